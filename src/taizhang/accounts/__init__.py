@@ -1,0 +1,1 @@
+"""People, roles and sessions (人员、角色、登录)."""

@@ -1,0 +1,1 @@
+"""The `taizhang` command: thin, one file a group."""

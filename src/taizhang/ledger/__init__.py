@@ -1,0 +1,1 @@
+"""Tasks, targets, owners, evidence and the event chain that is the truth (台账)."""

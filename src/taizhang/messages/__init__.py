@@ -1,0 +1,1 @@
+"""The inbox (消息): knows people, not tasks."""

@@ -1,0 +1,1 @@
+"""Excel and CSV in and out (表格). No Django."""
