@@ -1,0 +1,1 @@
+"""Operations on people (人员)."""

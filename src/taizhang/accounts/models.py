@@ -1,0 +1,67 @@
+"""People who log in (人员)."""
+
+from collections.abc import Iterable
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .enums import UNIT_ROLES, Role
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(
+        self, username: str, password: str | None = None, *, name: str, roles: Iterable[str] = ()
+    ) -> "Person":
+        """Create a person; without a password the account cannot log in."""
+        person = self.model(username=username, name=name, roles=sorted(roles))
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    """Somebody who logs in (人员). City-wide roles stand here, unit roles on memberships."""
+
+    username = models.CharField(
+        _("用户名"),
+        max_length=64,
+        unique=True,
+        validators=[RegexValidator(r"^[\w.@+-]+$", _("用户名只能用字母、数字和 . @ + - _"))],
+    )
+    name = models.CharField(_("姓名"), max_length=64)
+    phone = models.CharField(_("电话"), max_length=32, blank=True)
+    email = models.EmailField(_("邮箱"), blank=True)
+    roles = ArrayField(
+        models.CharField(max_length=32, choices=Role.choices),
+        verbose_name=_("角色"),
+        default=list,
+        blank=True,
+    )
+    is_active = models.BooleanField(_("启用"), default=True)
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("人员")
+        ordering = ["username"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(roles__overlap=sorted(UNIT_ROLES)),
+                name="unit_roles_need_a_membership",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def has_role(self, *roles: str) -> bool:
+        """Whether the person holds any of these city-wide roles."""
+        return self.is_active and not set(roles).isdisjoint(self.roles)

@@ -1,0 +1,1 @@
+"""Operations on source files and drafts (原件、草稿)."""

@@ -1,0 +1,48 @@
+"""States of source files, drafts and rows; kinds of corrections (状态、更正)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ReadingState(TextChoices):
+    """Where the reading of a source file stands (识读状态)."""
+
+    QUEUED = "queued", _("等待识读")
+    READING = "reading", _("正在识读")
+    READ = "read", _("已识读")
+    FAILED = "failed", _("识读失败")
+
+
+class DraftState(TextChoices):
+    """Where a draft stands (草稿状态)."""
+
+    OPEN = "open", _("待核对")
+    CONFIRMED = "confirmed", _("已入账")
+    DISCARDED = "discarded", _("已弃用")
+
+
+class RowState(TextChoices):
+    """What the clerk decided on a row (行状态)."""
+
+    PROPOSED = "proposed", _("待核对")
+    ACCEPTED = "accepted", _("已核对")
+    DROPPED = "dropped", _("已删除")
+
+
+class RowKind(TextChoices):
+    """Where a row came from (行来源)."""
+
+    ITEM = "item", _("条目")
+    DUTY = "duty", _("附带职责")
+    ADDED = "added", _("人工增加")
+
+
+class CorrectionKind(TextChoices):
+    """What a correction did (更正类别)."""
+
+    EDIT = "edit", _("修改")
+    ADD = "add", _("增加")
+    SPLIT = "split", _("拆分")
+    MERGE = "merge", _("合并")
+    DROP = "drop", _("删除")
+    RESTORE = "restore", _("恢复")

@@ -1,0 +1,6 @@
+"""Stored files, sources as uploaded, drafts of the ledger and their corrections."""
+
+from .draft import Correction, Draft, DraftRow
+from .source import Source, StoredFile
+
+__all__ = ["Correction", "Draft", "DraftRow", "Source", "StoredFile"]

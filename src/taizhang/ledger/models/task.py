@@ -1,0 +1,34 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.documents.models import Draft, DraftRow
+
+
+class Task(models.Model):
+    """A measure somebody answers for (任务): what never changes, and the head of its event chain.
+
+    The row is the lock under which events are appended: writers of different tasks never wait
+    for each other. Everything that changes stands in `TaskVersion`, `Assignment` and `Target`.
+    """
+
+    row = models.OneToOneField(
+        DraftRow, models.PROTECT, verbose_name=_("草稿行"), null=True, related_name="task"
+    )
+    document = models.ForeignKey(
+        Draft, models.PROTECT, verbose_name=_("文件"), null=True, related_name="tasks"
+    )
+    position = models.PositiveIntegerField(_("序号"))
+    head_seq = models.PositiveIntegerField(default=0)
+    head_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("任务")
+        ordering = ["id"]
+
+    def __str__(self) -> str:
+        return self.number
+
+    @property
+    def number(self) -> str:
+        """The permanent number (编号): T and at least six digits."""
+        return f"T{self.pk:06d}"

@@ -1,0 +1,1 @@
+"""Sending and reading messages (消息)."""

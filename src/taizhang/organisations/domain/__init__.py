@@ -1,0 +1,1 @@
+"""Operations on units and memberships (单位、任职)."""
