@@ -1,4 +1,4 @@
-"""Roles (角色): what a person may do; the two unit roles are held through a membership in a unit."""
+"""Roles (角色): what a person may do; the unit roles are held through a membership."""
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _

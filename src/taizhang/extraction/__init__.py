@@ -1,1 +1,1 @@
-"""Read policy text (政策文件) into documents, items, units, targets and deadlines with exact spans."""
+"""Read policy text (政策文件) into items, units, targets and deadlines with exact spans."""

@@ -10,7 +10,7 @@ from .source import Source
 
 
 class Draft(models.Model):
-    """One issued document inside a source (文件草稿): what was read, then what the clerk made of it."""
+    """One issued document inside a source (文件草稿), as read and then as corrected."""
 
     source = models.ForeignKey(
         Source, models.PROTECT, verbose_name=_("原件"), related_name="drafts"
@@ -67,11 +67,12 @@ class Draft(models.Model):
 
 
 class DraftRow(models.Model):
-    """A proposed task (草稿行). Units, targets and deadlines have the shape of the extraction contract.
+    """A proposed task (草稿行); its parts have the shape of the extraction contract.
 
-    `units`: [{"name", "role", "span", "basis_span", "unit_id": int | null}] (unit_id: chosen by the clerk);
-    `targets` and `deadlines` as in `taizhang/extract/1`; spans are null for what was typed by hand.
-    `first` is the row as first read ({} for a row added by hand); free until the draft is confirmed.
+    `units`: [{"name", "role", "span", "basis_span", "unit_id"}], unit_id (int or null) chosen by
+    the clerk; `targets` and `deadlines` as in `taizhang/extract/1`; spans are null for what was
+    typed by hand. `first` is the row as first read ({} for a row added by hand). Free until the
+    draft is confirmed.
     """
 
     draft = models.ForeignKey(Draft, models.CASCADE, verbose_name=_("草稿"), related_name="rows")
