@@ -1,0 +1,14 @@
+"""The HTTP API; each room adds its router here. The description is at /api/openapi.json."""
+
+from ninja import NinjaAPI
+from ninja.security import django_auth
+
+from taizhang import __version__
+
+api = NinjaAPI(
+    title="Taizhang 台账",
+    version=__version__,
+    auth=django_auth,
+    docs_url=None,  # the interactive page needs inline scripts, which the security policy forbids
+    urls_namespace="api",
+)

@@ -1,0 +1,11 @@
+"""The project as an application: frame, health, background jobs."""
+
+from django.apps import AppConfig
+
+
+class ProjectConfig(AppConfig):
+    """The topmost application; its templates and static files come first."""
+
+    name = "taizhang.project"
+    label = "project"
+    verbose_name = "台账系统"

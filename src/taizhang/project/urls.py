@@ -1,0 +1,12 @@
+"""All addresses: health, language, API, then each room's pages."""
+
+from django.conf import settings
+from django.urls import include, path
+
+from taizhang.project.api import api
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("api/", api.urls),
+    *(path("", include(f"{room}.urls")) for room in settings.ROOMS),
+]

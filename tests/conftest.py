@@ -1,0 +1,72 @@
+"""What every test relies on: own settings, one database server for all workers, a clean queue."""
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pytest_plugins = ["plugins.jobs"]
+
+_IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+_SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+
+if not _IS_WORKER:
+    # Never the data of the person who runs the tests.
+    for _name in [name for name in os.environ if name.startswith("TAIZHANG_")]:
+        del os.environ[_name]
+    os.environ["TAIZHANG_DATA"] = tempfile.mkdtemp(prefix="taizhang-tests-")
+os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.project.settings"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Plain static files and quick hashes; everything else is as in production."""
+    from django.conf import settings
+
+    static = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": static}}
+    settings.PASSWORD_HASHERS = [
+        "django.contrib.auth.hashers.MD5PasswordHasher",
+        *settings.PASSWORD_HASHERS,
+    ]
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Wait for the server, which leaves when its last user has left, and remove the data."""
+    if _IS_WORKER:
+        return
+    from taizhang.project.database import ClusterPaths
+    from taizhang.project.database.server import live_servers
+
+    data = Path(os.environ["TAIZHANG_DATA"])
+    end = time.monotonic() + 10
+    while live_servers(ClusterPaths(data)) and time.monotonic() < end:
+        time.sleep(0.05)
+    shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+) -> Iterator[None]:
+    """Join the one server of this run; several workers copy a database that one has migrated."""
+    from django.conf import settings
+
+    from plugins.database import join_test_server, make_template
+
+    with join_test_server():
+        if _IS_WORKER:
+            settings.DATABASES["default"]["TEST"]["TEMPLATE"] = make_template()
+        yield
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of source documents and gold texts; skips where it is not beside the checkout."""
+    if not _SHARED.is_dir():
+        pytest.skip("没有 ../shared：跳过需要原始文件的测试")
+    return _SHARED

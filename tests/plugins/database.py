@@ -1,0 +1,77 @@
+"""One throw-away PostgreSQL for a test run, joined by every worker, and a migrated template."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.conf import settings
+from psycopg import sql
+
+from taizhang.project.database import join_server
+
+# Nothing of a test run needs to survive the machine.
+_FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
+
+
+@contextmanager
+def join_test_server() -> Iterator[None]:
+    """Keep the embedded server while a worker runs; an external one (DATABASE_URL) just is."""
+    if settings.DATABASE_URL:
+        yield
+        return
+    with join_server(settings.CLUSTER, options=_FAST, may_create=True):
+        yield
+
+
+def make_template() -> str:
+    """The name of a migrated database to copy; the first worker makes it, the others wait."""
+    name = f"template_taizhang_{os.environ['PYTEST_XDIST_TESTRUNUID'][:8]}"
+    with (settings.DATA / "template.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if _create(name):
+            _migrate(name)
+    return name
+
+
+def _parameters(database: str) -> dict[str, str]:
+    entry = settings.DATABASES["default"]
+    values = {
+        "host": entry["HOST"],
+        "port": entry["PORT"],
+        "user": entry["USER"],
+        "password": entry["PASSWORD"],
+        "dbname": database,
+    }
+    return {key: str(value) for key, value in values.items() if value}
+
+
+def _create(name: str) -> bool:
+    with psycopg.connect(**_parameters("postgres"), autocommit=True) as connection:
+        if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
+            return False
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return True
+
+
+def _migrate(name: str) -> None:
+    address = psycopg.conninfo.make_conninfo("", **_parameters(name))
+    code = (
+        "import django; django.setup();"
+        "from django.core.management import call_command as c; c('migrate', verbosity=0)"
+    )
+    subprocess.run(
+        [sys.executable, "-c", code],
+        check=True,
+        env={**os.environ, "DATABASE_URL": _url(address), "PYTHONPATH": os.pathsep.join(sys.path)},
+    )
+
+
+def _url(conninfo: str) -> str:
+    from urllib.parse import urlencode
+
+    parts = psycopg.conninfo.conninfo_to_dict(conninfo)
+    return "postgresql://?" + urlencode({k: str(v) for k, v in parts.items()})

@@ -1,0 +1,43 @@
+"""Background jobs in tests: an empty queue for each, and a worker that runs what is queued."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    wanted = {"transactional_db", "live_server", "django_db_reset_sequences"}
+    return bool(marker and marker.kwargs.get("transaction")) or bool(
+        wanted & set(request.fixturenames)
+    )
+
+
+@pytest.fixture(autouse=True)
+def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Django's flush leaves procrastinate's unmanaged tables alone: empty them too."""
+    yield
+    if not _commits(request):
+        return
+    from django.db import connection
+
+    blocker = request.getfixturevalue("django_db_blocker")
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "TRUNCATE procrastinate_jobs, procrastinate_events, procrastinate_periodic_defers,"
+            " procrastinate_workers CASCADE"
+        )
+        connection.close()
+
+
+@pytest.fixture
+def run_jobs() -> Callable[[], None]:
+    """Call it to run all queued jobs with a real worker (needs `transactional_db`)."""
+
+    def run() -> None:
+        from procrastinate.contrib.django import app
+
+        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
+            worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
+    return run
