@@ -1,0 +1,20 @@
+from dataclasses import dataclass
+from enum import Enum
+
+
+class ColumnKind(Enum):
+    """What a column holds: it decides alignment and format, never the value."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table that goes out: its head, its width in characters, what it holds."""
+
+    title: str
+    width: float = 12
+    kind: ColumnKind = ColumnKind.TEXT
+    wrap: bool = True
