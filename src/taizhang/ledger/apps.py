@@ -6,3 +6,8 @@ class LedgerConfig(AppConfig):
     label = "ledger"
     verbose_name = "台账"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from .domain.event_types import register_event_types
+
+        register_event_types()

@@ -1,5 +1,5 @@
 from datetime import datetime
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ from .event import Event
 from .task import Task
 
 
-class TemporalQuerySet(models.QuerySet):
+class TemporalQuerySet(models.QuerySet[Any]):
     """Rows that hold from `since` until `until`."""
 
     def at(self, moment: datetime | None) -> Self:
@@ -104,6 +104,7 @@ class Assignment(Temporal):
     role = models.CharField(_("分工"), max_length=16, choices=UnitRole.choices)
     name = models.CharField(_("原文名称"), max_length=128)  # as the document prints it
     position = models.PositiveSmallIntegerField(_("次序"))
+    signed_at = models.DateTimeField(_("签收时间"), null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = _("责任分工")

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.documents.models import Draft, DraftRow
@@ -27,6 +28,10 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    def get_absolute_url(self) -> str:
+        """The task's own page."""
+        return reverse("ledger:task", args=[self.number])
 
     @property
     def number(self) -> str:

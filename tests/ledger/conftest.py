@@ -1,0 +1,138 @@
+"""People, units and tasks of the fictional city for the ledger's tests."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from taizhang.accounts.enums import Role
+from taizhang.accounts.models import Person
+from taizhang.ledger.domain.chain import NewEvent, append_events
+from taizhang.ledger.domain.payloads import answer_payload, goal_payload
+from taizhang.ledger.domain.snapshot import Answer, Goal
+from taizhang.ledger.models import Task
+from taizhang.organisations.models import Membership, Region, Unit, UnitName
+
+NOON = datetime(2024, 6, 3, 4, 0, tzinfo=UTC)  # 12:00 in Yunling
+
+
+@pytest.fixture
+def noon() -> datetime:
+    return NOON
+
+
+@pytest.fixture
+def region(db: None) -> Region:
+    return Region.objects.get_or_create(name="云岭市", level="市")[0]
+
+
+@pytest.fixture
+def make_person(db: None) -> Callable[..., Person]:
+    def make(username: str, *roles: str, name: str = "") -> Person:
+        return Person.objects.create_user(username, name=name or username, roles=roles)
+
+    return make
+
+
+@pytest.fixture
+def make_unit(region: Region) -> Callable[..., Unit]:
+    def make(name: str) -> Unit:
+        unit = Unit.objects.create(region=region, name=name)
+        UnitName.objects.create(unit=unit, region=region, name=name, key=name)
+        return unit
+
+    return make
+
+
+@pytest.fixture
+def appoint() -> Callable[..., Membership]:
+    def make(person: Person, unit: Unit, role: str = Role.LIAISON) -> Membership:
+        return Membership.objects.create(
+            person=person, unit=unit, role=role, starts=date(2024, 1, 1)
+        )
+
+    return make
+
+
+@pytest.fixture
+def science(make_unit: Callable[..., Unit]) -> Unit:
+    return make_unit("市科技局")
+
+
+@pytest.fixture
+def industry(make_unit: Callable[..., Unit]) -> Unit:
+    return make_unit("市工信局")
+
+
+@pytest.fixture
+def clerk(make_person: Callable[..., Person]) -> Person:
+    return make_person("wangfang", Role.CLERK, name="王芳")
+
+
+@pytest.fixture
+def liaison(
+    make_person: Callable[..., Person], appoint: Callable[..., Membership], science: Unit
+) -> Person:
+    person = make_person("liwei", name="李伟")
+    appoint(person, science)
+    return person
+
+
+@pytest.fixture
+def other_liaison(
+    make_person: Callable[..., Person], appoint: Callable[..., Membership], industry: Unit
+) -> Person:
+    person = make_person("zhaomin", name="赵敏")
+    appoint(person, industry)
+    return person
+
+
+def high_tech_goal(key: int = 1) -> Goal:
+    return Goal(
+        key,
+        "培育高新技术企业",
+        ">=",
+        Decimal(140),
+        unit="家",
+        deadline=date(2024, 6, 30),
+        quote="培育140家高新技术企业",
+    )
+
+
+@pytest.fixture
+def make_task(clerk: Person, science: Unit) -> Callable[..., Task]:
+    """A confirmed task with 市科技局 answering for it, written through the chain."""
+    position = iter(range(1, 10_000))
+
+    def make(
+        *,
+        units: tuple[Answer, ...] | None = None,
+        targets: tuple[Goal, ...] | None = None,
+        title: str = "加大创新主体培育力度",
+        **more: object,
+    ) -> Task:
+        task = Task.objects.create(position=next(position))
+        answers = units if units is not None else (Answer(science.pk, "responsible", "市科技局"),)
+        goals = targets if targets is not None else (high_tech_goal(),)
+        payload = {
+            "document": None,
+            "row": None,
+            "position": task.position,
+            "title": title,
+            "text": f"{title}。",
+            "basis": "《云岭市若干措施》第1条",
+            "due": "2024-06-30",
+            "units": [answer_payload(answer) for answer in answers],
+            "targets": [goal_payload(goal) for goal in goals],
+            **more,
+        }
+        append_events(
+            [NewEvent(task.pk, "confirmed", payload)],
+            actor=clerk,
+            occurred_at=NOON - timedelta(days=1),
+        )
+        task.refresh_from_db()
+        return task
+
+    return make
