@@ -7,9 +7,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
-pytest_plugins = ["plugins.jobs"]
+pytest_plugins = ["plugins.append_only", "plugins.jobs"]
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 _SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -20,6 +21,7 @@ if not _IS_WORKER:
         del os.environ[_name]
     os.environ["TAIZHANG_DATA"] = tempfile.mkdtemp(prefix="taizhang-tests-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.project.settings"
+django.setup()  # before the conftest files of the rooms, which import models
 
 
 def pytest_configure(config: pytest.Config) -> None:
