@@ -31,13 +31,17 @@ def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture
-def run_jobs() -> Callable[[], None]:
+def run_jobs(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Call it to run all queued jobs with a real worker (needs `transactional_db`)."""
 
     def run() -> None:
-        from procrastinate.contrib.django import app
+        from procrastinate.contrib.django import app as jobs
 
-        with app.replace_connector(app.connector.get_worker_connector()) as worker_app:
-            worker_app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        # What the clock would start is no part of a test.
+        monkeypatch.setattr(jobs.periodic_registry, "periodic_tasks", {})
+        from taizhang.project.jobs import worker_app
+
+        with worker_app() as app:
+            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
 
     return run

@@ -103,6 +103,6 @@ def logging_settings(folder: Path, level: str) -> dict[str, Any]:
         "loggers": {
             "django": {"level": level},
             "django.server": {"handlers": ["console"], "propagate": False},
-            "taizhang": {"level": level},
+            "procrastinate": {"level": "WARNING" if level == "INFO" else level},
         },
     }

@@ -4,8 +4,10 @@ from django.conf import settings
 from django.urls import include, path
 
 from taizhang.project.api import api
+from taizhang.project.health import show_health
 
 urlpatterns = [
+    path("healthz", show_health, name="health"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("api/", api.urls),
     *(path("", include(f"{room}.urls")) for room in settings.ROOMS),

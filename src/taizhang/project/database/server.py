@@ -39,14 +39,25 @@ def join_server(
     _prepare_folders(paths)
     users = take_lock(paths.users_lock, shared=True, seconds=_LOCK_SECONDS)
     try:
-        with take_lock(paths.start_lock, shared=False, seconds=_LOCK_SECONDS):
-            if not _answers(paths):
-                _start(paths, options)
-                create_role_and_database(paths, may_create=may_create)
+        ensure_server(paths, options=options, may_create=may_create)
     except BaseException:
         users.close()
         raise
     return users
+
+
+def ensure_server(
+    paths: ClusterPaths, *, options: tuple[str, ...] = (), may_create: bool = False
+) -> None:
+    """Start the server again if it has died; for those who have joined it.
+
+    Raises:
+        DatabaseStartError: the server does not start.
+    """
+    with take_lock(paths.start_lock, shared=False, seconds=_LOCK_SECONDS):
+        if not _answers(paths):
+            _start(paths, options)
+            create_role_and_database(paths, may_create=may_create)
 
 
 def _prepare_folders(paths: ClusterPaths) -> None:
