@@ -10,7 +10,7 @@ from pathlib import Path
 import django
 import pytest
 
-pytest_plugins = ["plugins.append_only", "plugins.jobs"]
+pytest_plugins = ["plugins.append_only", "plugins.command", "plugins.jobs"]
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 _SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -35,6 +35,7 @@ def pytest_configure(config: pytest.Config) -> None:
         *settings.PASSWORD_HASHERS,
     ]
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
+    settings.STATIC_ROOT.mkdir(exist_ok=True)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

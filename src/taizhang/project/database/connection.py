@@ -33,12 +33,15 @@ def _external(url: str) -> dict[str, Any]:
         parts: dict[str, Any] = dict(conninfo_to_dict(url))
     except psycopg.ProgrammingError as error:
         raise DatabaseUrlError(f"环境变量 DATABASE_URL 不能解析（{error}）：{rule}。") from error
+    port = str(parts.pop("port", ""))
+    if port and not port.isdigit():
+        raise DatabaseUrlError(f"环境变量 DATABASE_URL 里的端口“{port}”不是数字：{rule}。")
     name = parts.pop("dbname", "")
     if not name:
         raise DatabaseUrlError(f"环境变量 DATABASE_URL 没有写数据库名：{rule}。")
     return _settings(
         host=parts.pop("host", ""),
-        port=parts.pop("port", ""),
+        port=port,
         user=parts.pop("user", ""),
         password=parts.pop("password", ""),
         name=name,
