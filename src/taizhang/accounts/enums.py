@@ -26,3 +26,11 @@ READ_ALL_ROLES = SUPERVISION_ROLES | {
     Role.CITY_LEADER,
     Role.AUDITOR,
 }
+
+
+class SubjectKind(TextChoices):
+    """What a row of the change log speaks of (变更对象)."""
+
+    PERSON = "person", _("人员")
+    UNIT = "unit", _("单位")
+    MEMBERSHIP = "membership", _("任职")

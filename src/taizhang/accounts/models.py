@@ -8,7 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from .enums import UNIT_ROLES, Role
+from .enums import UNIT_ROLES, Role, SubjectKind
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -42,6 +42,7 @@ class Person(AbstractBaseUser):
         blank=True,
     )
     is_active = models.BooleanField(_("启用"), default=True)
+    password_is_temporary = models.BooleanField(_("临时密码"), default=False)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
 
     objects = PersonManager()
@@ -56,12 +57,54 @@ class Person(AbstractBaseUser):
             models.CheckConstraint(
                 condition=~models.Q(roles__overlap=sorted(UNIT_ROLES)),
                 name="unit_roles_need_a_membership",
-            )
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(roles__contains=[Role.ADMINISTRATOR]) | models.Q(roles__len=1),
+                name="an_administrator_is_nothing_else",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(roles__contains=[Role.AUDITOR]) | models.Q(roles__len=1),
+                name="an_auditor_is_nothing_else",
+            ),
         ]
 
     def __str__(self) -> str:
         return self.name
 
+    def set_password(self, raw_password: str | None) -> None:
+        """Set the password; what an administrator hands out is marked temporary afterwards."""
+        super().set_password(raw_password)
+        self.password_is_temporary = False
+
     def has_role(self, *roles: str) -> bool:
         """Whether the person holds any of these city-wide roles."""
         return self.is_active and not set(roles).isdisjoint(self.roles)
+
+
+class Change(models.Model):
+    """One field of a person, unit or membership that somebody changed (变更).
+
+    Append-only: the database refuses to change or remove a row.
+    """
+
+    subject_kind = models.CharField(_("对象类别"), max_length=16, choices=SubjectKind.choices)
+    subject_id = models.BigIntegerField(_("对象编号"))
+    subject = models.CharField(_("对象"), max_length=128)  # its name at that moment
+    field = models.CharField(_("项目"), max_length=32)
+    before = models.JSONField(_("变更前"), null=True)
+    after = models.JSONField(_("变更后"), null=True)
+    actor = models.ForeignKey(  # empty: the command line
+        Person, models.PROTECT, verbose_name=_("变更人"), null=True, related_name="+"
+    )
+    changed_at = models.DateTimeField(_("变更时间"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("变更")
+        ordering = ["-changed_at", "-id"]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"]),
+            models.Index(fields=["-changed_at", "-id"], name="latest_changes"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.subject} {self.field}"

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 class Message(models.Model):
     """One message to one person (消息), with the address of what it speaks of."""
 
+    SUBJECT_LENGTH = 256
+
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, verbose_name=_("收件人"), related_name="inbox"
     )
     kind = models.CharField(_("类别"), max_length=32)
-    subject = models.CharField(_("主题"), max_length=256)
+    subject = models.CharField(_("主题"), max_length=SUBJECT_LENGTH)
     body = models.TextField(_("内容"), blank=True)
     url = models.CharField(_("地址"), max_length=256, blank=True)
     sent_at = models.DateTimeField(_("发送时间"))

@@ -56,7 +56,10 @@ class Unit(models.Model):
 
 
 class UnitName(models.Model):
-    """One of the names a unit goes by (单位名称、简称), with the key that equal names share."""
+    """One of the names a unit goes by (单位名称、简称), with the key that equal names share.
+
+    Spellings with one key are one row. A key that starts with = stands for that very spelling only.
+    """
 
     unit = models.ForeignKey(Unit, models.CASCADE, verbose_name=_("单位"), related_name="names")
     region = models.ForeignKey(Region, models.PROTECT, verbose_name=_("地区"), related_name="+")
@@ -67,9 +70,8 @@ class UnitName(models.Model):
         verbose_name = verbose_name_plural = _("单位名称")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["region", "name"], name="a_name_means_one_unit"),
+            models.UniqueConstraint(fields=["region", "key"], name="a_name_means_one_unit"),
         ]
-        indexes = [models.Index(fields=["region", "key"])]
 
     def __str__(self) -> str:
         return self.name

@@ -1,0 +1,1 @@
+"""Joins and look-ups over units and memberships."""

@@ -1,0 +1,82 @@
+"""Regions as documents print them (地区)."""
+
+import re
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from ..enums import Level
+from ..models import Region
+from ..vocabulary import load_vocabulary
+from .errors import UnitError
+from .names import fold_name
+from .shortening import level_of_region
+
+_CHAIN = re.compile(r"^(\w{2,}?(?:省|自治区)(?=.))?(\w{2,}?(?:市|自治州)(?=.))?(.+)$")
+_LEVELS = {
+    "省": Level.PROVINCE,
+    "自治区": Level.PROVINCE,
+    "市": Level.CITY,
+    "州": Level.CITY,
+    "区": Level.DISTRICT,
+    "县": Level.COUNTY,
+    "旗": Level.COUNTY,
+    "镇": Level.TOWNSHIP,
+    "乡": Level.TOWNSHIP,
+}
+
+
+def ensure_region(name: str, *, level: str = "") -> Region:
+    """The region of this printed name, made if unknown.
+
+    A name with its superiors (云江省云岭市青石县) makes the chain and gives the last one. `level`
+    is used where the name of a new region does not say it. Raises UnitError `region_without_name`.
+    """
+    folded = fold_name(name)
+    if not folded:
+        raise UnitError("region_without_name", _("地区没有名称；请填写，例如“云岭市”。"))
+    if known := Region.objects.filter(name=folded).first():
+        return known
+    *superiors, last = split_region_name(folded)
+    parent = None
+    for superior in superiors:
+        parent = _ensure_one(superior, parent, "")
+    return _ensure_one(last, parent, level)
+
+
+def split_region_name(name: str) -> list[str]:
+    """云江省云岭市青石县 → 云江省, 云岭市, 青石县; a name without superiors stays whole."""
+    match = _CHAIN.match(name)
+    return [part for part in match.groups() if part] if match else [name]
+
+
+def level_of_name(name: str) -> str:
+    """The administrative level a region's name says, "" for zones and the nation."""
+    if name.endswith(load_vocabulary().zones) or name.endswith("片区"):
+        return ""
+    return _LEVELS.get(level_of_region(name), "")
+
+
+def default_region() -> Region:
+    """The region this installation serves: TAIZHANG_CITY, else the first one kept.
+
+    Raises UnitError `no_region` where neither is there.
+    """
+    if settings.TAIZHANG_CITY:
+        return ensure_region(settings.TAIZHANG_CITY)
+    first = Region.objects.order_by("id").first()
+    if first is None:
+        raise UnitError(
+            "no_region", _("还没有任何地区；请设置环境变量 TAIZHANG_CITY，例如“云岭市”。")
+        )
+    return first
+
+
+def _ensure_one(name: str, parent: Region | None, level: str) -> Region:
+    region, is_new = Region.objects.get_or_create(
+        name=name, defaults={"level": level_of_name(name) or level, "parent": parent}
+    )
+    if not is_new and region.parent_id is None and parent is not None:
+        region.parent = parent
+        region.save(update_fields=["parent"])
+    return region
