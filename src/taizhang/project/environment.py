@@ -15,6 +15,7 @@ VARIABLES = {
     "TAIZHANG_HTTPS": "是否经 HTTPS 反向代理访问（是则 Cookie 只走 HTTPS），默认 false",
     "TAIZHANG_DEBUG": "是否显示调试信息，默认 false；不得用于正式环境",
     "TAIZHANG_UPLOAD_LIMIT_MB": "单个上传文件的大小上限（MB），默认 20",
+    "TAIZHANG_CITY": "本系统服务的地区，例如 云岭市；不设时为最先建立的地区",
     "TAIZHANG_WORKERS": "网页服务的工作进程数，默认 2",
     "TAIZHANG_LANGUAGE": "默认界面语言 zh-hans 或 en，默认 zh-hans",
     "TAIZHANG_LOG_LEVEL": "日志级别 DEBUG、INFO、WARNING 或 ERROR，默认 INFO",

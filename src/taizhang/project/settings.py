@@ -79,6 +79,9 @@ TEMPLATES = [
     }
 ]
 
+# Whom it serves
+TAIZHANG_CITY = _env.text("TAIZHANG_CITY")
+
 # Who may come in
 DEBUG = _env.flag("TAIZHANG_DEBUG", default=False)
 SECRET_KEY = _env.secret("TAIZHANG_SECRET_KEY") or read_or_create_secret_key(DATA)
