@@ -10,7 +10,12 @@ from pathlib import Path
 import django
 import pytest
 
-pytest_plugins = ["plugins.append_only", "plugins.command", "plugins.jobs"]
+pytest_plugins = [
+    "plugins.append_only",
+    "plugins.browser",
+    "plugins.command",
+    "plugins.jobs",
+]
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
 _SHARED = Path(__file__).resolve().parents[1].parent / "shared"

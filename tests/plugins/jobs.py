@@ -1,6 +1,7 @@
 """Background jobs in tests: an empty queue for each, and a worker that runs what is queued."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -34,14 +35,19 @@ def _empty_queue(request: pytest.FixtureRequest) -> Iterator[None]:
 def run_jobs(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """Call it to run all queued jobs with a real worker (needs `transactional_db`)."""
 
+    def work() -> None:
+        from taizhang.project.jobs import worker_app
+
+        with worker_app() as app:
+            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+
     def run() -> None:
         from procrastinate.contrib.django import app as jobs
 
         # What the clock would start is no part of a test.
         monkeypatch.setattr(jobs.periodic_registry, "periodic_tasks", {})
-        from taizhang.project.jobs import worker_app
-
-        with worker_app() as app:
-            app.run_worker(wait=False, install_signal_handlers=False, listen_notify=False)
+        # In a thread of its own: that of a browser test has an event loop running.
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(work).result()
 
     return run
