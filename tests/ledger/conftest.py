@@ -8,6 +8,8 @@ import pytest
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.documents.enums import ReadingState, RowState
+from taizhang.documents.models import Draft, DraftRow, Source, StoredFile
 from taizhang.ledger.domain.chain import NewEvent, append_events
 from taizhang.ledger.domain.payloads import answer_payload, goal_payload
 from taizhang.ledger.domain.snapshot import Answer, Goal
@@ -134,5 +136,74 @@ def make_task(clerk: Person, science: Unit) -> Callable[..., Task]:
         )
         task.refresh_from_db()
         return task
+
+    return make
+
+
+@pytest.fixture
+def make_file(db: None) -> Callable[[], StoredFile]:
+    numbers = iter(range(10_000))
+
+    def make() -> StoredFile:
+        return StoredFile.objects.create(
+            sha256=f"{next(numbers):064x}", size=1, media_type="application/pdf", kept_at=NOON
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_draft(clerk: Person, region: Region, make_file: Callable[[], StoredFile]):
+    def make(
+        *,
+        title: str = "云岭市攻坚二季度若干措施",
+        number: str = "云政〔2024〕8号",
+        issued: str = "2024-05-08",
+    ) -> Draft:
+        source = Source.objects.create(
+            file=make_file(),
+            name="措施.txt",
+            uploaded_by=clerk,
+            uploaded_at=NOON,
+            state=ReadingState.READ,
+        )
+        return Draft.objects.create(
+            source=source,
+            position=1,
+            title=title,
+            document_number=number,
+            issued=date.fromisoformat(issued),
+            region=region,
+            span_start=0,
+            span_end=100,
+        )
+
+    return make
+
+
+@pytest.fixture
+def make_row(science: Unit):
+    def make(draft: Draft, **fields: object) -> DraftRow:
+        position = draft.rows.count() + 1
+        target = {
+            "indicator": "培育高新技术企业",
+            "op": ">=",
+            "value": 140,
+            "value_max": None,
+            "unit": "家",
+            "deadline": "2024-06-30",
+            "quote": "培育140家高新技术企业",
+        }
+        defaults = {
+            "position": position,
+            "path": [str(position)],
+            "title": "加大创新主体培育力度",
+            "text": "加大创新主体培育力度。上半年，培育140家高新技术企业。（市科技局）",
+            "units": [{"name": "市科技局", "role": "responsible", "unit_id": science.pk}],
+            "targets": [target],
+            "deadlines": [{"quote": "上半年", "date": "2024-06-30", "basis": "inferred"}],
+            "state": RowState.ACCEPTED,
+        }
+        return DraftRow.objects.create(draft=draft, **{**defaults, **fields})
 
     return make

@@ -1,0 +1,54 @@
+"""From the units a draft names to registered units (单位登记)."""
+
+from datetime import datetime
+
+from taizhang.accounts.models import Person
+from taizhang.documents.models import Draft
+from taizhang.organisations.domain.regions import default_region, ensure_region
+from taizhang.organisations.domain.resolving import ensure_units
+from taizhang.organisations.models import Region, Unit
+
+from .choices import Choices
+from .errors import DraftNotReadyError
+from .payloads import clean_answers
+from .proposals import Proposal
+from .snapshot import Answer
+
+
+def answers_of_proposals(
+    draft: Draft,
+    proposals: list[Proposal],
+    choices: Choices,
+    *,
+    actor: Person,
+    as_of: datetime,
+) -> dict[int, tuple[Answer, ...]]:
+    """The units of each row; unknown names are registered (or taken for the unit chosen)."""
+    named = [unit for each in proposals for unit in each.units]
+    unknown = dict.fromkeys(
+        unit.name for unit in named if unit.unit_id is None and unit.name not in choices.units
+    )
+    made = ensure_units(unknown, region=region_of(draft), actor=actor, as_of=as_of)
+    ids = {name: unit.pk for name, unit in made.items()} | dict(choices.units)
+    _check_known({unit.unit_id or ids[unit.name] for unit in named})
+    return {
+        each.row_id: clean_answers(
+            Answer(unit.unit_id or ids[unit.name], unit.role, unit.name) for unit in each.units
+        )
+        for each in proposals
+    }
+
+
+def region_of(draft: Draft) -> Region:
+    """The region whose names a draft uses."""
+    if draft.region is not None:
+        return draft.region
+    if draft.jurisdiction:
+        return ensure_region(draft.jurisdiction, level=draft.level)
+    return default_region()
+
+
+def _check_known(unit_ids: set[int]) -> None:
+    known = set(Unit.objects.filter(pk__in=unit_ids).values_list("pk", flat=True))
+    if unit_ids - known:
+        raise DraftNotReadyError("草稿选用的单位已经不存在，请回到核对页重新选择单位。")

@@ -1,0 +1,1 @@
+"""What pages, API and exports read of the ledger (台账查询)."""

@@ -1,0 +1,29 @@
+"""The tasks a person may see, now or at a recorded moment."""
+
+from datetime import date, datetime
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from taizhang.accounts.models import Person
+from taizhang.organisations.domain.acting import unit_ids_for
+
+from ...models import Assignment, TaskVersion
+from ...permissions import may_see_all
+
+
+def versions_for(
+    person: Person, *, on: date, moment: datetime | None = None
+) -> QuerySet[TaskVersion]:
+    """The versions of all tasks the person may see, as they stood at `moment` (None: now).
+
+    Roles that read everything see every task; who acts for units sees the tasks those units
+    answer for now or answered for at that moment; everybody else sees nothing.
+    """
+    versions = TaskVersion.objects.at(moment)
+    if may_see_all(person):
+        return versions
+    units = unit_ids_for(person, on=on)
+    if not units:
+        return versions.none()
+    own = Assignment.objects.at(moment).filter(task=OuterRef("task"), unit__in=units)
+    return versions.filter(Exists(own))

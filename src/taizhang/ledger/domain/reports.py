@@ -1,0 +1,104 @@
+"""What a unit sends with a report or a closing request (填报内容), checked against the task."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+
+from taizhang.documents.models import StoredFile
+
+from .errors import ActInputError
+from .payloads import clean_number, clean_text, number_text
+from .scenes import Scene
+from .snapshot import Goal, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class FigureInput:
+    """A figure against the target with this key, as it stood on a day."""
+
+    key: int
+    value: Decimal
+    observed_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FileInput:
+    """A kept file (documents.domain.storing.keep_evidence) under the name it was sent with."""
+
+    file: StoredFile
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportInput:
+    """Text, share done (0–100), figures, files: at least one of them."""
+
+    text: str = ""
+    percent: int | None = None
+    figures: Sequence[FigureInput] = ()
+    files: Sequence[FileInput] = ()
+
+
+def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dict[str, Any]:
+    """The payload of a report, checked; `ActInputError` names the field and what to do."""
+    if report.percent is not None and not 0 <= report.percent <= 100:
+        raise ActInputError(
+            f"完成比例应在 0 到 100 之间，现在是 {report.percent}，请更正。", field="percent"
+        )
+    text = clean_text(report.text, field="进展")
+    if not (text or report.figures or report.files or report.percent is not None):
+        raise ActInputError("没有填写任何内容，请填写进展、数字或上传附件。", field="text")
+    return {
+        "unit": scene.standing.units[0].unit_id,
+        "name": scene.standing.units[0].name,
+        "text": text,
+        "percent": report.percent,
+        "figures": [_figure(part, scene, as_of) for part in report.figures],
+        "files": [
+            {
+                "file": part.file.pk,
+                "name": clean_text(part.name, field="文件名", most=255, needed=True),
+                "sha256": part.file.sha256,
+            }
+            for part in report.files
+        ],
+    }
+
+
+def carried_payload(payload: dict[str, Any], source: int, task: Snapshot) -> dict[str, Any]:
+    """The same report on a task of the same commitment: figures go where indicator and measure
+    agree, and the payload says which task it came from."""
+    keys = {(goal.indicator, goal.unit): goal.key for goal in task.targets}
+    figures = [
+        {**figure, "key": keys[figure["indicator"], figure["unit"]]}
+        for figure in payload["figures"]
+        if (figure["indicator"], figure["unit"]) in keys
+    ]
+    return {**payload, "figures": figures, "from": source}
+
+
+def _figure(part: FigureInput, scene: Scene, as_of: datetime) -> dict[str, Any]:
+    goal = scene.before.goal(part.key)
+    if goal is None:
+        raise ActInputError(
+            f"任务 {scene.task.number} 没有第 {part.key} 个目标，请刷新页面后重新填写。",
+            field="figures",
+        )
+    if part.observed_on > timezone.localdate(as_of):
+        raise ActInputError(
+            f"“{goal.indicator}”的截至日期 {part.observed_on} 还没有到，请更正。", field="figures"
+        )
+    return {
+        "key": goal.key,
+        "value": number_text(clean_number(part.value, field=goal.indicator)),
+        "observed_on": part.observed_on.isoformat(),
+        **_reading(goal),
+    }
+
+
+def _reading(goal: Goal) -> dict[str, str]:
+    return {"indicator": goal.indicator, "unit": goal.unit}
