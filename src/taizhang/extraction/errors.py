@@ -1,0 +1,16 @@
+"""Errors of reading (读取错误): a code for machines, a sentence for people."""
+
+from __future__ import annotations
+
+
+class ReadError(Exception):
+    """Bytes that cannot become text (无法读取的文件).
+
+    ``code`` is one of ``empty``, ``binary``, ``encoding``, ``too_large``, ``unknown_format``;
+    ``message`` is a full Chinese sentence: what was found, where, and what to do next.
+    """
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -1,0 +1,183 @@
+"""Fields of the items (事项字段): units, targets and deadlines put together into a document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from .clauses import Clause
+from .context import DocumentContext
+from .coverage import document_coverage
+from .duties import find_duties
+from .items import Chooser, Draft
+from .levels import complete_name, stem_of
+from .numbering import read_label
+from .parties import Party, apply_convention, clause_parties
+from .targets import PRECISIONS, Commitment, Setting, find_targets
+from .times import Moment, find_moments
+from .types import Deadline, Document, Item, Notice, Target, Unit
+
+
+def _convention_for(context: DocumentContext, clause: Clause) -> int | None:
+    held = [i for i, c in enumerate(context.conventions) if c.since <= clause.start]
+    return held[-1] if held else None
+
+
+def _parties(context: DocumentContext, clause: Clause) -> list[Party]:
+    index = _convention_for(context, clause)
+    parties = clause_parties(context.stream.fold, clause)
+    return apply_convention(parties, None if index is None else context.conventions[index])
+
+
+def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Unit, ...]:
+    """The units of some clauses, each name once, the first role kept (lead wins)."""
+    stream = context.stream
+    stem = stem_of(context.place)
+    units: dict[str, Unit] = {}
+    for clause in clauses:
+        for party in _parties(context, clause):
+            name = complete_name(stream.clean[party.start : party.end], context.level, stem)
+            basis = party.convention and stream.span(party.convention.start, party.convention.end)
+            unit = Unit(name, party.role, stream.span(party.start, party.end), basis)
+            if name not in units or (party.role == "lead" and units[name].role != "lead"):
+                units[name] = unit
+    return tuple(units.values())
+
+
+def _deadlines(context: DocumentContext, moments: Sequence[Moment]) -> tuple[Deadline, ...]:
+    """Resolved moments, each quote and day once; the rest becomes notices."""
+    stream = context.stream
+    found: dict[tuple[str, date], Deadline] = {}
+    for moment in moments:
+        span = stream.span(moment.start, moment.end)
+        quote = stream.source[span[0] : span[1]]
+        if moment.day is None:
+            context.notices.append(
+                Notice(
+                    "unresolved_time", f"“{quote}”没有可推算的起点，未得出日期，请人工确定。", span
+                )
+            )
+        elif context.issued is None or moment.day >= context.issued:
+            found.setdefault((quote, moment.day), Deadline(quote, moment.day, span, moment.basis))
+    return tuple(found.values())
+
+
+def _inherited(context: DocumentContext, draft: Draft) -> list[Moment]:
+    """Times in the headings above an item."""
+    moments: list[Moment] = []
+    node = draft.node.parent
+    while node is not None and node.label:
+        start, end = node.title
+        moments.extend(find_moments(context.stream.fold, start, end, context.issued))
+        node = node.parent
+    return moments
+
+
+def _governing(
+    context: DocumentContext, draft: Draft, clauses: Sequence[Clause], moments: Sequence[Moment]
+) -> date | None:
+    """The time of 完成时限, or of the heading: it governs numbers without a time of their own."""
+    for clause in clauses:
+        if clause.keyed and context.stream.fold.startswith(
+            ("完成", "时限", "办结", "时间", "进度", "工作时限", "办理时限"), clause.start
+        ):
+            inside = [m.day for m in moments if clause.start <= m.start < clause.end and m.day]
+            if inside:
+                return inside[-1]
+    return None
+
+
+def _targets(context: DocumentContext, commitments: Sequence[Commitment]) -> tuple[Target, ...]:
+    stream = context.stream
+    return tuple(
+        Target(
+            c.indicator,
+            c.quantity.op,
+            c.quantity.value,
+            c.quantity.value_max,
+            c.quantity.unit,
+            c.deadline,
+            stream.quote(c.start, c.end),
+            stream.span(c.start, c.end),
+            PRECISIONS[c.quantity.op],
+        )
+        for c in commitments
+    )
+
+
+def _text_ranges(draft: Draft, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
+    """The item's text without its clauses."""
+    ranges: list[tuple[int, int]] = []
+    position = draft.start
+    for clause in clauses:
+        ranges.append((position, clause.start))
+        position = max(position, clause.end)
+    return [(a, b) for a, b in [*ranges, (position, draft.end)] if a < b]
+
+
+def _skip_number(context: DocumentContext, start: int, end: int) -> int:
+    label = read_label(context.stream.fold[start : min(end, start + 24)])
+    return start + label.length if label else start
+
+
+def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause]) -> Item:
+    """One item with all its fields."""
+    stream = context.stream
+    start = _skip_number(context, draft.start, draft.end)
+    moments = find_moments(stream.fold, start, draft.end, context.issued)
+    setting = Setting(draft.kind, moments, _governing(context, draft, clauses, moments))
+    commitments: list[Commitment] = []
+    for a, b in _text_ranges(draft, clauses):
+        commitments.extend(find_targets(stream.fold, stream.clean, max(a, start), b, setting))
+    span = stream.span(draft.start, draft.end)
+    return Item(
+        draft.path,
+        stream.clean[draft.title[0] : draft.title[1]],
+        stream.source[span[0] : span[1]],
+        span,
+        read_units(context, clauses),
+        _targets(context, commitments),
+        _deadlines(context, [*_inherited(context, draft), *moments]),
+    )
+
+
+def _preamble_items(context: DocumentContext) -> list[Item]:
+    """Paragraphs before the first number that promise a number."""
+    found: list[Item] = []
+    if context.rules:
+        return found
+    for block in context.root.blocks:
+        draft = Draft((), (block.start, block.start), block.start, block.end, context.root, "goals")
+        item = read_item(context, draft, [])
+        if item.targets and item.deadlines:
+            found.append(item)
+    return found
+
+
+def read_items(context: DocumentContext) -> Document:
+    """A document with all that was read from it."""
+    chooser = Chooser(context.stream, context.root, context.clauses, context.rules)
+    drafts = chooser.choose()
+    items = _preamble_items(context)
+    for draft in drafts:
+        item = read_item(context, draft, chooser.clauses_in(draft.start, draft.end))
+        if draft.kind != "goals" or item.targets or item.deadlines:
+            items.append(item)
+    stream = context.stream
+    start, end = context.bounds
+    duties = find_duties(context, items)
+    return Document(
+        context.title,
+        context.issuer,
+        context.number,
+        context.issued,
+        context.effective_until,
+        context.place,
+        context.level,
+        stream.span(start, end),
+        context.spans,
+        tuple(items),
+        duties,
+        document_coverage(context, items, duties),
+        tuple(context.notices),
+    )

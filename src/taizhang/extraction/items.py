@@ -1,0 +1,178 @@
+"""Items (事项): which nodes of the outline a government office would put on its ledger."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from .clauses import Clause
+from .outline import Node, heading_kind, section_kind, title_text
+from .stream import Block, Stream
+from .vocabulary import alternation
+
+_WORK = re.compile(alternation("sections", "work_verbs"))
+_LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
+_TYPES = re.compile(r"型$")
+_QUESTION = re.compile(r"[?？]$|什么|如何|怎么|哪些")
+_LIST_HEAD = re.compile(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|如下:$")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An item before its fields are read: ranges of the clean stream."""
+
+    path: tuple[str, ...]
+    title: tuple[int, int]
+    start: int
+    end: int
+    node: Node
+    kind: str = "work"
+
+
+class Chooser:
+    """Chooses the items of one document."""
+
+    def __init__(self, stream: Stream, root: Node, clauses: Sequence[Clause], rules: bool) -> None:
+        self.stream = stream
+        self.root = root
+        self.clauses = clauses
+        self.rules = rules
+        self._starts = [c.start for c in clauses]
+
+    def clauses_in(self, start: int, end: int) -> list[Clause]:
+        """Clauses that begin between two points."""
+        low, high = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return list(self.clauses[low:high])
+
+    def own_clauses(self, node: Node) -> list[Clause]:
+        """Clauses in a node's own blocks."""
+        return self.clauses_in(node.start, node.end) if node.blocks else []
+
+    def choose(self) -> list[Draft]:
+        """All items in text order."""
+        drafts: list[Draft] = []
+        waiting: list[Node] = list(reversed(self.root.children))
+        while waiting:
+            node = waiting.pop()
+            chosen = self._choose_node(node)
+            drafts.extend(chosen)
+            if node.children and not (chosen and chosen[-1].end == node.last):
+                waiting.extend(reversed(node.children))
+        return drafts
+
+    def _choose_node(self, node: Node) -> list[Draft]:
+        if node.children:
+            return self._choose_parent(node)
+        kind = heading_kind(self.stream, node)
+        if self.own_clauses(node):
+            return self._split_by_clauses(node)
+        if self.rules or kind in {"preamble", "conditions", "supplementary"}:
+            return []
+        if kind == "goals":
+            return [self._draft(node, node.start, self._own_end(node), kind)]
+        return [self._draft(node, node.start, self._own_end(node))] if self._is_work(node) else []
+
+    def _choose_parent(self, node: Node) -> list[Draft]:
+        """A parent is the item when its points share one clause or only carry goals."""
+        kind = heading_kind(self.stream, node)
+        goal_child = any(
+            section_kind(title_text(self.stream, child)) == "goals" for child in node.children
+        )
+        if kind == "goals" and not goal_child and not self.rules and not self._has_clause(node):
+            return [self._draft(node, node.start, node.last, kind)]
+        if self._shares_clause(node):
+            return [self._draft(node, node.start, node.last)]
+        if self.own_clauses(node):
+            return self._split_by_clauses(node)
+        return []
+
+    def _has_clause(self, node: Node) -> bool:
+        return bool(self.clauses_in(node.start, node.last))
+
+    def _shares_clause(self, node: Node) -> bool:
+        """Several points, the clause only behind the last of them."""
+        if len(node.children) < 2 or any(child.children for child in node.children):
+            return False
+        if node.label is None or node.label.rank < 5 or self.own_clauses(node):
+            return False
+        *before, last = node.children
+        return bool(self.own_clauses(last)) and not any(self.own_clauses(c) for c in before)
+
+    def _own_end(self, node: Node) -> int:
+        """End of a leaf's own text, a closing paragraph of the document left out."""
+        blocks = node.blocks
+        return blocks[-1].end if blocks else node.start
+
+    def _is_work(self, node: Node) -> bool:
+        text = self.stream.fold[node.start : node.end]
+        title = title_text(self.stream, node)
+        behind = self.stream.fold[node.body : node.end]
+        if title and not behind.strip():
+            return False
+        if _TYPES.search(title) or _QUESTION.search(title):
+            return False
+        above = node.parent
+        while above is not None and above.label:
+            heading = self.stream.fold[above.start : above.end]
+            if _LIST_HEAD.search(heading) or _QUESTION.search(title_text(self.stream, above)):
+                return False
+            above = above.parent
+        return _WORK.search(text) is not None
+
+    def _groups(self, node: Node) -> list[tuple[list[Block], bool]]:
+        """A node's blocks cut behind each block that ends in (or is) a clause."""
+        groups: list[tuple[list[Block], bool]] = []
+        current: list[Block] = []
+        for block in node.blocks:
+            held = self.clauses_in(block.start, block.end)
+            only = bool(held) and held[0].start == block.start
+            if only and not current and groups:
+                groups[-1][0].append(block)
+                continue
+            current.append(block)
+            if held and held[-1].end >= block.end - 1:
+                groups.append((current, True))
+                current = []
+        if current:
+            groups.append((current, False))
+        return groups
+
+    def _split_by_clauses(self, node: Node) -> list[Draft]:
+        """One item, or one for each paragraph with a clause of its own."""
+        groups = self._groups(node)
+        ended = [blocks for blocks, has in groups if has]
+        if len(ended) < 2:
+            last = ended[-1][-1].end if ended and not groups[-1][1] else node.end
+            return [self._draft(node, node.start, last if self._closes(groups) else node.end)]
+        drafts: list[Draft] = []
+        for i, blocks in enumerate(ended):
+            if i == 0:
+                drafts.extend(self._first_group(node, blocks))
+            else:
+                drafts.append(self._paragraph(node, blocks[0].start, blocks[-1].end))
+        return drafts
+
+    def _closes(self, groups: Sequence[tuple[list[Block], bool]]) -> bool:
+        return len(groups) > 1 and not groups[-1][1]
+
+    def _first_group(self, node: Node, blocks: Sequence[Block]) -> Iterable[Draft]:
+        """The heading with its paragraph, or that paragraph alone when it opens with a name."""
+        fold = self.stream.fold
+        if len(blocks) > 1 and _LEAD_IN.match(fold, blocks[-1].start):
+            return [self._paragraph(node, blocks[-1].start, blocks[-1].end)]
+        return [self._draft(node, node.start, blocks[-1].end)]
+
+    def _paragraph(self, node: Node, start: int, end: int) -> Draft:
+        fold = self.stream.fold
+        lead = _LEAD_IN.match(fold, start, end)
+        if lead:
+            return Draft(node.path, (start, lead.end() - 1), start, end, node)
+        stop = fold.find("。", start, min(end, start + 33))
+        return Draft(node.path, (start, max(stop, start)), start, end, node)
+
+    def _draft(self, node: Node, start: int, end: int, kind: str = "work") -> Draft:
+        title = node.title
+        text = title_text(self.stream, node)
+        return Draft(node.path, (title[0], title[0] + len(text)), start, end, node, kind)

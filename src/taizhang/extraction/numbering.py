@@ -1,0 +1,93 @@
+"""Numbering (编号): the label a block opens with, its kind, value and normal form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .numerals import chinese_integer
+
+_CN = "〇零一二三四五六七八九十百"
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+
+# Depth of each kind in the usual order of official documents, GB/T 9704-2012 § 7.3.3.
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "article": 3,
+    "cn": 4,
+    "cn_paren": 5,
+    "decimal": 6,
+    "num": 6,
+    "num_paren": 7,
+    "num_half": 8,
+    "circled": 9,
+}
+_PATTERNS = (
+    ("part", re.compile(rf"第([{_CN}\d]{{1,6}})(?:部分|编|篇)")),
+    ("chapter", re.compile(rf"第([{_CN}\d]{{1,6}})章")),
+    ("section", re.compile(rf"第([{_CN}\d]{{1,6}})节")),
+    ("article", re.compile(rf"第([{_CN}\d]{{1,6}})条(?![件例])")),
+    ("cn", re.compile(rf"([{_CN}]{{1,4}})[、.](?!\d)")),
+    ("cn_paren", re.compile(rf"\(([{_CN}]{{1,4}})\)")),
+    ("num_paren", re.compile(r"\((\d{1,3})\)")),
+    ("num_half", re.compile(r"(\d{1,2})\)")),
+    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.、%‰万亿个元米年倍人])")),
+    ("num", re.compile(r"(\d{1,3})[.、](?=[^\d.]|$)")),
+    ("circled", re.compile(f"([{''.join(_CIRCLED)}])")),
+)
+_GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
+_OPENERS = frozenset("第(0123456789" + _CN + "".join(_CIRCLED))
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number at the head of a block: 三、 （一） 1. 第五条."""
+
+    kind: str
+    value: int
+    text: str
+    length: int
+
+    @property
+    def rank(self) -> int:
+        """How deep this kind of number usually stands."""
+        return RANKS[self.kind]
+
+
+def _value(kind: str, digits: str) -> int | None:
+    if kind == "circled":
+        return _CIRCLED[digits]
+    if kind == "decimal":
+        return int(digits.rsplit(".", 1)[1])
+    return int(digits) if digits.isdigit() else chinese_integer(digits)
+
+
+def _normal(kind: str, digits: str, printed: str) -> str:
+    if kind in {"cn_paren", "num_paren"}:
+        return f"（{digits}）"
+    if kind in {"cn", "num", "decimal"}:
+        return digits
+    return printed
+
+
+def read_label(fold: str) -> Label | None:
+    """The label at the start of width-folded text, or None.
+
+    >>> read_label("(三)加强领导").text
+    '（三）'
+    """
+    if not fold or fold[0] not in _OPENERS:
+        return None
+    for kind, pattern in _PATTERNS:
+        found = pattern.match(fold)
+        if found and (value := _value(kind, found[1])) is not None:
+            return Label(kind, value, _normal(kind, found[1], found[0]), found.end())
+    return None
+
+
+def read_glued_label(fold: str) -> Label | None:
+    """A number whose text begins with digits (11.121人才梯队项目): only its neighbours tell."""
+    found = _GLUED.match(fold)
+    return Label("num", int(found[1]), found[1], found.end()) if found else None

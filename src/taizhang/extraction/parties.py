@@ -1,0 +1,174 @@
+"""Who does it (责任单位解析): a responsibility clause as units with roles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from .clauses import Clause
+from .conventions import Convention
+from .types import Role
+from .vocabulary import alternation, words
+
+_KEYS: dict[Role, str] = {
+    "lead": alternation("units", "lead_keys"),
+    "responsible": alternation("units", "responsible_keys"),
+    "support": alternation("units", "support_keys"),
+}
+_VERBS: dict[Role, frozenset[str]] = {
+    "lead": frozenset(words("units", "lead_verbs")),
+    "responsible": frozenset(words("units", "responsible_verbs")),
+    "support": frozenset(words("units", "support_verbs")),
+}
+_ALL_VERBS = alternation("units", "lead_verbs", "responsible_verbs", "support_verbs")
+_KEY = re.compile(
+    "|".join(f"(?P<{role}>{keys})(?=:)" for role, keys in _KEYS.items())
+    + r"|(?<![^,;。、(\s])(?P<other>[\u4e00-\u9fff]{2,8})(?=:)"
+)
+_NOTE = re.compile(
+    r"[,;。](?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需))|。"
+)
+_LIST_OF_PLACES = re.compile(
+    r"各(?:省|市|州|县|区|旗|盟|镇|乡|街道)(?:[、,](?:自治区|直辖市|自治州|州|县级市|县|区|市|旗|盟|镇|乡|街道|园区|开发区)"
+    r"(?:[(〔][^()〔〕]*[)〕])?(?=[、,;。)]|人民政府|政府|管委会|党委|$))+"
+)
+_ETC = r"等(?:(?:有关|相关|市级|省级|区级|县级|市直|省直|各)*(?:部门|单位|机构|企业|委办局|成员单位|地区))?"
+_MANNER = r"(?:(?:按照?|根据|依据|依照)[^、,;]{0,14}?|分别|共同|各自|联合|具体|协同|一起)"
+_TAIL = re.compile(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_ALL_VERBS})?[。;,]*$")
+_LEADING = re.compile(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
+_JOINED = re.compile(
+    r"(?:等)(?:和|以及|及|与)|以及(?=[各市省县区有])|"
+    r"(?<=[局委办厅部署院室区县府])(?:和|及|与)(?=(?:各|有关|相关|市|省|县|区|国家)[\u4e00-\u9fff]{2,})|"
+    r"(?<=[局委办厅署])(?:和|及|与)(?=[\u4e00-\u9fff]{2,12}(?:局|委|办|厅|部|署)(?:$|[、,;。等按负]))"
+)
+_NOT_A_NAME = re.compile(r"牵头部门|牵头单位|下同|不再列出|为牵头|职责分工|序号|^等|^以上|^上述")
+_UNIT_END = re.compile(
+    rf"(?:{alternation('units', 'unit_endings')})(?:[(〔\[][^()〔〕\[\]]*[)〕\]])?$"
+)
+_UNIT_START = re.compile(r"各|有关|相关|市|省|县|区|国家|中国")
+_LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A unit as printed: clean range, role, the convention that gave it."""
+
+    start: int
+    end: int
+    role: Role
+    mark: str = ""
+    group: int = 0
+    convention: Convention | None = None
+
+
+def _depth_zero(text: str) -> Iterator[int]:
+    """Positions of separators outside brackets."""
+    depth = 0
+    for at, ch in enumerate(text):
+        if ch in "([〔":
+            depth += 1
+        elif ch in ")]〕":
+            depth = max(0, depth - 1)
+        elif depth == 0 and ch in "、,;。\t|":
+            yield at
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+    """The names between separators: start, end, the separator behind."""
+    kept = {at for m in _LIST_OF_PLACES.finditer(text) for at in range(m.start(), m.end())}
+    cuts = [(at, at + 1) for at in _depth_zero(text) if at not in kept]
+    cuts += [m.span() for m in _JOINED.finditer(text) if m.start() not in kept]
+    position = 0
+    for start, end in sorted(cuts):
+        if start < position:
+            continue
+        yield position, start, text[start:end]
+        position = end
+    yield position, len(text), ""
+
+
+def _role_of(verb: str | None) -> Role | None:
+    return next((role for role, verbs in _VERBS.items() if verb in verbs), None)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int, Role | None, str]:
+    """The bare name inside a piece, the role its verb gives, its mark."""
+    tail = _TAIL.search(text, start, end)
+    role = _role_of(tail["verb"]) if tail else None
+    stop = tail.start() if tail else end
+    leading = _LEADING.match(text, start, stop)
+    first = leading.end() if leading else start
+    mark = text[start] if start < end and text[start] in "*★▲△※#☆" else ""
+    while stop > first and text[stop - 1] in ")]〕" and not _balanced(text[first:stop]):
+        stop -= 1
+    return first, stop, role, mark
+
+
+def _balanced(text: str) -> bool:
+    return sum(ch in "([〔" for ch in text) == sum(ch in ")]〕" for ch in text)
+
+
+def _plausible(name: str) -> bool:
+    if not 2 <= len(name) <= _LONGEST_NAME or _NOT_A_NAME.search(name):
+        return False
+    return _UNIT_END.search(name) is not None or _UNIT_START.match(name) is not None
+
+
+def _segment(text: str, base: int, role: Role, keyed: bool) -> Iterator[Party]:
+    """The parties of one run of names; a verb behind names gives them all its role."""
+    waiting: list[Party] = []
+    group = 0
+    for start, end, separator in _pieces(text):
+        first, last, given, mark = _trim(text, start, end)
+        name = text[first:last]
+        if _plausible(name) or (keyed and len(name) > 1 and not _NOT_A_NAME.search(name)):
+            waiting.append(Party(base + first, base + last, role, mark, group))
+        if given is not None:
+            taken = given if not keyed or role == "responsible" else role
+            yield from (replace(party, role=taken) for party in waiting)
+            waiting = []
+        group += separator in {",", ";"}
+    yield from waiting
+
+
+def note_start(text: str) -> int:
+    """Where the names of a clause end and a convention or other remark begins."""
+    found = _NOTE.search(text)
+    return found.start() if found else len(text)
+
+
+def clause_parties(fold: str, clause: Clause) -> list[Party]:
+    """The units a clause names, in order, with the roles it states."""
+    start, end = clause.inner
+    text = fold[start:end]
+    text = text[: note_start(text)] if not clause.keyed else text.rstrip("。;")
+    text = text[: note_start(text)]
+    keys = list(_KEY.finditer(text))
+    found: list[Party] = []
+    head_end = keys[0].start() if keys else len(text)
+    found.extend(_segment(text[:head_end], start, "responsible", keyed=False))
+    for i, key in enumerate(keys):
+        begin = key.end() + 1
+        stop = keys[i + 1].start() if i + 1 < len(keys) else len(text)
+        for role in _KEYS:
+            if key[role]:
+                found.extend(_segment(text[begin:stop], start + begin, role, keyed=True))
+    return found
+
+
+def apply_convention(parties: Sequence[Party], convention: Convention | None) -> list[Party]:
+    """Give the lead to whom a convention says, unless the clause itself names a lead."""
+    if convention is None or not parties or any(p.role == "lead" for p in parties):
+        return list(parties)
+    lead: list[bool]
+    if convention.kind == "mark":
+        lead = [p.mark == convention.mark for p in parties]
+    elif convention.kind == "first":
+        lead = [i == 0 for i in range(len(parties))]
+    else:
+        lead = [p.group == 0 for p in parties]
+    return [
+        replace(p, role="lead", convention=convention) if is_lead else p
+        for p, is_lead in zip(parties, lead, strict=True)
+    ]

@@ -1,0 +1,182 @@
+"""Quantities (数量): numbers with their measure words, ranges, hedges and operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from .numerals import CHINESE_NUMERALS, chinese_integer, multiplier, simplify
+from .types import Number, Operator
+from .vocabulary import alternation, words
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦]))"
+_UNITS = "|".join(re.escape(w) for w in words("targets", "measure_words"))
+_NEVER = alternation("targets", "never_units")
+_RANGE_SIGN = r"[-—－–~至到]{1,2}"
+_MORE = r"[余多]"
+_NUMBER = re.compile(
+    rf"(?<![\d.A-Za-z+×*/])(?P<low>{_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
+    rf"(?:(?P<low_unit>%|‰|[万亿]?元)?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
+    rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?:(?P<never>{_NEVER})|(?P<unit>{_UNITS}))?"
+)
+_CHINESE = re.compile(
+    rf"(?<![{CHINESE_NUMERALS}\d第前每几数])(?P<low>[{CHINESE_NUMERALS}]{{1,8}})(?P<more>{_MORE})?"
+    rf"(?:(?P<never>{_NEVER})|(?P<unit>{_UNITS}))(?!{_NEVER})"
+)
+_FRACTION = re.compile(
+    rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d+)?)|"
+    r"(?P<half>一半|半数|过半)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
+    r"翻(?:(?P<double>[一二两三四五\d])番)"
+)
+_AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
+_NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
+_BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
+    (
+        "<=",
+        re.compile(
+            r"(?:不(?:得)?(?:超过|高于|大于|多于)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
+        ),
+    ),
+    (">=", re.compile(r"(?:不(?:得)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$")),
+    (">", re.compile(r"(?:超过|超出|超|突破|高于|大于|多于|逾|过)$")),
+    ("~", re.compile(r"(?:大约|约|近|接近)$")),
+)
+_AFTER_OPERATORS: dict[str, Operator] = {
+    "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
+_REACH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed: clean range with its operator words, scaled value, base unit."""
+
+    start: int
+    end: int
+    number: int
+    value: Number
+    value_max: Number | None
+    unit: str
+    op: Operator
+    chinese: bool = False
+    attributive: bool = False
+
+
+def _scaled(digits: str, letters: str | None) -> Fraction:
+    return Fraction(digits.replace(",", "")) * multiplier(letters or "")
+
+
+def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, int, int]:
+    """The operator around [start, end) and the range with its words."""
+    window = fold[max(floor, start - _REACH) : start]
+    op: Operator = "="
+    first, last = start, end
+    for candidate, pattern in _BEFORE:
+        found = pattern.search(window)
+        if found:
+            op, first = candidate, start - (len(window) - found.start())
+            break
+    after = _AFTER.match(fold, end)
+    if after:
+        last = after.end()
+        stated = _AFTER_OPERATORS[after["word"]]
+        op = stated if op not in {"<="} or stated != "~" else op
+    elif op == "<=" and not window.endswith(("过", "于")):
+        op = "="
+    return op, first, last
+
+
+def _scale_of_range(found: re.Match[str]) -> str | None:
+    """8-10万 means 8万-10万."""
+    return found["low_mul"] or (found["high_mul"] if found["high"] else None)
+
+
+def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
+    if found["never"]:
+        return None
+    end = found.end()
+    op, first, last = _operator(fold, found.start(), end, floor)
+    if found["early"]:
+        op = _AFTER_OPERATORS[found["early"]]
+    letters = found["high_mul"] or found["low_mul"]
+    if not found["unit"] and (op == "=" or not letters):
+        return None
+    low = _scaled(found["low"], _scale_of_range(found))
+    high = _scaled(found["high"], found["high_mul"]) if found["high"] else None
+    if high is not None and high <= low:
+        return None
+    if found["more"] and op == "=":
+        op = ">"
+    unit, times = _base_unit(found["unit"] or "")
+    return Quantity(
+        first, last, found.start(), simplify(low * times),
+        None if high is None else simplify(high * times), unit,
+        "range" if high is not None else op,
+        attributive=_NOT_OPERATOR.match(fold, end) is not None,
+    )  # fmt: skip
+
+
+def _base_unit(unit: str) -> tuple[str, int]:
+    """万元 as 元 × 10,000; 百分点 as 个百分点."""
+    if unit.startswith("万"):
+        return unit[1:], 10_000
+    return ("个百分点", 1) if unit == "百分点" else (unit, 1)
+
+
+def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
+    value = chinese_integer(found["low"])
+    if found["never"] or value is None or value < 2:
+        return None
+    op, first, last = _operator(fold, found.start(), found.end(), floor)
+    unit, times = _base_unit(found["unit"])
+    return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=True)
+
+
+def _percent(found: re.Match[str]) -> tuple[Fraction, str] | None:
+    if found["half"]:
+        return Fraction(50), "%"
+    if found["tenths"]:
+        return Fraction(10 * (chinese_integer(found["tenths"]) or 0)), "%"
+    if found["double"]:
+        count = found["double"]
+        return Fraction(int(count) if count.isdigit() else chinese_integer(count) or 1), "番"
+    below, above = found["below"], found["above"]
+    lower = int(below) if below.isdigit() else chinese_integer(below)
+    upper = Fraction(above) if above[0].isdigit() else Fraction(chinese_integer(above) or 0)
+    return (upper * 100 / lower, "%") if lower else None
+
+
+def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
+    share = _percent(found)
+    if share is None:
+        return None
+    op, first, last = _operator(fold, found.start(), found.end(), floor)
+    if found["half"] == "过半":
+        op = ">"
+    return Quantity(
+        first, last, found.start(), simplify(share[0]), None, share[1], op, chinese=True
+    )
+
+
+def _search(fold: str, start: int, end: int) -> Iterator[Quantity]:
+    floor = start
+    for pattern, build in (
+        (_FRACTION, _from_fraction),
+        (_NUMBER, _from_digits),
+        (_CHINESE, _from_chinese),
+    ):
+        for found in pattern.finditer(fold, start, end):
+            quantity = build(fold, found, floor)
+            if quantity is not None and quantity.end <= end:
+                yield quantity
+
+
+def find_quantities(fold: str, start: int, end: int) -> list[Quantity]:
+    """The quantities between two points, in order, none overlapping another."""
+    found: list[Quantity] = []
+    for quantity in sorted(_search(fold, start, end), key=lambda q: (q.number, -q.end)):
+        if not found or quantity.number >= found[-1].end:
+            found.append(quantity)
+    return found

@@ -1,0 +1,133 @@
+"""Targets (量化目标): which quantities are commitments, what they count, until when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from .commitments import Judge
+from .indicators import name_indicator
+from .quantities import Quantity, find_quantities
+from .times import Moment
+from .types import Operator, Precision
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_SPLIT = re.compile(r"分别|各自")
+_BETWEEN = re.compile(r"[、,和及与]{1,2}")
+_EACH = re.compile(r"均|都")
+_YEARLY = re.compile(r"每年|逐年|每季|每月")
+PRECISIONS: dict[Operator, Precision] = {
+    "=": "exact", ">=": "at_least", ">": "at_least", "<=": "at_most", "<": "at_most", "~": "about", "range": "range"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A target in the clean stream."""
+
+    quantity: Quantity
+    indicator: str
+    start: int
+    end: int
+    deadline: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the text stands: its kind of section, its times, the time that governs all of it."""
+
+    kind: str
+    moments: Sequence[Moment]
+    governing: date | None
+
+
+def _spread(fold: str, quantities: list[Quantity]) -> list[Quantity]:
+    """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
+    spread = list(quantities)
+    for i in range(len(spread) - 2, -1, -1):
+        here, after = spread[i], spread[i + 1]
+        between = fold[here.end : after.start]
+        if (
+            here.op == "="
+            and after.op != "="
+            and here.unit == after.unit
+            and _BETWEEN.fullmatch(between)
+        ):
+            spread[i] = replace(here, op=after.op)
+    return spread
+
+
+def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """Quantities that 分别 binds into one run, others alone."""
+    runs: list[list[Quantity]] = []
+    for quantity in quantities:
+        if runs and _BETWEEN.fullmatch(fold, runs[-1][-1].end, quantity.start):
+            head = runs[-1][0]
+            if _SPLIT.search(fold, max(start, head.start - 16), head.start):
+                runs[-1].append(quantity)
+                continue
+        runs.append([quantity])
+    return runs
+
+
+def _governing(
+    setting: Setting, sentence: tuple[int, int], at: int, carried: date | None
+) -> date | None:
+    """The last time before a number in its sentence, else what was carried or governs all."""
+    inside = [m.day for m in setting.moments if sentence[0] <= m.start < at]
+    return inside[-1] if inside else (carried or setting.governing)
+
+
+def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) -> date | None:
+    """In a section of goals 到2025年 holds until another time is named."""
+    if setting.kind != "goals":
+        return None
+    inside = [m.day for m in setting.moments if sentence[0] <= m.start < sentence[1] and m.day]
+    return inside[-1] if inside else carried
+
+
+def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) -> list[Commitment]:
+    """The commitments between two points of the clean stream."""
+    found: list[Commitment] = []
+    carried: date | None = None
+    for match in _SENTENCE.finditer(fold, start, end):
+        sentence = match.span()
+        quantities = find_quantities(fold, *sentence)
+        if quantities:
+            yearly = _YEARLY.search(match[0]) is not None
+            carry = None if yearly else carried
+            found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry))
+        carried = _carry(setting, sentence, carried)
+    return found
+
+
+def _in_sentence(
+    fold: str,
+    clean: str,
+    sentence: tuple[int, int],
+    quantities: list[Quantity],
+    setting: Setting,
+    carried: date | None,
+) -> list[Commitment]:
+    judge = Judge(fold, sentence, quantities, setting.kind)
+    found: list[Commitment] = []
+    verb = ""
+    runs = _runs(fold, sentence[0], _spread(fold, quantities))
+    previous_end = sentence[0]
+    for run in runs:
+        head = run[0]
+        if judge.accepts(head, previous_end if found and found[-1].end == previous_end else None):
+            named = name_indicator(fold, clean, sentence, run, previous_end, verb)
+            verb = named.verb or verb
+            deadline = _governing(setting, sentence, head.start, carried)
+            for quantity, indicator in named.parts:
+                found.append(
+                    Commitment(
+                        quantity, indicator, named.start, max(named.end, run[-1].end), deadline
+                    )
+                )
+            previous_end = run[-1].end
+        else:
+            previous_end = run[-1].end
+    return found

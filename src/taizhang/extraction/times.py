@@ -1,0 +1,231 @@
+"""Time expressions (时间表达): found in text, resolved against the date of issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from . import calendar_words as words
+from .numerals import chinese_integer
+from .types import Basis
+
+_NUM = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
+_UNTIL = r"(?:之前|以前|前|止)"
+_QUARTER = r"(?:前?[一二三四1-4]个?季度|第[一二三四1-4]季度)"
+_HALF = r"(?:上半年|下半年)"
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>今年|本年|明年|当年|次年))"
+_DASH = r"[-—－–~至到]{1,2}"
+_POINT = rf"(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下]{{1,2}}旬|底|末|初))?"
+
+_RANGE = re.compile(
+    r"(?<![\d.])(?P<from>(?:19|20)\d{2})(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?)?[-—－–~至]{1,2}"
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>\d{1,2})日)?)?(?P<until>底|末)?"
+)
+_YEAR_POINT = re.compile(
+    rf"(?<![\d.])(?P<lead>到|至|截至|力争|于|在)?{_YEAR}(?P<part>的?(?:{_HALF}|{_QUARTER}|年?底|年?末|内|年中|全年)|"
+    rf"(?=[1-9])(?:{_POINT}))?(?P<until>底)?(?P<before>{_UNTIL})?"
+)
+_MONTH = re.compile(rf"(?<![\d年.\-—~至到第]){_POINT}(?P<before>{_UNTIL})?")
+_PART = re.compile(
+    rf"(?P<part>{_HALF}|{_QUARTER}|(?<![每隔半多少近])年(?:底|末)|年内|全年|本年度内|月底|月末)(?P<until>末|底)?(?P<before>{_UNTIL})?"
+)
+_PLAN = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五六七八九]?)五[”\"]?(?P<when>末|期末|期间|时期|期内|规划期)"
+)
+_AFTER_ISSUE = re.compile(
+    rf"(?:印发|发布|下发|公布|出台|施行|实施)(?:之日)?(?:起|后)?(?:的)?(?P<count>{_NUM})(?P<unit>个?工作日|日|天|个月|周|年)(?:之?内|以内)"
+)
+_WITHIN_YEARS = re.compile(
+    rf"(?:经过|用)(?:(?P<low>{_NUM})[-—－–~至到])?(?P<count>{_NUM})年(?:左右)?(?:的?时间|的?努力)"
+)
+_SINCE = re.compile(
+    r"(?<!\d)(?P<from>(?:19|20)\d{2})年(?:起|开始)(?:的)?,?(?P<count>\d{1,2}|[一二三四五六七八九十])年内"
+)
+_UNRESOLVED = re.compile(
+    rf"(?:下达|批复|批准|通过|签订|验收|受理|到位|启动|开工|竣工|认定)(?:之日)?(?:起|后){_NUM}(?:个?工作日|日|天|个月|周|年)(?:之?内|以内)|"
+    rf"(?<![每近前连毕业\d])(?<!起){_NUM}年内(?!未|的|毕)"
+)
+
+_NAMES = r"(?:三年|五年|年度)?(?:行动)?(?:计划|规划|要点|方案|版|预算|纲要|结转|培训计划|工作计划|任务书|工程规划|行动)"
+_NAME_BEHIND = re.compile(rf"(?:年?度)?(?:[\u4e00-\u9fff]{{0,6}}?{_NAMES})")
+_BACKWARDS = re.compile(r"(?:以来|起|开始|以后|之后|以前年度|同期|来|年初|初增|增长|比上年)")
+_RECURRING = re.compile(
+    r"(?:每年|每季|每个|每月|逐年|按|各年|历年|年年|上年|去年|较|比|自|从|从事|每)$"
+)
+_NOT_ALL_YEAR = re.compile(r"(?:度|任务|目标|计划|预期|预算|总量|累计|平均|时间、任务)")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time expression: clean range, last day, how it was found; no day when unresolved."""
+
+    start: int
+    end: int
+    day: date | None
+    basis: Basis
+
+
+Resolver = Callable[["re.Match[str]", "date | None"], "tuple[date | None, Basis] | None"]
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else (chinese_integer(text) or 0)
+
+
+def _safe_day(year: int, month: int, day: int) -> date:
+    last = words.month_end(year, month)
+    return last if day > last.day else date(year, month, day)
+
+
+def _range(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    year = int(found["year"] or found["from"])
+    if found["month"]:
+        day = (
+            _safe_day(year, int(found["month"]), int(found["day"]))
+            if found["day"] and int(found["day"])
+            else words.month_end(year, int(found["month"]))
+        )
+        return day, "stated"
+    return (date(year, 12, 31), "stated") if found["year"] else None
+
+
+def _point_day(found: re.Match[str], year: int) -> date:
+    """The last day that a month expression allows, 前 taken strictly."""
+    month = int(found["month"])
+    if found["day"]:
+        return _safe_day(year, month, int(found["day"]))
+    if found["third"]:
+        return words.part_of_month(year, month, found["third"])
+    return words.before(date(year, month, 1)) if found["before"] else words.month_end(year, month)
+
+
+def _resolve_year(found: re.Match[str], issued: date | None) -> int | None:
+    if found["year"]:
+        return int(found["year"])
+    if issued is None:
+        return None
+    return issued.year + (found["relative"] in {"明年", "次年"})
+
+
+def _year_point(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    text = found.string
+    if found["year"] and "年" not in found[0]:
+        return None
+    year = _resolve_year(found, issued)
+    basis: Basis = "stated" if found["year"] else "inferred"
+    if year is None:
+        return None, basis
+    if found["month"]:
+        return _point_day(found, year), basis
+    if found["part"] or found["until"]:
+        return words.part_of_year(year, found["part"] or ""), basis
+    if found["before"]:
+        return date(year - 1, 12, 31), basis
+    if found["relative"] == "当年":
+        return None
+    behind = text[found.end() : found.end() + 1]
+    if found["lead"] in {"到", "至", "截至", "力争"} or behind == ",":
+        return date(year, 12, 31), basis
+    return None
+
+
+def _month(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    if not (found["day"] or found["third"] or found["before"]):
+        return None
+    return (_point_day(found, issued.year) if issued else None), "inferred"
+
+
+def _part(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    if found["part"].startswith("月"):
+        return None
+    if found["part"] == "全年" and _NOT_ALL_YEAR.match(found.string, found.end()):
+        return None
+    return (words.part_of_year(issued.year, found["part"]) if issued else None), "inferred"
+
+
+def _plan(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    return words.plan_end(_count(found["plan"])), "stated"
+
+
+def _after_issue(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    count, unit = _count(found["count"]), found["unit"]
+    working = "工作日" in unit
+    basis: Basis = "provisional" if working else "relative"
+    if issued is None:
+        return None, basis
+    if unit == "个月" or unit == "年":
+        return words.add_months(issued, count * (12 if unit == "年" else 1)), basis
+    return words.add_days(issued, count * (7 if unit == "周" else 1), working=working), basis
+
+
+def _within_years(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    return (words.add_months(issued, 12 * _count(found["count"])) if issued else None), "relative"
+
+
+def _since(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    return date(int(found["from"]) + _count(found["count"]) - 1, 12, 31), "stated"
+
+
+def _unresolved(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
+    return None, "relative"
+
+
+_READERS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
+    (_SINCE, _since),
+    (_RANGE, _range),
+    (_YEAR_POINT, _year_point),
+    (_AFTER_ISSUE, _after_issue),
+    (_WITHIN_YEARS, _within_years),
+    (_PLAN, _plan),
+    (_UNRESOLVED, _unresolved),
+    (_PART, _part),
+    (_MONTH, _month),
+)
+
+
+def _is_name(fold: str, found: re.Match[str]) -> bool:
+    """Whether the expression belongs to a plan's name, looks back, or recurs."""
+    if _RECURRING.search(fold, max(0, found.start() - 3), found.start()):
+        return True
+    if _BACKWARDS.match(fold, found.end()) and not _SINCE.match(fold, found.start()):
+        return True
+    if fold.startswith(("到", "至", "截至"), found.start()) or found.group(0).endswith(
+        ("底", "前", "末")
+    ):
+        return False
+    return _NAME_BEHIND.match(fold, found.end(), found.end() + 12) is not None
+
+
+def _quoted(fold: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Ranges in which years belong to titles: 《…》 and brackets right behind a plan's name."""
+    ranges = [m.span() for m in re.compile(r"《[^《》]{0,120}》").finditer(fold, start, end)]
+    pattern = re.compile(
+        r"(?:计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\([^()]{0,24}\)"
+    )
+    return ranges + [m.span() for m in pattern.finditer(fold, start, end)]
+
+
+def find_moments(fold: str, start: int, end: int, issued: date | None) -> list[Moment]:
+    """The time expressions between two points, in order, names and recurring times left out."""
+    return sorted(_search(fold, start, end, issued), key=lambda m: m.start)
+
+
+def _search(fold: str, start: int, end: int, issued: date | None) -> Iterator[Moment]:
+    names = _quoted(fold, start, end)
+    taken: list[tuple[int, int]] = list(names)
+    for pattern, resolve in _READERS:
+        fresh: list[tuple[int, int]] = []
+        for found in pattern.finditer(fold, start, end):
+            if any(a < found.end() and found.start() < b for a, b in taken):
+                continue
+            if _is_name(fold, found):
+                fresh.append(found.span())
+                continue
+            result = resolve(found, issued)
+            if result is None:
+                continue
+            fresh.append(found.span())
+            yield Moment(found.start(), found.end(), result[0], result[1])
+        taken.extend(fresh)
