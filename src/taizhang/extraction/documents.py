@@ -13,6 +13,9 @@ from .stream import Block, Stream
 
 _TITLE_BLOCKS = 4
 _HEADLINE = re.compile(r"关于|印发|^.{2,20}(?:方案|计划|要点|规划|报告|办法|条例|措施|意见)")
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff()]{2,30}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部])"
+)
 _SUBTITLE = re.compile(r"\([^()]*\)|——.*")
 
 
@@ -80,8 +83,19 @@ def _title_before(blocks: _Blocks, anchor: int, floor: int) -> tuple[int, int] |
             return None
         text = "".join(blocks[i] for i in range(first, anchor))
         if marks.whole_title(text) and _HEADLINE.search(blocks[first]):
-            return first, anchor
+            return first - _has_issuer_above(blocks, first, floor), anchor
     return None
+
+
+def _has_issuer_above(blocks: _Blocks, first: int, floor: int) -> bool:
+    """Whether the issuer stands on a line of its own above 关于印发…的通知."""
+    above = first - 1
+    return (
+        above >= floor
+        and blocks[first].startswith(("关于", "印发"))
+        and blocks.is_title_piece(above)
+        and _ISSUER.fullmatch(blocks[above]) is not None
+    )
 
 
 def _title_after(blocks: _Blocks, start: int, stop: int) -> tuple[int, int] | None:
@@ -111,13 +125,21 @@ def _anchors(blocks: _Blocks, floor: int) -> list[tuple[int, tuple[int, int] | N
     return found
 
 
+def _carried(blocks: _Blocks, index: int) -> bool:
+    """Whether a title stands right behind an annex marker or a cover's date."""
+    if index == 0:
+        return False
+    before = blocks[index - 1]
+    return marks.annex_number(before) is not None or marks.date_line(before) is not None
+
+
 def _listed(blocks: _Blocks, contents: Contents) -> list[tuple[int, tuple[int, int] | None]]:
     """Blocks behind the contents that repeat one of its titles (政府工作报告 has no number)."""
     titles = {re.sub(r"\s", "", entry.title) for entry in contents.entries}
     return [
         (index, (index, index + 1))
         for index in range(contents.last, len(blocks))
-        if blocks[index] in titles and blocks.is_title_piece(index)
+        if blocks[index] in titles and blocks.is_title_piece(index) and not _carried(blocks, index)
     ]
 
 

@@ -11,7 +11,7 @@ from .coverage import add_up, outside_coverage
 from .documents import split_documents
 from .fields import read_items
 from .stream import build_stream
-from .types import Document, DecodedText, Extraction, Notice
+from .types import DecodedText, Document, Extraction, Notice
 
 Progress = Callable[[str, float], None]
 

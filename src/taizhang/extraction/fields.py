@@ -37,7 +37,8 @@ def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Uni
     for clause in clauses:
         for party in _parties(context, clause):
             name = complete_name(stream.clean[party.start : party.end], context.level, stem)
-            basis = party.convention and stream.span(party.convention.start, party.convention.end)
+            agreed = party.convention
+            basis = stream.span(agreed.start, agreed.end) if agreed else None
             unit = Unit(name, party.role, stream.span(party.start, party.end), basis)
             if name not in units or (party.role == "lead" and units[name].role != "lead"):
                 units[name] = unit
@@ -105,13 +106,20 @@ def _targets(context: DocumentContext, commitments: Sequence[Commitment]) -> tup
     )
 
 
-def _text_ranges(draft: Draft, clauses: Sequence[Clause]) -> list[tuple[int, int]]:
-    """The item's text without its clauses."""
+def _child_titles(draft: Draft) -> list[tuple[int, int]]:
+    """The headings of merged points: what they announce the text behind them says again."""
+    if draft.kind != "goals" or draft.node.label is None:
+        return []
+    return [child.title for child in draft.node.children if child.title[1] < child.end]
+
+
+def _text_ranges(draft: Draft, without: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The item's text without some ranges of it."""
     ranges: list[tuple[int, int]] = []
     position = draft.start
-    for clause in clauses:
-        ranges.append((position, clause.start))
-        position = max(position, clause.end)
+    for start, end in sorted(without):
+        ranges.append((position, start))
+        position = max(position, end)
     return [(a, b) for a, b in [*ranges, (position, draft.end)] if a < b]
 
 
@@ -127,7 +135,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     moments = find_moments(stream.fold, start, draft.end, context.issued)
     setting = Setting(draft.kind, moments, _governing(context, draft, clauses, moments))
     commitments: list[Commitment] = []
-    for a, b in _text_ranges(draft, clauses):
+    for a, b in _text_ranges(draft, [*((c.start, c.end) for c in clauses), *_child_titles(draft)]):
         commitments.extend(find_targets(stream.fold, stream.clean, max(a, start), b, setting))
     span = stream.span(draft.start, draft.end)
     return Item(

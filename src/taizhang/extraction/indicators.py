@@ -13,9 +13,11 @@ _STOP = frozenset("。;；,，:!?\n")
 _HEDGES = alternation("targets", "hedges")
 _REACH = alternation("targets", "reach_words")
 _VERBS = alternation("targets", "commit_verbs")
-_LEAD = re.compile(
-    rf"(?:[①-⑳]|(?:到|至|在)?(?:\d{{4}}[-—~至])?\d{{4}}年(?:底|末|上半年|下半年|年底)?前?,?|上半年|下半年|全年|{_HEDGES}|[、,和及与的])+"
+_TIME = (
+    r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?\d{4}年|今年|明年|“?十[一二三四五六]五”?)?的?"
+    r"(?:上半年|下半年|前?[一二三四]季度|年内|年底|年末|底|末|期间|全年|\d{1,2}月(?:份|底|末|\d{1,2}日)?)?前?,?"
 )
+_LEAD = re.compile(rf"[①-⑳]|{_HEDGES}|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月,])")
 _TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|比例|不|约|的)+$")
 _OPERATOR_LEAD = re.compile(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
@@ -23,6 +25,8 @@ _OPERATOR_LEAD = re.compile(
 _VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
 _SUFFIX_END = re.compile(r"[,;。、:()（）!?\n]")
 _AND = re.compile(r"(?:、|和|及|与)")
+_MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
+_EACH = re.compile(r"均|都")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
 
 
@@ -44,6 +48,17 @@ def _clause_start(fold: str, floor: int, at: int) -> int:
     return position
 
 
+def _phrase_start(fold: str, sentence: int, at: int, floor: int) -> int:
+    """Where the words of a number begin: behind a stop, and behind the target before it."""
+    start = _clause_start(fold, sentence, at)
+    if start < floor <= at:
+        comma = fold.find("、", floor, at)
+        start = comma + 1 if comma >= 0 else floor
+    while start < at and fold[start] in "、,和及与":
+        start += 1
+    return start
+
+
 def _suffix(fold: str, start: int, ceiling: int) -> int:
     """End of the noun phrase behind a number."""
     found = _SUFFIX_END.search(fold, start, ceiling)
@@ -54,15 +69,19 @@ def _suffix(fold: str, start: int, ceiling: int) -> int:
     return end
 
 
-def _strip_lead(text: str) -> str:
-    found = _LEAD.match(text)
-    return text[found.end() :] if found and found.end() < len(text) else text
+def _skip_lead(fold: str, start: int, end: int) -> int:
+    """Behind the times, hedges and joints that a phrase opens with."""
+    while start < end:
+        lead = _LEAD.match(fold, start, end)
+        if lead is None or lead.end() >= end or lead.end() == start:
+            return start
+        start = lead.end()
+    return start
 
 
 def _prefix(fold: str, clean: str, start: int, end: int) -> str:
     """The words before a number without time, hedge and operator."""
-    lead = _LEAD.match(fold, start, end)
-    first = lead.end() if lead and lead.end() < end else start
+    first = _skip_lead(fold, start, end)
     operator = _OPERATOR_LEAD.search(fold, first, end)
     last = operator.start() if operator else end
     trail = _TRAIL.search(fold, first, last)
@@ -76,21 +95,32 @@ def name_indicator(
 ) -> Named:
     """The indicators of a run: words before it (…率达到70%) and behind it (培育140家企业)."""
     head, tail = run[0], run[-1]
-    start = max(_clause_start(fold, sentence[0], head.start), min(floor, head.start))
-    while start < head.start and fold[start] in "、,和及与":
-        start += 1
+    start = _phrase_start(fold, sentence[0], head.start, floor)
     prefix = _prefix(fold, clean, start, head.start)
     end = _suffix(fold, tail.end, sentence[1])
     suffix = clean[tail.end : end].lstrip("的")
     own = _VERB_HEAD.match(prefix)
-    inherited = verb if not own and verb and start == floor + 1 else ""
+    listed = not prefix or (fold[start - 1 : start] == "、" and not _MEASURE.search(prefix))
+    inherited = verb if not own and listed else ""
     if len(run) > 1:
         parts = _distribute(prefix, suffix, run)
     else:
-        parts = [(head, inherited + prefix + suffix)]
-    return Named(
-        tuple(parts), own[0] if own else "", min(start, head.start), end if suffix else tail.end
-    )
+        parts = _each(head, inherited + prefix + suffix, fold[start : head.start])
+    stop = end if suffix else tail.end
+    return Named(tuple(parts), own[0] if own else "", min(start, head.start), stop)
+
+
+def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:
+    """A、B均达到x: the same number for each."""
+    names = [part for part in _AND.split(name) if part]
+    if not _EACH.search(before) or not 1 < len(names) <= 6:
+        return [(head, name)]
+    shared = _shared_ending(names)
+    return [(head, _complete(part, shared)) for part in names]
+
+
+def _complete(name: str, shared: str) -> str:
+    return name if not shared or name[-1] == shared[-1] else name + shared
 
 
 def _distribute(prefix: str, suffix: str, run: Sequence[Quantity]) -> list[tuple[Quantity, str]]:
@@ -100,10 +130,7 @@ def _distribute(prefix: str, suffix: str, run: Sequence[Quantity]) -> list[tuple
         return [(quantity, prefix + suffix) for quantity in run]
     names = names[-len(run) :]
     shared = _shared_ending(names)
-    return [
-        (q, name if name.endswith(shared) else name + shared)
-        for q, name in zip(run, names, strict=True)
-    ]
+    return [(q, _complete(name, shared)) for q, name in zip(run, names, strict=True)]
 
 
 def _shared_ending(names: Sequence[str]) -> str:

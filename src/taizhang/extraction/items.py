@@ -16,6 +16,7 @@ _WORK = re.compile(alternation("sections", "work_verbs"))
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
 _TYPES = re.compile(r"型$")
 _QUESTION = re.compile(r"[?？]$|什么|如何|怎么|哪些")
+_HEAD = 60
 _LIST_HEAD = re.compile(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|如下:$")
 
 
@@ -106,7 +107,7 @@ class Chooser:
         return blocks[-1].end if blocks else node.start
 
     def _is_work(self, node: Node) -> bool:
-        text = self.stream.fold[node.start : node.end]
+        text = self.stream.fold[node.start : min(node.end, node.title[1] + _HEAD)]
         title = title_text(self.stream, node)
         behind = self.stream.fold[node.body : node.end]
         if title and not behind.strip():

@@ -9,8 +9,12 @@ from collections.abc import Iterable
 from .vocabulary import alternation
 
 LEVELS = ("省", "市", "区", "县")
-_LEVEL_OF = {"省": "省", "自治区": "省", "特别行政区": "省", "市": "市", "自治州": "市", "州": "市",
-             "盟": "市", "地区": "市", "区": "区", "县": "县", "自治县": "县", "旗": "县", "自治旗": "县"}  # fmt: skip
+_LEVEL_OF = {
+    **dict.fromkeys(("省", "自治区", "特别行政区"), "省"),
+    **dict.fromkeys(("市", "自治州", "州", "盟", "地区"), "市"),
+    **dict.fromkeys(("县", "自治县", "旗", "自治旗"), "县"),
+    "区": "区",
+}
 _CHAIN = re.compile(
     r"(?P<province>[\u4e00-\u9fff]{2,6}?(?:省|自治区))?"
     r"(?P<city>[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
@@ -24,10 +28,12 @@ _FALSE_PLACE = re.compile(
 )
 _BARE = re.compile(r"[全我本](省|市|区|县)")
 _DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')})(?:\([^()]*\))?$")
-_NEVER_START = re.compile(rf"(?:{alternation('units', 'never_complete_prefixes')})")
+_NEVER_START = re.compile(
+    rf"(?!市场|区域|县域|省际)(?:{alternation('units', 'never_complete_prefixes')})"
+)
 _NEVER_END = re.compile(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
 _PLACE_INSIDE = re.compile(r"[\u4e00-\u9fff]{2,}?[省市县州盟旗](?=[\u4e00-\u9fff]{2,})")
-_PRINTED = re.compile(r"(省|市|区|县)(?=[\u4e00-\u9fff]{1,16})")
+_PRINTED = re.compile(r"(省(?!际)|市(?!场)|区(?!域)|县(?!域))(?=[\u4e00-\u9fff]{1,16})")
 _NATIONAL = re.compile(
     r"国务院|中共中央|中华人民共和国|国家[\u4e00-\u9fff]{2,12}(?:委|局|部)|[\u4e00-\u9fff]{1,8}部(?:办公厅|等)"
 )

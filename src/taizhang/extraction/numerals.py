@@ -15,10 +15,8 @@ FOLD = {
 """Full-width forms to their ASCII twins, one character for one."""
 
 _DIGITS = {
-    chr(code): int(unicodedata.numeric(chr(code)))
-    for code in (*map(ord, "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"),)
-    if unicodedata.numeric(chr(code), -1) >= 0
-}
+    ch: int(unicodedata.numeric(ch)) for ch in "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
+} | {"两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
 CHINESE_DIGITS = "".join(_DIGITS)

@@ -29,11 +29,16 @@ _KEY = re.compile(
 _NOTE = re.compile(
     r"[,;。](?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需))|。"
 )
+_REMARK = re.compile(r"[(〔][^()〔〕]{0,60}(?:为牵头|下同|不再列出)[^()〔〕]{0,60}[)〕]")
+_PLACES = "自治区|直辖市|自治州|州|县级市|县|区|市|旗|盟|镇|乡|街道|园区|开发区"
 _LIST_OF_PLACES = re.compile(
-    r"各(?:省|市|州|县|区|旗|盟|镇|乡|街道)(?:[、,](?:自治区|直辖市|自治州|州|县级市|县|区|市|旗|盟|镇|乡|街道|园区|开发区)"
+    rf"各(?:省|市|州|县|区|旗|盟|镇|乡|街道)(?:[、,](?:{_PLACES})"
     r"(?:[(〔][^()〔〕]*[)〕])?(?=[、,;。)]|人民政府|政府|管委会|党委|$))+"
 )
-_ETC = r"等(?:(?:有关|相关|市级|省级|区级|县级|市直|省直|各)*(?:部门|单位|机构|企业|委办局|成员单位|地区))?"
+_ETC = (
+    r"等(?:(?:有关|相关|市级|省级|区级|县级|市直|省直|各)*"
+    r"(?:部门|单位|机构|企业|委办局|成员单位|地区))?"
+)
 _MANNER = r"(?:(?:按照?|根据|依据|依照)[^、,;]{0,14}?|分别|共同|各自|联合|具体|协同|一起)"
 _TAIL = re.compile(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_ALL_VERBS})?[。;,]*$")
 _LEADING = re.compile(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
@@ -142,7 +147,7 @@ def clause_parties(fold: str, clause: Clause) -> list[Party]:
     """The units a clause names, in order, with the roles it states."""
     start, end = clause.inner
     text = fold[start:end]
-    text = text[: note_start(text)] if not clause.keyed else text.rstrip("。;")
+    text = _REMARK.sub(lambda found: "," * len(found[0]), text.rstrip("。;"))
     text = text[: note_start(text)]
     keys = list(_KEY.finditer(text))
     found: list[Party] = []

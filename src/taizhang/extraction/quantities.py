@@ -15,10 +15,11 @@ _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦]))"
 _UNITS = "|".join(re.escape(w) for w in words("targets", "measure_words"))
 _NEVER = alternation("targets", "never_units")
+_NEVER_CHINESE = frozenset(words("targets", "never_chinese"))
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _MORE = r"[余多]"
 _NUMBER = re.compile(
-    rf"(?<![\d.A-Za-z+×*/])(?P<low>{_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
+    rf"(?<![\d.+×*/])(?P<low>{_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
     rf"(?:(?P<low_unit>%|‰|[万亿]?元)?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
     rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?:(?P<never>{_NEVER})|(?P<unit>{_UNITS}))?"
 )
@@ -28,7 +29,7 @@ _CHINESE = re.compile(
 )
 _FRACTION = re.compile(
     rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d+)?)|"
-    r"(?P<half>一半|半数|过半)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
+    r"(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
     r"翻(?:(?P<double>[一二两三四五\d])番)"
 )
 _AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
@@ -44,9 +45,15 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     (">", re.compile(r"(?:超过|超出|超|突破|高于|大于|多于|逾|过)$")),
     ("~", re.compile(r"(?:大约|约|近|接近)$")),
 )
+_FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
+    ("<=", re.compile(r"不(?:得)?(?:超过|高于|大于)[^,;、\d]{1,14}的$")),
+    (">=", re.compile(r"不(?:得)?(?:少于|低于|小于)[^,;、\d]{1,14}的$")),
+    (">=", re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,4}$")),
+)
 _AFTER_OPERATORS: dict[str, Operator] = {
     "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
 _REACH = 8
+_FAR_REACH = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, in
     """The operator around [start, end) and the range with its words."""
     window = fold[max(floor, start - _REACH) : start]
     op: Operator = "="
-    first, last = start, end
+    first = start
     for candidate, pattern in _BEFORE:
         found = pattern.search(window)
         if found:
@@ -80,12 +87,17 @@ def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, in
             break
     after = _AFTER.match(fold, end)
     if after:
-        last = after.end()
-        stated = _AFTER_OPERATORS[after["word"]]
-        op = stated if op not in {"<="} or stated != "~" else op
-    elif op == "<=" and not window.endswith(("过", "于")):
+        return _AFTER_OPERATORS[after["word"]], first, after.end()
+    if op == "<=" and not window.endswith(("过", "于")):
         op = "="
-    return op, first, last
+    if op == "=":
+        op = _far_operator(fold[max(floor, start - _FAR_REACH) : start])
+    return op, first, end
+
+
+def _far_operator(window: str) -> Operator:
+    """An operator with words between it and the number: 不高于承担风险责任的0.5%."""
+    return next((op for op, pattern in _FAR if pattern.search(window)), "=")
 
 
 def _scale_of_range(found: re.Match[str]) -> str | None:
@@ -94,7 +106,8 @@ def _scale_of_range(found: re.Match[str]) -> str | None:
 
 
 def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
-    if found["never"]:
+    letter = fold[found.start() - 1 : found.start()]
+    if found["never"] or (letter.isascii() and letter.isalpha() and not found["unit"]):
         return None
     end = found.end()
     op, first, last = _operator(fold, found.start(), end, floor)
@@ -127,7 +140,7 @@ def _base_unit(unit: str) -> tuple[str, int]:
 
 def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
     value = chinese_integer(found["low"])
-    if found["never"] or value is None or value < 2:
+    if found["never"] or value is None or value < 2 or found["unit"] in _NEVER_CHINESE:
         return None
     op, first, last = _operator(fold, found.start(), found.end(), floor)
     unit, times = _base_unit(found["unit"])
@@ -153,8 +166,6 @@ def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | No
     if share is None:
         return None
     op, first, last = _operator(fold, found.start(), found.end(), floor)
-    if found["half"] == "过半":
-        op = ">"
     return Quantity(
         first, last, found.start(), simplify(share[0]), None, share[1], op, chinese=True
     )

@@ -20,6 +20,8 @@ _TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t")
 _OPEN_END = re.compile(r"[^。！？；：!?;:…”」』》)）\]】〕|]$")
 _CUT_END = re.compile(r"[、,，(（“《]$")
 _LONG = 24
+_MEMORY = 200
+_UNCLOSED = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】。]{0,200}$")
 _PUNCTUATED = re.compile("[。；，,;]")
 _TITLE_END = re.compile(
     r"(?:通知|意见|方案|办法|措施|举措|计划|规划|细则|要点|规定|决定|条例|纲要|政策|清单|名单|报告)$"
@@ -110,6 +112,8 @@ def _continues(before: str, after: str) -> bool:
     """Whether ``after`` is the rest of the paragraph that a page broke off after ``before``."""
     if "\t" in before or "\t" in after or not _OPEN_END.search(before):
         return False
+    if _UNCLOSED.search(before) and read_label(after.translate(FOLD)) is None:
+        return True
     if _CUT_END.search(before):
         return not read_label(after.translate(FOLD)) or before[-1] in "(（“《"
     if not _PUNCTUATED.search(before) and (
@@ -148,7 +152,7 @@ class _Builder:
         if joined:
             self.blocks.pop()
         self.blocks.append(Block(start, self.length))
-        self.tail = line.text if not joined else (self.tail[-_LONG:] + line.text)
+        self.tail = line.text if not joined else (self.tail[-_MEMORY:] + line.text)
 
 
 def build_stream(source: str) -> Stream:

@@ -15,11 +15,17 @@ from .types import Operator, Precision
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
 _SPLIT = re.compile(r"分别|各自")
-_BETWEEN = re.compile(r"[、,和及与]{1,2}")
-_EACH = re.compile(r"均|都")
+_BETWEEN = re.compile(r"[、和及与]")
 _YEARLY = re.compile(r"每年|逐年|每季|每月")
 PRECISIONS: dict[Operator, Precision] = {
-    "=": "exact", ">=": "at_least", ">": "at_least", "<=": "at_most", "<": "at_most", "~": "about", "range": "range"}  # fmt: skip
+    "=": "exact",
+    ">=": "at_least",
+    ">": "at_least",
+    "<=": "at_most",
+    "<": "at_most",
+    "~": "about",
+    "range": "range",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +46,6 @@ class Setting:
     kind: str
     moments: Sequence[Moment]
     governing: date | None
-
-
-def _spread(fold: str, quantities: list[Quantity]) -> list[Quantity]:
-    """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
-    spread = list(quantities)
-    for i in range(len(spread) - 2, -1, -1):
-        here, after = spread[i], spread[i + 1]
-        between = fold[here.end : after.start]
-        if (
-            here.op == "="
-            and after.op != "="
-            and here.unit == after.unit
-            and _BETWEEN.fullmatch(between)
-        ):
-            spread[i] = replace(here, op=after.op)
-    return spread
 
 
 def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
@@ -102,6 +92,11 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
     return found
 
 
+def _bind(run: Sequence[Quantity]) -> list[Quantity]:
+    """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
+    return [replace(q, op=run[-1].op) if q.op == "=" else q for q in run]
+
+
 def _in_sentence(
     fold: str,
     clean: str,
@@ -113,21 +108,14 @@ def _in_sentence(
     judge = Judge(fold, sentence, quantities, setting.kind)
     found: list[Commitment] = []
     verb = ""
-    runs = _runs(fold, sentence[0], _spread(fold, quantities))
-    previous_end = sentence[0]
-    for run in runs:
-        head = run[0]
-        if judge.accepts(head, previous_end if found and found[-1].end == previous_end else None):
-            named = name_indicator(fold, clean, sentence, run, previous_end, verb)
+    floor = sentence[0]
+    for run in _runs(fold, sentence[0], quantities):
+        bound = _bind(run)
+        if judge.accepts(bound[0]):
+            named = name_indicator(fold, clean, sentence, bound, floor, verb)
             verb = named.verb or verb
-            deadline = _governing(setting, sentence, head.start, carried)
-            for quantity, indicator in named.parts:
-                found.append(
-                    Commitment(
-                        quantity, indicator, named.start, max(named.end, run[-1].end), deadline
-                    )
-                )
-            previous_end = run[-1].end
-        else:
-            previous_end = run[-1].end
+            deadline = _governing(setting, sentence, run[0].start, carried)
+            end = max(named.end, run[-1].end)
+            found.extend(Commitment(q, name, named.start, end, deadline) for q, name in named.parts)
+        floor = run[-1].end
     return found

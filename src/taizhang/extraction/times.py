@@ -16,44 +16,55 @@ _UNTIL = r"(?:之前|以前|前|止)"
 _QUARTER = r"(?:前?[一二三四1-4]个?季度|第[一二三四1-4]季度)"
 _HALF = r"(?:上半年|下半年)"
 _YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>今年|本年|明年|当年|次年))"
-_DASH = r"[-—－–~至到]{1,2}"
-_POINT = rf"(?P<month>1[0-2]|0?[1-9])月份?(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下]{{1,2}}旬|底|末|初))?"
+_SPAN = r"(?:个?工作日|日|天|个月|周|年)(?:之?内|以内)"
+_POINT = (
+    r"(?P<month>1[0-2]|0?[1-9])月份?"
+    r"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下]{1,2}旬|底|末|初))?"
+)
 
 _RANGE = re.compile(
     r"(?<![\d.])(?P<from>(?:19|20)\d{2})(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?)?[-—－–~至]{1,2}"
     r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>\d{1,2})日)?)?(?P<until>底|末)?"
 )
 _YEAR_POINT = re.compile(
-    rf"(?<![\d.])(?P<lead>到|至|截至|力争|于|在)?{_YEAR}(?P<part>的?(?:{_HALF}|{_QUARTER}|年?底|年?末|内|年中|全年)|"
-    rf"(?=[1-9])(?:{_POINT}))?(?P<until>底)?(?P<before>{_UNTIL})?"
+    rf"(?<![\d.])(?P<lead>到|至|截至|力争|于|在)?{_YEAR}"
+    rf"(?P<part>的?(?:{_HALF}|{_QUARTER}|年?底|年?末|内|年中|全年)|(?=[1-9])(?:{_POINT}))?"
+    rf"(?P<until>底)?(?P<before>{_UNTIL})?"
 )
 _MONTH = re.compile(rf"(?<![\d年.\-—~至到第]){_POINT}(?P<before>{_UNTIL})?")
 _PART = re.compile(
-    rf"(?P<part>{_HALF}|{_QUARTER}|(?<![每隔半多少近])年(?:底|末)|年内|全年|本年度内|月底|月末)(?P<until>末|底)?(?P<before>{_UNTIL})?"
+    rf"(?P<part>{_HALF}|{_QUARTER}|(?<![每隔半多少近])年(?:底|末)|(?<![\d一二三四五六七八九十两])年内|全年|本年度内)"
+    rf"(?P<until>末|底)?(?P<before>{_UNTIL})?"
 )
 _PLAN = re.compile(
     r"[“\"]?(?P<plan>十[一二三四五六七八九]?)五[”\"]?(?P<when>末|期末|期间|时期|期内|规划期)"
 )
 _AFTER_ISSUE = re.compile(
-    rf"(?:印发|发布|下发|公布|出台|施行|实施)(?:之日)?(?:起|后)?(?:的)?(?P<count>{_NUM})(?P<unit>个?工作日|日|天|个月|周|年)(?:之?内|以内)"
+    r"(?:印发|发布|下发|公布|出台|施行|实施)(?:之日)?(?:起|后)?(?:的)?"
+    rf"(?P<count>{_NUM})(?P<unit>个?工作日|日|天|个月|周|年)(?:之?内|以内)"
 )
 _WITHIN_YEARS = re.compile(
-    rf"(?:经过|用)(?:(?P<low>{_NUM})[-—－–~至到])?(?P<count>{_NUM})年(?:左右)?(?:的?时间|的?努力)"
+    rf"(?:经过|(?<!利)用)(?:(?P<low>{_NUM})[-—－–~至到])?(?P<count>{_NUM})年(?:左右)?(?:的?时间|的?努力)"
 )
 _SINCE = re.compile(
     r"(?<!\d)(?P<from>(?:19|20)\d{2})年(?:起|开始)(?:的)?,?(?P<count>\d{1,2}|[一二三四五六七八九十])年内"
 )
 _UNRESOLVED = re.compile(
-    rf"(?:下达|批复|批准|通过|签订|验收|受理|到位|启动|开工|竣工|认定)(?:之日)?(?:起|后){_NUM}(?:个?工作日|日|天|个月|周|年)(?:之?内|以内)|"
+    r"(?:下达|批复|批准|通过|签订|验收|受理|到位|启动|开工|竣工|认定)(?:之日)?(?:起|后)"
+    rf"{_NUM}{_SPAN}|"
     rf"(?<![每近前连毕业\d])(?<!起){_NUM}年内(?!未|的|毕)"
 )
 
-_NAMES = r"(?:三年|五年|年度)?(?:行动)?(?:计划|规划|要点|方案|版|预算|纲要|结转|培训计划|工作计划|任务书|工程规划|行动)"
+_NAMES = (
+    r"(?:三年|五年|年度)?(?:行动)?"
+    r"(?:计划|规划|要点|方案|版|预算|纲要|结转|培训计划|工作计划|任务书|工程规划|行动)"
+)
 _NAME_BEHIND = re.compile(rf"(?:年?度)?(?:[\u4e00-\u9fff]{{0,6}}?{_NAMES})")
 _BACKWARDS = re.compile(r"(?:以来|起|开始|以后|之后|以前年度|同期|来|年初|初增|增长|比上年)")
 _RECURRING = re.compile(
     r"(?:每年|每季|每个|每月|逐年|按|各年|历年|年年|上年|去年|较|比|自|从|从事|每)$"
 )
+_FIELD = re.compile(r"(?:时限|时间|期限|节点|日期):$")
 _NOT_ALL_YEAR = re.compile(r"(?:度|任务|目标|计划|预期|预算|总量|累计|平均|时间、任务)")
 
 
@@ -110,7 +121,6 @@ def _resolve_year(found: re.Match[str], issued: date | None) -> int | None:
 
 
 def _year_point(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
-    text = found.string
     if found["year"] and "年" not in found[0]:
         return None
     year = _resolve_year(found, issued)
@@ -123,12 +133,18 @@ def _year_point(found: re.Match[str], issued: date | None) -> tuple[date | None,
         return words.part_of_year(year, found["part"] or ""), basis
     if found["before"]:
         return date(year - 1, 12, 31), basis
+    return (date(year, 12, 31), basis) if _binds(found) else None
+
+
+def _binds(found: re.Match[str]) -> bool:
+    """Whether a bare year is a time limit: 到2025年, 2026年，, or the content of 完成时限."""
     if found["relative"] == "当年":
-        return None
-    behind = text[found.end() : found.end() + 1]
-    if found["lead"] in {"到", "至", "截至", "力争"} or behind == ",":
-        return date(year, 12, 31), basis
-    return None
+        return False
+    if _FIELD.search(found.string, max(0, found.start() - 4), found.start()):
+        return True
+    return found["lead"] in {"到", "至", "截至", "力争"} or found.string.startswith(
+        ",", found.end()
+    )
 
 
 def _month(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
@@ -138,8 +154,6 @@ def _month(found: re.Match[str], issued: date | None) -> tuple[date | None, Basi
 
 
 def _part(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
-    if found["part"].startswith("月"):
-        return None
     if found["part"] == "全年" and _NOT_ALL_YEAR.match(found.string, found.end()):
         return None
     return (words.part_of_year(issued.year, found["part"]) if issued else None), "inferred"
@@ -213,19 +227,21 @@ def find_moments(fold: str, start: int, end: int, issued: date | None) -> list[M
 
 
 def _search(fold: str, start: int, end: int, issued: date | None) -> Iterator[Moment]:
-    names = _quoted(fold, start, end)
-    taken: list[tuple[int, int]] = list(names)
+    taken = bytearray(end - start)  # 1 where a name or an earlier reading stands
+
+    def take(first: int, last: int) -> None:
+        taken[first - start : last - start] = b"\x01" * (last - first)
+
+    for first, last in _quoted(fold, start, end):
+        take(first, last)
     for pattern, resolve in _READERS:
-        fresh: list[tuple[int, int]] = []
-        for found in pattern.finditer(fold, start, end):
-            if any(a < found.end() and found.start() < b for a, b in taken):
+        for found in list(pattern.finditer(fold, start, end)):
+            if taken.find(1, found.start() - start, found.end() - start) >= 0:
                 continue
             if _is_name(fold, found):
-                fresh.append(found.span())
+                take(*found.span())
                 continue
             result = resolve(found, issued)
-            if result is None:
-                continue
-            fresh.append(found.span())
-            yield Moment(found.start(), found.end(), result[0], result[1])
-        taken.extend(fresh)
+            if result is not None:
+                take(*found.span())
+                yield Moment(found.start(), found.end(), result[0], result[1])
