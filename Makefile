@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint test
+.PHONY: help setup lock lint browser test demo bundle try-bundle
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -38,10 +38,22 @@ lock: $(BIN)/uv ## writes the hashed requirements from pyproject.toml
 	$(LOCK) --constraint requirements.txt --group dev pyproject.toml --output-file requirements-dev.txt
 
 lint: setup ## format, lint, types, direction of imports
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-test: setup ## all tests
-	$(BIN)/python -m pytest
+browser:
+	@scripts/install-browser.sh
+
+test: lint browser ## all checks and tests; TESTS="tests/ledger -k seal" picks some
+	$(BIN)/python -m pytest $(TESTS)
+
+demo: setup ## a fictional city on http://127.0.0.1:8000
+	$(BIN)/taizhang demo
+
+bundle: setup ## one archive that installs and serves without a network
+	scripts/bundle.sh
+
+try-bundle: bundle ## install and serve that archive with the network off
+	scripts/try-bundle.sh "$$(ls -t dist/taizhang-*.tar.gz | head -1)"

@@ -1,8 +1,16 @@
 """A wrong setting stops the start with a sentence that names it."""
 
+import re
+from pathlib import Path
+
 import pytest
 
-from taizhang.project.environment import Environment, SettingError, read_environment
+from taizhang.project.environment import (
+    VARIABLES,
+    Environment,
+    SettingError,
+    read_environment,
+)
 
 
 def test_unset_and_blank_variables_give_the_default():
@@ -56,3 +64,9 @@ def test_misspelt_variable_is_refused(monkeypatch):
     with pytest.raises(SettingError, match="TAIZHANG_UPLOAD_LIMIT ") as caught:
         read_environment()
     assert caught.value.code == "setting_unknown"
+
+
+def test_documentation_lists_exactly_the_settings_there_are():
+    text = (Path(__file__).parents[2] / "docs" / "settings.md").read_text("utf-8")
+    listed = re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)
+    assert sorted(listed) == sorted(VARIABLES)
