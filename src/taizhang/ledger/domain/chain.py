@@ -57,14 +57,19 @@ def hash_expression(row: str) -> str:
 
 
 # The time is taken after the lock on the task's row and after the statement's lock on the event
-# table, so that a seal that holds the table never misses an event with an earlier time.
+# table, so that a seal that holds the table never misses an event with an earlier time. Should the
+# machine's clock be set back, events still come after what they follow and what was sealed.
 _APPEND = f"""
 WITH input AS MATERIALIZED (
     SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS i(task_id, type, payload)
 ), placed AS MATERIALIZED (
     SELECT i.task_id, i.type, i.payload, t.head_seq + 1 AS seq, t.head_hash AS previous_hash,
            %s::bigint AS actor_id, %s::timestamptz AS occurred_at,
-           greatest(clock_timestamp(), last.recorded_at + interval '1 microsecond') AS recorded_at
+           greatest(
+               clock_timestamp(),
+               last.recorded_at + interval '1 microsecond',
+               (SELECT max(until) FROM ledger_seal)
+           ) AS recorded_at
     FROM input i
     JOIN ledger_task t ON t.id = i.task_id
     LEFT JOIN ledger_event last ON last.task_id = t.id AND last.seq = t.head_seq

@@ -1,0 +1,192 @@
+"""Proof that nothing was changed (核验): chains, heads, seals, and the projection.
+
+The chains and seals are recomputed by the database in one pass each; docs/algorithms/
+event-chain.md says what each check finds.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from ..models import Event, Seal
+from .chain import hash_expression
+from .comparison import first_difference
+from .seals import HEADS, seal_hash_expression
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The first thing that does not hold; `code` for machines, `sentence` for people."""
+
+    code: str
+    sentence: str
+    task_id: int | None = None
+    seq: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many events and seals were read, and the first that does not hold."""
+
+    events: int
+    seals: int
+    first_broken: Broken | None
+
+    @property
+    def holds(self) -> bool:
+        return self.first_broken is None
+
+
+_WALK = f"""
+SELECT count(*), min(ARRAY[task_id, seq::bigint]) FILTER (WHERE NOT fits) FROM (
+    SELECT e.task_id, e.seq,
+           e.hash = {hash_expression("e")}
+           AND e.previous_hash = coalesce(lag(e.hash) OVER chain, '')
+           AND e.seq = coalesce(lag(e.seq) OVER chain, 0) + 1
+           AND e.recorded_at > coalesce(lag(e.recorded_at) OVER chain, '-infinity') AS fits
+    FROM ledger_event e WINDOW chain AS (PARTITION BY e.task_id ORDER BY e.seq)
+) walked
+"""  # noqa: S608 - built from constants only
+
+_HEADS = """
+SELECT t.id, t.head_seq, coalesce(e.seq, 0) FROM ledger_task t
+LEFT JOIN LATERAL (
+    SELECT seq, hash FROM ledger_event WHERE task_id = t.id ORDER BY seq DESC LIMIT 1
+) e ON true
+WHERE t.head_seq = 0 OR e.seq IS DISTINCT FROM t.head_seq OR e.hash IS DISTINCT FROM t.head_hash
+ORDER BY t.id LIMIT 1
+"""
+
+_ORIGINS = """
+SELECT t.id FROM ledger_task t
+JOIN ledger_event e ON e.task_id = t.id AND e.seq = 1
+CROSS JOIN LATERAL (SELECT e.payload::jsonb AS said) p
+WHERE (said ->> 'document')::bigint IS DISTINCT FROM t.document_id
+   OR (said ->> 'row')::bigint IS DISTINCT FROM t.row_id
+   OR (said ->> 'position')::bigint IS DISTINCT FROM t.position
+ORDER BY t.id LIMIT 1
+"""
+
+# An event belongs to the first seal that cuts after it; the heads are the last events in each.
+_SEALS = f"""
+WITH cuts AS (
+    SELECT array_agg(until ORDER BY until) AS untils FROM ledger_seal
+), covered AS MATERIALIZED (
+    SELECT task_id, seq, hash, width_bucket(recorded_at, untils) + 1 AS place
+    FROM ledger_event, cuts
+), heads AS (
+    SELECT DISTINCT ON (place, task_id) place, task_id, seq, hash FROM covered
+    ORDER BY place, task_id, seq DESC
+), gathered AS (
+    SELECT place, {HEADS.format("h")} AS heads, count(*) AS tasks FROM heads h GROUP BY place
+), counted AS (
+    SELECT place, count(*) AS events FROM covered GROUP BY place
+), seals AS (
+    SELECT s.*, row_number() OVER (ORDER BY until) AS place,
+           coalesce(lag(hash) OVER (ORDER BY until), '') AS last_hash,
+           coalesce(lag(events) OVER (ORDER BY until), 0) AS last_events
+    FROM ledger_seal s
+)
+SELECT s.until, s.hash,
+       s.previous_hash = s.last_hash,
+       s.tasks = coalesce(g.tasks, 0) AND s.events = s.last_events + coalesce(c.events, 0)
+           AND s.hash = {seal_hash_expression("s", "coalesce(g.heads, '')")}
+FROM seals s LEFT JOIN gathered g USING (place) LEFT JOIN counted c USING (place)
+ORDER BY s.until
+"""  # noqa: S608 - built from constants only
+
+
+def verify(seal: str | None = None) -> Verification:
+    """Check every chain, head and seal, then the projection; `seal`: one printed on paper.
+
+    All of it is read at one moment; the first thing that does not hold ends it.
+    """
+    alone = not connection.in_atomic_block
+    with transaction.atomic():
+        if alone:  # otherwise the transaction of the caller decides what is seen
+            connection.cursor().execute(
+                "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY"
+            )
+        chain = verify_chain(seal)
+        return Verification(chain.events, chain.seals, chain.first_broken or _check_projection())
+
+
+def verify_chain(seal: str | None = None) -> Verification:
+    """Chains, heads and seals only, without the replay: set-based and quick."""
+    events, broken = _walk_chains()
+    broken = broken or _check_heads() or _check_origins() or _check_seals() or _check_printed(seal)
+    return Verification(events, Seal.objects.count(), broken)
+
+
+def _walk_chains() -> tuple[int, Broken | None]:
+    with connection.cursor() as cursor:
+        cursor.execute(_WALK)
+        count, first = cursor.fetchone()
+    return count, None if first is None else _name_event(*first)
+
+
+def _name_event(task_id: int, seq: int) -> Broken:
+    event = Event.objects.get(task=task_id, seq=seq)
+    before = Event.objects.filter(task=task_id, seq__lt=seq).order_by("seq").last()
+    number = f"任务 T{task_id:06d} 的第 {seq} 个事件（{event.type}）"
+    if seq != (before.seq if before else 0) + 1:
+        return Broken("event_gap", f"{number}前面缺少事件。", task_id, seq)
+    if event.previous_hash != (before.hash if before else ""):
+        return Broken("event_link", f"{number}与前一个事件接不上。", task_id, seq)
+    return Broken("event_hash", f"{number}的内容或时间与它的哈希不符，已被改动。", task_id, seq)
+
+
+def _check_heads() -> Broken | None:
+    row = _first_row(_HEADS)
+    if row is None:
+        return None
+    task_id, head, last = row
+    said = f"任务 T{task_id:06d} 记着有 {head} 个事件，链上最后一个是第 {last} 个"
+    return Broken("task_head", f"{said}，事件有增删。", task_id, last)
+
+
+def _check_origins() -> Broken | None:
+    row = _first_row(_ORIGINS)
+    if row is None:
+        return None
+    sentence = f"任务 T{row[0]:06d} 的文件、草稿行或序号与入账事件不符，已被改动。"
+    return Broken("task_origin", sentence, row[0], 1)
+
+
+def _check_seals() -> Broken | None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SEALS)
+        for until, hash_, follows, holds in cursor.fetchall():
+            moment = timezone.localtime(until).strftime("%Y-%m-%d %H:%M:%S")
+            if not follows:
+                return Broken(
+                    "seal_link", f"封至 {moment} 的封印 {hash_[:12]} 与前一封印接不上，封印有增删。"
+                )
+            if not holds:
+                return Broken(
+                    "seal_hash",
+                    f"封至 {moment} 的封印 {hash_[:12]} 与它封存的事件不符，事件有增删或改动。",
+                )
+    return None
+
+
+def _check_printed(seal: str | None) -> Broken | None:
+    if seal is None or Seal.objects.filter(hash=seal.strip().lower()).exists():
+        return None
+    return Broken("seal_missing", f"台账里没有封印 {seal}；请核对抄录是否正确，否则封印已被删除。")
+
+
+def _check_projection() -> Broken | None:
+    difference = first_difference()
+    if difference is None:
+        return None
+    return Broken("projection", difference.sentence, difference.task_id)
+
+
+def _first_row(sql: str) -> tuple[Any, ...] | None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        row: tuple[Any, ...] | None = cursor.fetchone()
+    return row
