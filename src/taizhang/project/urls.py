@@ -12,3 +12,8 @@ urlpatterns = [
     path("api/", api.urls),
     *(path("", include(f"{room}.urls")) for room in settings.ROOMS),
 ]
+
+handler400 = "taizhang.project.frame_errors.answer_bad_request"
+handler403 = "taizhang.project.frame_errors.answer_permission_denied"
+handler404 = "taizhang.project.frame_errors.answer_not_found"
+handler500 = "taizhang.project.frame_errors.answer_server_error"
