@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+import hypothesis
 import pytest
 
 pytest_plugins = [
@@ -26,6 +27,8 @@ if not _IS_WORKER:
         del os.environ[_name]
     os.environ["TAIZHANG_DATA"] = tempfile.mkdtemp(prefix="taizhang-tests-")
 os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.project.settings"
+hypothesis.settings.register_profile("taizhang", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("taizhang")
 django.setup()  # before the conftest files of the rooms, which import models
 
 
@@ -47,9 +50,11 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Wait for the server, which leaves when its last user has left, and remove the data."""
     if _IS_WORKER:
         return
+    from plugins.database import drop_template
     from taizhang.project.database import ClusterPaths
     from taizhang.project.database.server import live_servers
 
+    drop_template()
     data = Path(os.environ["TAIZHANG_DATA"])
     end = time.monotonic() + 10
     while live_servers(ClusterPaths(data)) and time.monotonic() < end:

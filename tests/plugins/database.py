@@ -29,12 +29,26 @@ def join_test_server() -> Iterator[None]:
 
 def make_template() -> str:
     """The name of a migrated database to copy; the first worker makes it, the others wait."""
-    name = f"template_taizhang_{os.environ['PYTEST_XDIST_TESTRUNUID'][:8]}"
+    name = _template()
     with (settings.DATA / "template.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if _create(name):
             _migrate(name)
     return name
+
+
+def drop_template() -> None:
+    """Remove the template from an external server; the embedded one goes as a whole."""
+    if not settings.DATABASE_URL:
+        return
+    with psycopg.connect(**_parameters("postgres"), autocommit=True) as connection:
+        connection.execute(
+            sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_template()))
+        )
+
+
+def _template() -> str:
+    return "template_" + settings.DATA.name.replace("-", "_")
 
 
 def _parameters(database: str) -> dict[str, str]:

@@ -61,6 +61,6 @@ def _requeue(jobs: QuerySet[ProcrastinateJob], as_of: datetime) -> int:
     return len(found)
 
 
-def _call(statement: str, parameters: list[object]) -> None:
+def _call(statement: str, parameters: list[int | datetime]) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement, parameters)
