@@ -36,6 +36,8 @@ class Clause:
     end: int
     inner: tuple[int, int]
     keyed: bool
+    timed: bool = False
+    """Whether it only says until when (完成时限：…), not who."""
 
 
 def _brackets(fold: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -76,6 +78,14 @@ def _names_somebody(body: str) -> bool:
     return _SOMEBODY.search(body) is not None
 
 
+_ROLE = re.compile(rf"(?:{_ROLE_KEYS}):")
+_TIME = re.compile(rf"(?:{_TIME_KEYS}):")
+
+
+def _only_time(content: str) -> bool:
+    return _TIME.match(content) is not None and _ROLE.search(content) is None
+
+
 def _keyed_run(fold: str, block: Block, position: int) -> int:
     """End of an unbracketed keyed clause that begins at ``position``: the end of its block."""
     stop = fold.find("。", position, block.end)
@@ -95,7 +105,8 @@ def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
         if found is None:
             return
         end = _keyed_run(fold, block, found.end())
-        yield Clause(found.start(), end, (found.start(), end), keyed=True)
+        timed = _only_time(fold[found.start() : end])
+        yield Clause(found.start(), end, (found.start(), end), keyed=True, timed=timed)
         position, found = end, None
 
 
@@ -109,7 +120,9 @@ def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
         for opened, closed in _brackets(fold, block.start, block.end):
             if any(c.start <= opened < c.end for c in keyed):
                 continue
-            if _is_clause(fold[opened + 1 : closed]):
+            content = fold[opened + 1 : closed]
+            if _is_clause(content):
                 end = min(closed + 1, block.end)
-                found.append(Clause(opened, end, (opened + 1, closed), keyed=False))
+                inner = (opened + 1, closed)
+                found.append(Clause(opened, end, inner, keyed=False, timed=_only_time(content)))
     return sorted(found, key=lambda c: c.start)

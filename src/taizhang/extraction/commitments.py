@@ -25,6 +25,7 @@ _REACHING = re.compile(
 _RATE = re.compile(
     r"(?:率|比|比重|占比|比例|增速|增长|面积|规模|总额|数|量|度|总量|产值|收入|投资|动力|水平|寿命|经费)[^,;。、]{0,8}$"
 )
+_AT_RATE = re.compile(r"(?:按照?|以)不(?:得)?(?:超过|高于|低于|少于)")
 _QUOTES = re.compile(r"[“\"《][^“”\"《》]{1,16}[”\"》]")
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _ORDINAL = re.compile(r"(?:第|前|每|达成|满|届|\+|×|附件|表|图)$")
@@ -104,6 +105,8 @@ class Judge:
             return True
         if quantity.unit not in _MONEY and quantity.unit not in {"%", "‰"}:
             return False
+        if _AT_RATE.match(self.fold, first, last):
+            return True
         if _SUBSIDY.search(self.fold, first, last) or self.subsidy_at < quantity.number:
             return True
         return self.fold.startswith(("的,", "的人", "的企业", "的比例"), quantity.end)

@@ -28,6 +28,12 @@ _INFORMING = re.compile(
 )
 _NORMATIVE_TITLE = re.compile(rf"(?:{_NORMATIVE})(?:\([^()]*\))*(?:[》]?的通知)?$")
 _SELF = re.compile(rf"本({_NORMATIVE}|方案|措施|意见|计划|通知|要点|行动|举措|规划|政策)")
+_PLAN_TITLE = re.compile(
+    r"(?:方案|措施|意见|计划|通知|要点|行动|举措|规划|政策|安排|分工)(?:\([^()]*\))*(?:[》]?的通知)?$"
+)
+_DELIVERED = re.compile(
+    r"[—-]*\(?(\d{4})年(\d{1,2})月(\d{1,2})日在(?P<place>[\u4e00-\u9fff]{2,16}?[省市区县州旗盟])(?:第|人|委)"
+)
 _VALID = re.compile(
     r"有效期(?:至|到|截至|截止到?)(\d{4})年(\d{1,2})月(\d{1,2})日|"
     r"(?:施行|实施|执行)(?:[,至到]|日期)*至(\d{4})年(\d{1,2})月(\d{1,2})日"
@@ -57,9 +63,14 @@ class DocumentContext:
     effective_until: date | None
     place: str | None
     level: str | None
-    rules: bool
+    genre: str
     spans: dict[str, Span]
     notices: list[Notice] = field(default_factory=list)
+
+    @property
+    def rules(self) -> bool:
+        """Whether its points are rules or information, not tasks."""
+        return self.genre == "rules"
 
     @property
     def bounds(self) -> tuple[int, int]:
@@ -113,13 +124,17 @@ def _issuer(stream: Stream, part: Part, spans: dict[str, Span]) -> str | None:
     return found[1]
 
 
-def _is_rules(title: str, body: str) -> bool:
-    """Whether a document sets rules or informs, so that its points are no tasks."""
+def _genre(title: str, body: str) -> str:
+    """``rules`` (sets rules or informs: no tasks), ``report``, ``plan``, or ``other``."""
     if _INFORMING.search(title) or _NORMATIVE_TITLE.search(title):
-        return True
+        return "rules"
+    if title.endswith("工作报告"):
+        return "report"
     own = _SELF.findall(body)
     normative = sum(re.fullmatch(_NORMATIVE, name) is not None for name in own)
-    return normative > 0 and normative * 2 > len(own)
+    if normative > 0 and normative * 2 > len(own):
+        return "rules"
+    return "plan" if own or _PLAN_TITLE.search(title) else "other"
 
 
 def _valid_until(text: str, issued: date | None) -> date | None:
@@ -179,6 +194,15 @@ def _level(
     return levels.vote_level(_printed_names(stream, clauses), body)
 
 
+def _delivered(stream: Stream, part: Part) -> tuple[str | None, date | None]:
+    """Where and when a report was delivered (——2026年1月9日在云岭市第六届…会议上)."""
+    for block in stream.blocks[part.body : min(part.body + 3, part.last)]:
+        found = _DELIVERED.match(stream.fold, block.start, block.end)
+        if found:
+            return found["place"], _safe(*(int(group) for group in found.groups()[:3]))
+    return None, None
+
+
 def _overrides(
     notices: list[Notice],
     span: Span,
@@ -221,12 +245,14 @@ def open_document(
     body = stream.fold[start:end]
     clauses = find_clauses(stream, blocks)
     place, read_level = _place(title, issuer)
+    delivered = _delivered(stream, part)
+    dated = part.cover.issued or delivered[1]
+    if place is None and delivered[0]:
+        place, read_level = levels.read_place(delivered[0]) or (None, None)
     read_level = _level(stream, title, issuer, read_level, clauses, body)
     notices: list[Notice] = []
     head = stream.blocks[part.first]
-    _overrides(
-        notices, stream.span(head.start, head.end), (issued, part.cover.issued), (level, read_level)
-    )
+    _overrides(notices, stream.span(head.start, head.end), (issued, dated), (level, read_level))
     return DocumentContext(
         stream,
         part,
@@ -238,11 +264,11 @@ def open_document(
         title,
         issuer,
         number,
-        issued or part.cover.issued,
-        _valid_until(body, issued or part.cover.issued),
+        issued or dated,
+        _valid_until(body, issued or dated),
         place,
         level or read_level,
-        _is_rules(title, body),
+        _genre(title, body),
         spans,
         notices,
     )

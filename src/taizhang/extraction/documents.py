@@ -16,6 +16,10 @@ _HEADLINE = re.compile(r"关于|印发|^.{2,20}(?:方案|计划|要点|规划|�
 _ISSUER = re.compile(
     r"[\u4e00-\u9fff()]{2,30}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部])"
 )
+_IMPRINT = re.compile(
+    r"(?:主办单位|编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|联系电话|主编|编辑):"
+)
+_TAIL_REACH = 16
 _SUBTITLE = re.compile(r"\([^()]*\)|——.*")
 
 
@@ -242,6 +246,15 @@ def _region(blocks: _Blocks, first: int, last: int, title: tuple[int, int] | Non
     return [_body_part(blocks, first, behind, last, cover, None)]
 
 
+def _tail(blocks: _Blocks, floor: int) -> int:
+    """Where the imprint of a gazette (主办单位, 准印证号 …) begins at its end."""
+    index = len(blocks)
+    for back in range(len(blocks) - 1, max(floor, len(blocks) - _TAIL_REACH), -1):
+        if _IMPRINT.match(blocks[back]):
+            index = back
+    return index
+
+
 def split_documents(stream: Stream) -> Split:
     """Cut a file into its documents; a gazette's cover, contents and tail belong to none."""
     blocks = _Blocks(stream)
@@ -249,7 +262,7 @@ def split_documents(stream: Stream) -> Split:
     parts: list[Part] = []
     starts = _starts(blocks, contents)
     for i, (first, title) in enumerate(starts):
-        last = starts[i + 1][0] if i + 1 < len(starts) else len(blocks)
+        last = starts[i + 1][0] if i + 1 < len(starts) else _tail(blocks, first + 1)
         parts.extend(_region(blocks, first, last, title))
     return Split(tuple(parts), contents)
 

@@ -75,17 +75,13 @@ def _inherited(context: DocumentContext, draft: Draft) -> list[Moment]:
 
 
 def _governing(
-    context: DocumentContext, draft: Draft, clauses: Sequence[Clause], moments: Sequence[Moment]
+    clauses: Sequence[Clause], moments: Sequence[Moment], inherited: Sequence[Moment]
 ) -> date | None:
-    """The time of 完成时限, or of the heading: it governs numbers without a time of their own."""
-    for clause in clauses:
-        if clause.keyed and context.stream.fold.startswith(
-            ("完成", "时限", "办结", "时间", "进度", "工作时限", "办理时限"), clause.start
-        ):
-            inside = [m.day for m in moments if clause.start <= m.start < clause.end and m.day]
-            if inside:
-                return inside[-1]
-    return None
+    """The time of 完成时限, else of a heading above: for numbers without a time of their own."""
+    days = [m.day for c in clauses for m in moments if m.day and c.start <= m.start < c.end] or [
+        m.day for m in inherited if m.day
+    ]
+    return days[-1] if days else None
 
 
 def _targets(context: DocumentContext, commitments: Sequence[Commitment]) -> tuple[Target, ...]:
@@ -133,7 +129,8 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     stream = context.stream
     start = _skip_number(context, draft.start, draft.end)
     moments = find_moments(stream.fold, start, draft.end, context.issued)
-    setting = Setting(draft.kind, moments, _governing(context, draft, clauses, moments))
+    inherited = _inherited(context, draft)
+    setting = Setting(draft.kind, moments, _governing(clauses, moments, inherited))
     commitments: list[Commitment] = []
     for a, b in _text_ranges(draft, [*((c.start, c.end) for c in clauses), *_child_titles(draft)]):
         commitments.extend(find_targets(stream.fold, stream.clean, max(a, start), b, setting))
@@ -145,7 +142,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
         span,
         read_units(context, clauses),
         _targets(context, commitments),
-        _deadlines(context, [*_inherited(context, draft), *moments]),
+        _deadlines(context, [*inherited, *moments]),
     )
 
 
@@ -164,11 +161,12 @@ def _preamble_items(context: DocumentContext) -> list[Item]:
 
 def read_items(context: DocumentContext) -> Document:
     """A document with all that was read from it."""
-    chooser = Chooser(context.stream, context.root, context.clauses, context.rules)
+    chooser = Chooser(context.stream, context.root, context.clauses, context.genre)
     drafts = chooser.choose()
     items = _preamble_items(context)
     for draft in drafts:
-        item = read_item(context, draft, chooser.clauses_in(draft.start, draft.end))
+        held = [c for c in context.clauses if draft.start <= c.start < draft.end]
+        item = read_item(context, draft, held)
         if draft.kind != "goals" or item.targets or item.deadlines:
             items.append(item)
     stream = context.stream

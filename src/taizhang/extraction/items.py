@@ -17,6 +17,7 @@ _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}
 _TYPES = re.compile(r"型$")
 _QUESTION = re.compile(r"[?？]$|什么|如何|怎么|哪些")
 _HEAD = 60
+_TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
 _LIST_HEAD = re.compile(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|如下:$")
 
 
@@ -35,12 +36,14 @@ class Draft:
 class Chooser:
     """Chooses the items of one document."""
 
-    def __init__(self, stream: Stream, root: Node, clauses: Sequence[Clause], rules: bool) -> None:
+    def __init__(self, stream: Stream, root: Node, clauses: Sequence[Clause], genre: str) -> None:
         self.stream = stream
         self.root = root
-        self.clauses = clauses
-        self.rules = rules
-        self._starts = [c.start for c in clauses]
+        self.genre = genre
+        self.clauses = [clause for clause in clauses if not clause.timed]
+        self.time_starts = frozenset(clause.start for clause in clauses if clause.timed)
+        self.rules = genre == "rules"
+        self._starts = [clause.start for clause in self.clauses]
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
         """Clauses that begin between two points."""
@@ -73,6 +76,8 @@ class Chooser:
             return []
         if kind == "goals":
             return [self._draft(node, node.start, self._own_end(node), kind)]
+        if self.genre == "report" and len(node.blocks) > 1:
+            return self._topics(node)
         return [self._draft(node, node.start, self._own_end(node))] if self._is_work(node) else []
 
     def _choose_parent(self, node: Node) -> list[Draft]:
@@ -106,6 +111,15 @@ class Chooser:
         blocks = node.blocks
         return blocks[-1].end if blocks else node.start
 
+    def _topics(self, node: Node) -> list[Draft]:
+        """In a work report each paragraph that opens with a short topic sentence."""
+        fold = self.stream.fold
+        starts = [b.start for b in node.blocks[1:] if _TOPIC.match(fold, b.start, b.end)]
+        if not starts:
+            return [self._draft(node, node.start, node.end)] if self._is_work(node) else []
+        ends = [*starts[1:], node.end]
+        return [self._paragraph(node, a, b) for a, b in zip(starts, ends, strict=True)]
+
     def _is_work(self, node: Node) -> bool:
         text = self.stream.fold[node.start : min(node.end, node.title[1] + _HEAD)]
         title = title_text(self.stream, node)
@@ -120,7 +134,7 @@ class Chooser:
             if _LIST_HEAD.search(heading) or _QUESTION.search(title_text(self.stream, above)):
                 return False
             above = above.parent
-        return _WORK.search(text) is not None
+        return self.genre == "plan" or _WORK.search(text) is not None
 
     def _groups(self, node: Node) -> list[tuple[list[Block], bool]]:
         """A node's blocks cut behind each block that ends in (or is) a clause."""
@@ -128,7 +142,7 @@ class Chooser:
         current: list[Block] = []
         for block in node.blocks:
             held = self.clauses_in(block.start, block.end)
-            only = bool(held) and held[0].start == block.start
+            only = block.start in self.time_starts or (bool(held) and held[0].start == block.start)
             if only and not current and groups:
                 groups[-1][0].append(block)
                 continue

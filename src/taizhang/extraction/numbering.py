@@ -29,12 +29,12 @@ _PATTERNS = (
     ("chapter", re.compile(rf"第([{_CN}\d]{{1,6}})章")),
     ("section", re.compile(rf"第([{_CN}\d]{{1,6}})节")),
     ("article", re.compile(rf"第([{_CN}\d]{{1,6}})条(?![件例])")),
-    ("cn", re.compile(rf"([{_CN}]{{1,4}})[、.](?!\d)")),
+    ("cn", re.compile(rf"([{_CN}]{{1,4}})(?:、|\.(?!\d))")),
     ("cn_paren", re.compile(rf"\(([{_CN}]{{1,4}})\)")),
     ("num_paren", re.compile(r"\((\d{1,3})\)")),
     ("num_half", re.compile(r"(\d{1,2})\)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.、%‰万亿个元米年倍人])")),
-    ("num", re.compile(r"(\d{1,3})[.、](?=[^\d.]|$)")),
+    ("num", re.compile(r"(\d{1,3})(?:、|\.(?=[^\d.]|$))")),
     ("circled", re.compile(f"([{''.join(_CIRCLED)}])")),
 )
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")

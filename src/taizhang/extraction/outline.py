@@ -11,6 +11,7 @@ from .stream import Block, Stream
 from .vocabulary import alternation, words
 
 _TITLE_LIMIT = 45
+_SECTION_TITLE = 18
 _SENTENCE_TITLE = 32
 _STOP = re.compile("[。;:；!?]")
 _LEAD_IN = re.compile(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
@@ -99,6 +100,9 @@ def find_title(fold: str, start: int, block_end: int) -> tuple[tuple[int, int], 
                 start,
             )
         )
+    bracket = line.rfind("(", 0, stop.start())
+    if bracket > 0 and ")" not in line[bracket : stop.start()]:
+        return (start, start + bracket), start + bracket
     end = start + stop.start()
     rest = line[stop.end() :]
     if stop[0] == ":":
@@ -151,9 +155,9 @@ def section_kind(title: str) -> str:
         return "supplementary"
     if _CONDITIONS.search(title):
         return "conditions"
-    if _GOALS.search(title) and len(title) <= 14:
+    if _GOALS.search(title) and len(title) <= _SECTION_TITLE:
         return "goals"
-    return "preamble" if _PREAMBLE.search(title) and len(title) <= 14 else "work"
+    return "preamble" if _PREAMBLE.search(title) and len(title) <= _SECTION_TITLE else "work"
 
 
 def heading_kind(stream: Stream, node: Node) -> str:

@@ -11,27 +11,12 @@ import re
 from array import array
 from dataclasses import dataclass
 
+from .joining import Layout, Paragraph, measure_layout
 from .noise import is_page_noise, running_heads
-from .numbering import read_label
 from .numerals import FOLD
 from .types import Span
 
 _TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t")
-_OPEN_END = re.compile(r"[^。！？；：!?;:…”」』》)）\]】〕|]$")
-_CUT_END = re.compile(r"[、,，(（“《]$")
-_LONG = 24
-_MEMORY = 200
-_UNCLOSED = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】。]{0,200}$")
-_PUNCTUATED = re.compile("[。；，,;]")
-_TITLE_END = re.compile(
-    r"(?:通知|意见|方案|办法|措施|举措|计划|规划|细则|要点|规定|决定|条例|纲要|政策|清单|名单|报告)$"
-)
-_OPENING = re.compile(r"为|根据|按照|各|近年|以习近平|坚持|现")
-_KEY = re.compile(r"[(（〔\[【]?[\u4e00-\u9fff]{2,8}[:：]")
-_NOTE = re.compile(
-    r"[(（〔\[【“‘《]|注[:：]|附件|附\s*件|第[一二三四五六七八九十\d]+[章节条部]|—|-"
-)
-_DATE_LINE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +57,7 @@ class _Line:
 
     text: str
     starts: list[tuple[int, int]]  # source offset, length
-    end: int
+    indent: bool
 
 
 def _gap(left: str, right: str) -> bool:
@@ -92,7 +77,8 @@ def _read_line(source: str, start: int, end: int) -> _Line:
         parts.append(piece)
         starts.append((at, len(piece)))
         last = piece[-1]
-    return _Line("".join(parts), starts, end)
+    indent = bool(starts) and starts[0][0] > start
+    return _Line("".join(parts), starts, indent)
 
 
 def _lines(source: str) -> list[_Line]:
@@ -108,32 +94,15 @@ def _lines(source: str) -> list[_Line]:
     return lines
 
 
-def _continues(before: str, after: str) -> bool:
-    """Whether ``after`` is the rest of the paragraph that a page broke off after ``before``."""
-    if "\t" in before or "\t" in after or not _OPEN_END.search(before):
-        return False
-    if _UNCLOSED.search(before) and read_label(after.translate(FOLD)) is None:
-        return True
-    if _CUT_END.search(before):
-        return not read_label(after.translate(FOLD)) or before[-1] in "(（“《"
-    if not _PUNCTUATED.search(before) and (
-        len(before) < _LONG or _TITLE_END.search(before) or _OPENING.match(after)
-    ):
-        return False
-    if _KEY.match(after) or _NOTE.match(after) or _DATE_LINE.match(after):
-        return False
-    return read_label(after.translate(FOLD)) is None
-
-
 class _Builder:
     """Collects lines into blocks."""
 
-    def __init__(self) -> None:
+    def __init__(self, layout: Layout) -> None:
         self.parts: list[str] = []
         self.offsets: array[int] = array("q")
         self.blocks: list[Block] = []
         self.length = 0
-        self.tail = ""
+        self.paragraph = Paragraph(layout)
 
     def _append(self, text: str) -> None:
         self.parts.append(text)
@@ -141,25 +110,31 @@ class _Builder:
 
     def add(self, line: _Line) -> None:
         """Append a line, to the open paragraph when it continues it."""
-        joined = bool(self.tail) and _continues(self.tail, line.text)
-        if not joined and self.blocks:
-            self.offsets.append(self.offsets[-1] + 1)
-            self._append("\n")
-        start = self.blocks[-1].start if joined else self.length
+        if self.blocks and self.paragraph.continues(line.text, line.indent):
+            self.paragraph.extend(line.text)
+            start = self.blocks.pop().start
+        else:
+            self.paragraph.start(line.text)
+            start = self._separate()
         for at, length in line.starts:
             self.offsets.extend(range(at, at + length))
         self._append(line.text)
-        if joined:
-            self.blocks.pop()
         self.blocks.append(Block(start, self.length))
-        self.tail = line.text if not joined else (self.tail[-_MEMORY:] + line.text)
+
+    def _separate(self) -> int:
+        """End the block before; where the next begins."""
+        if self.blocks:
+            self.offsets.append(self.offsets[-1] + 1)
+            self._append("\n")
+        return self.length
 
 
 def build_stream(source: str) -> Stream:
     """Clean a decoded text, keeping the way back to each character."""
     lines = _lines(source)
     heads = running_heads([line.text for line in lines])
-    builder = _Builder()
+    layout = measure_layout([len(line.text) for line in lines], [line.indent for line in lines])
+    builder = _Builder(layout)
     noise: list[Span] = []
     for line in lines:
         if is_page_noise(line.text) or line.text in heads:
