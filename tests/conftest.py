@@ -15,6 +15,7 @@ pytest_plugins = [
     "plugins.append_only",
     "plugins.browser",
     "plugins.command",
+    "plugins.documents",
     "plugins.jobs",
 ]
 

@@ -13,6 +13,15 @@ class ReadingState(TextChoices):
     FAILED = "failed", _("识读失败")
 
 
+class ReadingStage(TextChoices):
+    """What a reading is busy with (识读阶段); the values are those the reader reports."""
+
+    CLEAN = "clean", _("整理文字")
+    DOCUMENTS = "documents", _("识读条目、单位、指标和时限")
+    COVERAGE = "coverage", _("核对有没有漏读")
+    DONE = "done", _("写入草稿")
+
+
 class DraftState(TextChoices):
     """Where a draft stands (草稿状态)."""
 
@@ -46,3 +55,24 @@ class CorrectionKind(TextChoices):
     MERGE = "merge", _("合并")
     DROP = "drop", _("删除")
     RESTORE = "restore", _("恢复")
+    ACCEPT = "accept", _("核对")
+
+
+class RowRole(TextChoices):
+    """What a unit does (分工); the values are those of the extraction contract."""
+
+    LEAD = "lead", _("牵头")
+    RESPONSIBLE = "responsible", _("责任")
+    SUPPORT = "support", _("配合")
+
+
+class RowOperator(TextChoices):
+    """How a number meets a target (算符); the values are those of the extraction contract."""
+
+    EQUAL = "=", _("达到")
+    AT_LEAST = ">=", _("不低于")
+    ABOVE = ">", _("超过")
+    AT_MOST = "<=", _("不超过")
+    BELOW = "<", _("低于")
+    ABOUT = "~", _("左右")
+    RANGE = "range", _("区间")

@@ -1,3 +1,5 @@
+import re
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,6 +9,15 @@ from taizhang.organisations.models import Region
 
 from ..enums import CorrectionKind, DraftState, RowKind, RowState
 from .source import Source
+
+_SENTENCE_END = re.compile("[。；;\n]")
+_HEADING_LENGTH = 40
+
+
+def shorten(text: str) -> str:
+    """The first sentence of a text, at most 40 characters."""
+    first = _SENTENCE_END.split(text.strip(), maxsplit=1)[0].strip()
+    return first if len(first) <= _HEADING_LENGTH else first[: _HEADING_LENGTH - 1] + "…"
 
 
 class Draft(models.Model):
@@ -91,13 +102,27 @@ class DraftRow(models.Model):
         _("状态"), max_length=16, choices=RowState.choices, default=RowState.PROPOSED
     )
     version = models.PositiveIntegerField(default=1)  # two clerks on one row: the later one is told
+    merged_into = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        verbose_name=_("并入"),
+        null=True,
+        blank=True,
+        related_name="merged_rows",
+    )
+    offer = models.JSONField(_("重新识读结果"), null=True, blank=True)  # read anew, not yet taken
 
     class Meta:
         verbose_name = verbose_name_plural = _("草稿行")
         ordering = ["position", "id"]
 
     def __str__(self) -> str:
-        return self.title
+        return self.heading
+
+    @property
+    def heading(self) -> str:
+        """The title, or the beginning of the text where the row has no title of its own."""
+        return self.title or shorten(self.text)
 
 
 class Correction(models.Model):

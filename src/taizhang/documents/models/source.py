@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.organisations.enums import Level
 
-from ..enums import ReadingState
+from ..enums import ReadingStage, ReadingState
 
 
 class StoredFile(models.Model):
@@ -54,3 +54,8 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stage_label(self) -> str:
+        """The stage for people."""
+        return str(dict(ReadingStage.choices).get(self.stage, self.stage))

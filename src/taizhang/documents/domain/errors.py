@@ -1,0 +1,76 @@
+"""Errors of operations on documents: a code for machines, a Chinese sentence for people."""
+
+
+class DocumentError(Exception):
+    """An operation on a document was refused; `code` for machines, `message` for people."""
+
+    code = "document"
+
+    def __init__(self, message: str, *, code: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.code = code or self.code
+
+
+class StorageError(DocumentError):
+    """The bytes of a stored file are missing or are not what their hash says."""
+
+    code = "storage"
+
+
+class FileKindError(DocumentError):
+    """A file of a kind that is not accepted, or whose bytes are not what its name says."""
+
+    code = "file_kind"
+
+
+class FileTooLargeError(DocumentError):
+    """A file over the limit of size."""
+
+    code = "too_large"
+
+
+class UnreadableDocumentError(DocumentError):
+    """Bytes that do not become text: empty, binary, wrong encoding, unknown format."""
+
+    code = "unreadable"
+
+
+class SecretDocumentError(DocumentError):
+    """A document that is marked 秘密, 机密 or 绝密: it must not enter this system."""
+
+    code = "secret"
+
+
+class ReadingStateError(DocumentError):
+    """Reading again is not possible in this state."""
+
+    code = "reading_state"
+
+
+class ClosedDraftError(DocumentError):
+    """The draft is confirmed or discarded: its fields are no longer free."""
+
+    code = "closed_draft"
+
+
+class StaleRowError(DocumentError):
+    """Somebody else changed the row (or the draft) since it was shown."""
+
+    code = "stale"
+
+
+class RowStateError(DocumentError):
+    """The row is in a state that does not allow the act."""
+
+    code = "row_state"
+
+
+class FieldValueError(DocumentError):
+    """A value that a field cannot take; `field` names it."""
+
+    code = "field_value"
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field

@@ -1,0 +1,105 @@
+"""Receiving a source file (收文): refused before it is stored, or stored once and queued."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from io import BytesIO
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+from taizhang.accounts.models import Person
+from taizhang.extraction import DecodedText, ReadError, read_bytes, secrecy_mark
+
+from ..models import Source
+from ..permissions import may_upload
+from .errors import FileTooLargeError, SecretDocumentError, UnreadableDocumentError
+from .names import clean_name
+from .queueing import enqueue_reading
+from .storing import Readable, keep_file
+
+_MEDIA_TYPE = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A source and whether these bytes were new; the same bytes are one source."""
+
+    source: Source
+    is_new: bool
+
+
+def receive_source(
+    stream: Readable,
+    *,
+    name: str,
+    actor: Person,
+    as_of: datetime,
+    issued: date | None = None,
+    level: str = "",
+) -> Received:
+    """Check a file, keep it and queue its reading, in one transaction.
+
+    `issued` and `level` say what the text does not: they win over it. Bytes that were received
+    before give the source that is there already, whatever their name.
+
+    Raises:
+        PermissionDenied: the actor may not upload.
+        FileTooLargeError, UnreadableDocumentError, SecretDocumentError: nothing was kept.
+    """
+    if not may_upload(actor):
+        raise PermissionDenied
+    name = clean_name(name)
+    data = _read_limited(stream, name)
+    _refuse_secret(name, read_text(name, data).text)
+    with transaction.atomic():
+        stored = keep_file(BytesIO(data), media_type=_MEDIA_TYPE, as_of=as_of)
+        source, is_new = Source.objects.get_or_create(
+            file=stored,
+            defaults={
+                "name": name,
+                "uploaded_by": actor,
+                "uploaded_at": as_of,
+                "issued_option": issued,
+                "level_option": level,
+            },
+        )
+        if is_new:
+            enqueue_reading(source)
+    return Received(source, is_new)
+
+
+def read_text(name: str, data: bytes) -> DecodedText:
+    """The text of a file's bytes.
+
+    Raises:
+        UnreadableDocumentError: empty, binary, wrong encoding or unknown format.
+    """
+    try:
+        return read_bytes(name, data, limit=settings.UPLOAD_LIMIT_BYTES)
+    except ReadError as error:
+        raise UnreadableDocumentError(error.message, code=error.code) from error
+
+
+def _read_limited(stream: Readable, name: str) -> bytes:
+    limit = settings.UPLOAD_LIMIT_BYTES
+    data = bytearray()
+    while len(data) <= limit and (chunk := stream.read(limit + 1 - len(data))):
+        data += chunk
+    if len(data) > limit:
+        raise FileTooLargeError(
+            f"文件“{name}”超过了 {limit // 2**20} MB 的上限，没有保存。请拆分成较小的文件后再上传。"
+        )
+    return bytes(data)
+
+
+def _refuse_secret(name: str, text: str) -> None:
+    mark = secrecy_mark(text)
+    if mark is None:
+        return
+    start, end = mark.span
+    line = text.count("\n", 0, start) + 1
+    raise SecretDocumentError(
+        f"文件“{name}”第 {line} 行标有“{text[start:end].strip()}”。涉密文件不得进入本系统，"
+        "文件没有保存。请按保密规定处理；如已解密，请上传解密后的版本。"
+    )

@@ -1,0 +1,23 @@
+"""Background jobs of 文件."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from .domain.queueing import READ_SOURCE
+from .domain.reading import read_source
+from .domain.storing import sweep_partial_files
+
+
+@app.task(name=READ_SOURCE)
+def task_read_source(source_id: int) -> None:
+    """Read a source into drafts; may run again after it was killed in the middle."""
+    read_source(source_id, as_of=timezone.now())
+
+
+@app.periodic(cron="30 19 * * *")  # UTC: half past three at night in China
+@app.task(name="documents.sweep_partial_files")
+def task_sweep_partial_files(timestamp: int) -> None:
+    """Remove what uploads that were killed a day ago or earlier left behind."""
+    sweep_partial_files(before=timezone.now() - timedelta(days=1))
