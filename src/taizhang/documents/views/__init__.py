@@ -1,1 +1,1 @@
-"""Upload and review pages."""
+"""List, upload, source and review pages."""

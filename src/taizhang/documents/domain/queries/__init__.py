@@ -1,0 +1,1 @@
+"""Reading sources, drafts and their corrections."""
