@@ -42,7 +42,9 @@ def test_backup_is_the_owners_alone_and_never_overwritten(lasting_taizhang, back
 
 
 def test_restore_into_an_empty_folder_brings_database_and_files(taizhang, backup):
-    assert "已恢复" in taizhang("restore", str(backup))
+    printed = taizhang("restore", str(backup))
+    assert "已恢复" in printed
+    assert "事件链核验无误" in printed
     assert people(taizhang) == ["first"]
     kept = taizhang.data / "files" / "2024" / "通知.txt"
     assert kept.read_text("utf-8") == "若干措施"
