@@ -7,8 +7,10 @@ import time
 
 import pytest
 
+from taizhang.project import serving
 from taizhang.project.database import ClusterPaths
 from taizhang.project.database.server import live_servers
+from taizhang.project.serving import ServeError, check_disk
 
 
 def wait_until(condition, seconds: float = 20) -> None:
@@ -80,6 +82,14 @@ def test_taken_port_is_refused_before_anything_starts(taizhang):
     assert done.returncode == 1
     assert "--port" in done.stderr
     assert not (taizhang.data / "postgresql").exists()
+
+
+def test_disk_that_is_nearly_full_is_refused(settings, tmp_path, monkeypatch):
+    settings.DATA = tmp_path
+    check_disk()
+    monkeypatch.setattr(serving, "_LEAST_FREE_BYTES", 2**62)
+    with pytest.raises(ServeError, match="先腾出空间"):
+        check_disk()
 
 
 def test_health_is_ill_without_a_worker(client, db):

@@ -5,6 +5,7 @@ Django nor the database. Exit status: 0 done, 1 the input has errors (sentences 
 2 wrong usage.
 """
 
+import errno
 import sys
 from importlib import import_module
 from typing import Any, NoReturn
@@ -51,6 +52,10 @@ def _run(name: str, arguments: list[str]) -> NoReturn:
         command.main(arguments, prog_name=f"taizhang {name}")
     except KeyboardInterrupt:
         _leave("已中断。", status=130)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT, errno.EROFS}:
+            raise
+        _leave(f"磁盘已满或不可写（{error.filename or error}）；请腾出空间后再试。", status=1)
     except Exception as error:
         if not isinstance(getattr(error, "code", None), str):
             raise

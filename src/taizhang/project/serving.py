@@ -1,6 +1,7 @@
 """Serve the product: web processes and one worker over the database, all ending together."""
 
 import fcntl
+import shutil
 import socket
 import sys
 import time
@@ -18,6 +19,7 @@ from taizhang.project.start import open_product
 from taizhang.project.supervisor import Child, supervise
 
 _DATABASE_LOOK_SECONDS = 2.0
+_LEAST_FREE_BYTES = 100 * 2**20
 
 
 class ServeError(Exception):
@@ -68,6 +70,21 @@ def check_port(host: str, port: int) -> None:
         ) from error
 
 
+def check_disk() -> None:
+    """Refuse to start on a disk that is about to be full: a database must not run into it.
+
+    Raises:
+        ServeError: less than 100 MiB are free where the data folder lies.
+    """
+    free = shutil.disk_usage(settings.DATA).free
+    if free < _LEAST_FREE_BYTES:
+        raise ServeError(
+            "disk_full",
+            f"{settings.DATA} 所在的磁盘只剩 {free / 2**20:.0f} MB，至少要有 "
+            f"{_LEAST_FREE_BYTES / 2**20:.0f} MB 才能启动；请先腾出空间。",
+        )
+
+
 def serve_pages(
     host: str, port: int, *, announce: Callable[[], None], prepare: Callable[[], None] | None = None
 ) -> None:
@@ -78,12 +95,13 @@ def serve_pages(
         prepare: called when the database is up to date, before anything is served.
 
     Raises:
-        ServeError: the port is taken or another service runs on the data folder.
+        ServeError: the port is taken or another service runs on the data folder, the disk is full.
         DatabaseError: the database cannot be started or reached.
         CrashLoopError: a process cannot be kept alive.
     """
     with only_service():
         check_port(host, port)
+        check_disk()
         with open_product():
             if prepare:
                 prepare()

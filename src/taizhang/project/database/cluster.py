@@ -43,9 +43,10 @@ def create_cluster(paths: ClusterPaths, identity: Identity) -> None:
         preexec_fn=identity.preparation(signal.SIGKILL),
     )
     if done.returncode:
-        words = (done.stderr or done.stdout).strip().splitlines()[-3:]
+        lines = (done.stdout + done.stderr).strip().splitlines()
+        words = [line.strip() for line in lines if "FATAL" in line or "could not" in line]
         raise DatabaseStartError(
-            f"自带的数据库不能在 {paths.cluster} 建立：{' '.join(words)}。"
+            f"自带的数据库不能在 {paths.cluster} 建立：{' '.join(words or lines[-3:])}。"
             "请检查磁盘空间和文件夹权限。"
         )
     draft.rename(paths.cluster)

@@ -69,7 +69,7 @@ def _prepare_folders(paths: ClusterPaths) -> None:
         probe.unlink()
     except OSError as error:
         raise DataFolderError(
-            f"数据文件夹 {paths.data} 不能写入（{error.strerror}：{error.filename}）；"
+            f"数据文件夹 {paths.data} 不能写入（{error.strerror}：{error.filename or paths.run}）；"
             "请检查权限和磁盘空间，或把 TAIZHANG_DATA 设为可写的文件夹。"
         ) from error
     _refuse_foreign(paths.socket)
