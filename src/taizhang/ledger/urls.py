@@ -1,7 +1,20 @@
 """Addresses of 台账."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import acts, bulk, exports, ledger_list, tasks
 
 app_name = "ledger"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("ledger/", ledger_list.show_ledger, name="list"),
+    path("ledger/columns/", ledger_list.choose_columns, name="columns"),
+    path("ledger/dispatch/", bulk.dispatch_selected, name="dispatch"),
+    path("ledger/export.xlsx", exports.export_ledger, {"form": "xlsx"}, name="export-xlsx"),
+    path("ledger/export.csv", exports.export_ledger, {"form": "csv"}, name="export-csv"),
+    path("ledger/<str:number>/", tasks.show_task, name="task"),
+    path(
+        "ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"
+    ),
+    path("ledger/<str:number>/<slug:name>/", acts.do_act, name="act"),
+]

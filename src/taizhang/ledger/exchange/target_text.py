@@ -109,7 +109,7 @@ def _is_read_as(line: str, target: TargetParts) -> bool:
 def format_quantity(value: Decimal, value_max: Decimal | None = None, unit: str = "") -> str:
     """A number or a range with its unit, round numbers with 万 and 亿.
 
-    >>> format_quantity(Decimal(88200), unit="人次"), format_quantity(Decimal("3"), Decimal(5), "名")
+    >>> format_quantity(Decimal(88200), unit="人次"), format_quantity(Decimal(3), Decimal(5), "名")
     ('8.82万人次', '3—5 名')
     """
     scale, power = _scale_of([value] if value_max is None else [value, value_max], unit)

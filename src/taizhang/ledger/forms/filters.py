@@ -1,0 +1,161 @@
+"""The filters of the ledger list, as they stand in the address (筛选)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.documents.models import Draft
+from taizhang.organisations.models import Unit, UnitName
+
+from ..enums import OPEN_STATES, TaskState, UnitRole
+from ..models import Assignment, TaskVersion
+from .fields import MomentField
+
+OPEN, OVERDUE = "open", "overdue"
+STATES = [("", _("全部状态")), (OPEN, _("未办结")), (OVERDUE, _("已逾期")), *TaskState.choices]
+SORTS = {
+    "": ("-task__document_id", "task__position", "task_id"),
+    "number": ("task_id",),
+    "-number": ("-task_id",),
+    "title": ("title", "task_id"),
+    "-title": ("-title", "-task_id"),
+    "due": ("due", "task_id"),
+    "-due": ("-due", "-task_id"),
+    "state": ("state", "task_id"),
+    "-state": ("-state", "-task_id"),
+}
+_NUMBER = re.compile(r"[Tt]0*(\d{1,18})")
+
+
+class LedgerFilter(forms.Form):
+    """What the address asks for; a value that cannot be read is an error, never ignored."""
+
+    q = forms.CharField(
+        label=_("关键词"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "placeholder": _("关键词")}),
+    )
+    document = forms.ModelChoiceField(
+        Draft.objects.none(), label=_("文件"), required=False, empty_label=_("全部文件")
+    )
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("单位"), required=False, empty_label=_("全部单位")
+    )
+    role = forms.ChoiceField(
+        label=_("分工"), required=False, choices=[("", _("全部分工")), *UnitRole.choices]
+    )
+    state = forms.ChoiceField(label=_("状态"), required=False, choices=STATES)
+    due_from = forms.DateField(label=_("时限自"), required=False)
+    due_to = forms.DateField(label=_("时限至"), required=False)
+    as_of = MomentField(label=_("截至"), required=False)
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
+
+    def __init__(
+        self, *args: Any, now: datetime, documents: QuerySet[Draft], **options: Any
+    ) -> None:
+        super().__init__(*args, **options)
+        self._choose("document", documents.select_related("source").defer("reading"))
+        self._choose("unit", Unit.objects.all())
+        for name in ("due_from", "due_to"):
+            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        self.fields["as_of"].now = now  # type: ignore[attr-defined]
+        self.fields["as_of"].widget.attrs["form"] = "ledger-filter"
+
+    def _choose(self, name: str, rows: QuerySet[Any]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = rows
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("due_from"), cleaned.get("due_to")
+        if starts and ends and starts > ends:
+            self.add_error("due_to", _("时限的截止日期早于开始日期，请改正。"))
+        return cleaned
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The filters that hold, read from the form."""
+
+    q: str = ""
+    document: Draft | None = None
+    unit: Unit | None = None
+    role: str = ""
+    state: str = ""
+    due_from: date | None = None
+    due_to: date | None = None
+    as_of: datetime | None = None
+    sort: str = ""
+
+    @classmethod
+    def of(cls, form: LedgerFilter) -> "Choices":
+        """What the form could read; its errors are shown beside the list."""
+        form.is_valid()
+        known = {name: form.cleaned_data.get(name) for name in cls.__dataclass_fields__}
+        return cls(**{name: value for name, value in known.items() if value})
+
+
+def filter_versions(
+    versions: QuerySet[TaskVersion], choices: Choices, *, today: date
+) -> QuerySet[TaskVersion]:
+    """The rows the filters leave, of the versions that hold at the chosen moment."""
+    for condition in (_state(choices, today), _due(choices), *_words(choices)):
+        versions = versions.filter(condition)
+    if choices.document:
+        versions = versions.filter(task__document=choices.document)
+    if choices.unit or choices.role:
+        versions = versions.filter(task_id__in=_answering(choices))
+    return versions
+
+
+def sort_versions(versions: QuerySet[TaskVersion], choices: Choices) -> QuerySet[TaskVersion]:
+    """In the chosen order, the same for equal rows every time."""
+    return versions.order_by(*SORTS[choices.sort])
+
+
+def _state(choices: Choices, today: date) -> Q:
+    if choices.state == OPEN:
+        return Q(state__in=OPEN_STATES)
+    if choices.state == OVERDUE:
+        return Q(state__in=OPEN_STATES, due__lt=today)
+    return Q(state=choices.state) if choices.state else Q()
+
+
+def _due(choices: Choices) -> Q:
+    condition = Q()
+    if choices.due_from:
+        condition &= Q(due__gte=choices.due_from)
+    if choices.due_to:
+        condition &= Q(due__lte=choices.due_to)
+    return condition
+
+
+def _words(choices: Choices) -> list[Q]:
+    return [_word(word, choices.as_of) for word in choices.q.split()]
+
+
+def _word(word: str, moment: datetime | None) -> Q:
+    if number := _NUMBER.fullmatch(word):
+        return Q(task_id=int(number[1]))
+    condition = Q(title__icontains=word) | Q(text__icontains=word) | Q(basis__icontains=word)
+    units = list(UnitName.objects.filter(name__icontains=word).values_list("unit_id", flat=True))
+    if not units:
+        return condition
+    answers = Assignment.objects.at(moment).filter(unit_id__in=units)
+    return condition | Q(task_id__in=answers.values("task_id"))
+
+
+def _answering(choices: Choices) -> QuerySet[Any, Any]:
+    answers = Assignment.objects.at(choices.as_of)
+    if choices.unit:
+        answers = answers.filter(unit=choices.unit)
+    if choices.role:
+        answers = answers.filter(role=choices.role)
+    return answers.values("task_id")

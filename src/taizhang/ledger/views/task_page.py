@@ -1,0 +1,166 @@
+"""What a task's page and its panel beside the list show (任务页)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from taizhang.accounts.models import Person
+from taizhang.organisations.domain.regions import default_region
+from taizhang.organisations.models import Region
+
+from .. import registry
+from ..domain.acts import acts_open_to
+from ..domain.naming import region_of
+from ..domain.projection import load_snapshots
+from ..domain.queries.timeline import timeline
+from ..domain.queries.versions import versions_for
+from ..domain.snapshot import Snapshot
+from ..domain.standing import standings_of
+from ..exchange.rows import LedgerRow, rows_of
+from ..models import Evidence, Figure, Target, TaskVersion
+from .access import person_of
+from .passages import Piece, passage_of
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """A target with the latest figure against it; `share` is figure over target, 0 to 1."""
+
+    target: Target
+    figure: Figure | None
+
+    @property
+    def share(self) -> Decimal | None:
+        """How full the bar is; None where a share says nothing."""
+        if self.figure is None or self.target.value <= 0:
+            return None
+        return min(max(self.figure.value / self.target.value, Decimal(0)), Decimal(1))
+
+
+class TaskPage:
+    """One task for one person, now or as of a past moment."""
+
+    def __init__(
+        self,
+        version: TaskVersion,
+        *,
+        person: Person,
+        now: datetime,
+        moment: datetime | None = None,
+        moment_query: str = "",
+    ) -> None:
+        self.version = version
+        self.task = version.task
+        self.number = version.task.number
+        self.person = person
+        self.now = now
+        self.moment = moment
+        self.moment_query = moment_query  # the part of an address that keeps the moment
+        self.form: Any = None  # the form that came back with errors
+
+    @cached_property
+    def row(self) -> LedgerRow:
+        today = timezone.localdate(self.moment or self.now)
+        return rows_of([self.version], moment=self.moment, today=today)[0]
+
+    @cached_property
+    def passage(self) -> list[Piece]:
+        """The promise in its paragraph."""
+        return passage_of(self.task.row)
+
+    @cached_property
+    def targets(self) -> list[TargetLine]:
+        """The targets, each with the latest figure known at the moment."""
+        figures = self.row.parts.figures
+        return [TargetLine(target, figures.get(target.key)) for target in self.row.targets]
+
+    @cached_property
+    def evidence(self) -> Iterable[Evidence]:
+        """Files sent with reports and closing requests, known at the moment."""
+        files = self._recorded(Evidence.objects.filter(task=self.task))
+        return files.select_related("file", "event__actor")
+
+    @cached_property
+    def linked(self) -> Iterable[TaskVersion]:
+        """Other tasks of the same commitment that this person may see."""
+        if self.version.commitment_id is None:
+            return ()
+        mates = self._visible().filter(commitment=self.version.commitment_id)
+        return mates.exclude(task=self.task).select_related("task").order_by("task_id")
+
+    @cached_property
+    def timeline(self) -> Any:
+        """What happened, as sentences, the latest first."""
+        return timeline(self.task, moment=self.moment)[::-1]
+
+    @property
+    def latest(self) -> Any:
+        """The five latest sentences."""
+        return self.timeline[:5]
+
+    @cached_property
+    def acts(self) -> list[str]:
+        """Names of the acts this person can do now; none in the past."""
+        if self.moment is not None:
+            return []
+        standing = standings_of(
+            self.person, {self.task.pk: self.snapshot}, on=timezone.localdate(self.now)
+        )[self.task.pk]
+        names = [rule.name for rule in acts_open_to(self.snapshot, standing)]
+        if self.version.commitment_id is None and "unlink" in names:
+            names.remove("unlink")
+        return names
+
+    @cached_property
+    def snapshot(self) -> Snapshot:
+        return load_snapshots([self.task.pk], moment=self.moment)[self.task.pk]
+
+    @cached_property
+    def region(self) -> Region:
+        """The region whose names the task uses."""
+        draft = self.task.document
+        return region_of(draft) if draft else default_region()
+
+    @property
+    def panels(self) -> list[tuple[registry.Panel, Any]]:
+        """What other rooms show about the task."""
+        return [
+            (panel, panel.query(self.task, person=self.person, moment=self.moment))
+            for panel in registry.panels()
+            if panel.may(self.person)
+        ]
+
+    def _visible(self) -> QuerySet[TaskVersion]:
+        return versions_for(self.person, on=timezone.localdate(self.now), moment=self.moment)
+
+    def _recorded(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        return rows if self.moment is None else rows.filter(recorded_at__lte=self.moment)
+
+
+def open_task_page(
+    request: HttpRequest, number: str, *, now: datetime, moment: datetime | None = None
+) -> TaskPage:
+    """The page of a task this person may see; 404 otherwise, also where it did not exist yet."""
+    person = person_of(request)
+    versions = versions_for(person, on=timezone.localdate(now), moment=moment)
+    versions = versions.select_related("task__row", "task__document")
+    found = versions.defer("task__document__reading").filter(task_id=_task_id(number)).first()
+    if found is None:
+        raise Http404
+    query = "?" + urlencode({"as_of": request.GET["as_of"]}) if moment else ""
+    return TaskPage(found, person=person, now=now, moment=moment, moment_query=query)
+
+
+def _task_id(number: str) -> int:
+    digits = number.removeprefix("T")
+    if not digits.isdecimal() or len(digits) > 18:
+        raise Http404
+    return int(digits)

@@ -1,0 +1,56 @@
+"""The task page and its evidence (任务页、佐证材料)."""
+
+from django import forms
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from taizhang.documents.domain.errors import StorageError
+from taizhang.documents.domain.storing import open_file
+
+from ..forms.fields import MomentField
+from ..models import Evidence
+from .access import ledger_page
+from .act_forms import act_panels
+from .task_page import open_task_page
+
+
+class MomentForm(forms.Form):
+    """The past moment a page shows."""
+
+    as_of = MomentField(required=False)
+
+
+@require_GET
+@ledger_page
+def show_task(request: HttpRequest, number: str) -> HttpResponse:
+    """One task, now or with `as_of` in the address as of a past moment."""
+    now = timezone.now()
+    form = MomentForm(request.GET)
+    form.fields["as_of"].now = now  # type: ignore[attr-defined]
+    moment = form.cleaned_data.get("as_of") if form.is_valid() else None
+    page = open_task_page(request, number, now=now, moment=moment)
+    context = {"page": page, "acts": act_panels(page), "moment_form": form}
+    return render(request, "ledger/task.html", context)
+
+
+@require_GET
+@ledger_page
+def download_evidence(request: HttpRequest, number: str, pk: int) -> FileResponse:
+    """A file of a task this person may see: always saved, never shown as a page."""
+    page = open_task_page(request, number, now=timezone.now())
+    evidence = get_object_or_404(Evidence.objects.select_related("file"), pk=pk, task=page.task)
+    try:
+        file = open_file(evidence.file)
+    except StorageError as error:
+        raise Http404(str(error)) from error
+    answer = FileResponse(
+        file,
+        as_attachment=True,
+        filename=evidence.name,
+        content_type=evidence.file.media_type,
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "sandbox"
+    return answer
