@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang import __version__
 from taizhang.accounts.enums import READ_ALL_ROLES, Role
 from taizhang.accounts.models import Person
-from taizhang.messages.models import Message
+from taizhang.messages.domain.reading import unread_count
 from taizhang.organisations.models import Region
 
 
@@ -76,7 +76,7 @@ class Frame:
     @cached_property
     def unread(self) -> int:
         """How many messages the person has not read."""
-        return Message.objects.filter(recipient=self._person, read_at__isnull=True).count()
+        return unread_count(self._person) if self._person else 0
 
     @cached_property
     def may_search(self) -> bool:

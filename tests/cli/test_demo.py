@@ -1,0 +1,71 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from django.contrib.auth import authenticate
+from django.test import RequestFactory
+
+from taizhang.accounts.models import Person
+from taizhang.cli.demo_city import load_demo_city
+from taizhang.cli.demo_data import DemoError, read_acts, read_city, read_documents
+from taizhang.ledger.domain.verification import verify
+from taizhang.ledger.enums import TaskState
+from taizhang.ledger.models import Event, TaskVersion
+from taizhang.messages.models import Message
+
+AS_OF = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def data_folder(settings, tmp_path: Path) -> None:
+    settings.MEDIA_ROOT = tmp_path
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_city_is_loaded_once_alive_and_with_a_sound_chain(data_folder: None) -> None:
+    text = load_demo_city(as_of=AS_OF)
+    states = list(TaskVersion.objects.at(None).values_list("state", flat=True))
+    assert len(states) > 50
+    assert set(states) == set(TaskState) - {TaskState.SUPERSEDED}
+    assert verify().first_broken is None
+    assert "clerk" in text
+    assert read_city().password in text
+
+    counts = [model.objects.count() for model in (Person, Event, Message)]
+    assert load_demo_city(as_of=AS_OF) == text
+    assert [model.objects.count() for model in (Person, Event, Message)] == counts
+
+    person = authenticate(RequestFactory().post("/"), username="kjj", password="yunling-2026")
+    assert person is not None
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_nothing_happens_after_the_moment_of_loading(data_folder: None) -> None:
+    moment = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+    load_demo_city(as_of=moment)
+    assert not Event.objects.filter(occurred_at__gt=moment).exists()
+    assert not Message.objects.filter(sent_at__gt=moment).exists()
+
+
+@pytest.mark.django_db
+def test_data_of_other_people_is_left_alone() -> None:
+    Person.objects.create_user("real", "一个-真实-的人", name="真实人员")
+    with pytest.raises(DemoError) as refused:
+        load_demo_city(as_of=AS_OF)
+    assert refused.value.code == "demo_on_real_data"
+    assert Person.objects.count() == 1
+
+
+def test_missing_examples_are_named(tmp_path: Path) -> None:
+    with pytest.raises(DemoError, match="没有找到演示数据"):
+        read_city(tmp_path)
+
+
+def test_every_act_speaks_of_a_document_and_a_person_of_the_story() -> None:
+    documents = {story.key for story in read_documents()}
+    people = {account.username for account in read_city().accounts()}
+    for act in read_acts():
+        assert act.document in documents
+        assert not act.by or act.by in people
