@@ -16,6 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from taizhang.project.database import ClusterPaths
+from taizhang.project.database.server import live_servers
+
 _MAIN = [sys.executable, "-c", "from taizhang.cli import main; main()"]
 
 
@@ -110,6 +113,14 @@ class Service:
                 seen.add(pid)
                 found[pid] = line
         return found
+
+
+def wait_until_gone(paths: ClusterPaths) -> None:
+    """Wait for the embedded server to leave after its last user."""
+    end = time.monotonic() + 10
+    while live_servers(paths) and time.monotonic() < end:
+        time.sleep(0.02)
+    assert live_servers(paths) == []
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ import time
 import psycopg
 import pytest
 
+from plugins.command import wait_until_gone
 from taizhang.project.database import (
     ClusterPaths,
     DatabaseStartError,
@@ -34,13 +35,6 @@ def _server_is_gone(request):
     yield
     if "paths" in request.fixturenames:
         wait_until_gone(request.getfixturevalue("paths"))
-
-
-def wait_until_gone(paths: ClusterPaths) -> None:
-    end = time.monotonic() + 10
-    while live_servers(paths) and time.monotonic() < end:
-        time.sleep(0.02)
-    assert live_servers(paths) == []
 
 
 def connect(paths: ClusterPaths, user: str = "taizhang") -> psycopg.Connection:
@@ -124,7 +118,10 @@ def test_after_a_kill_the_next_look_starts_it_again_with_its_data(paths, victim)
             connection.execute("CREATE TABLE IF NOT EXISTS rows (n int)")
             connection.execute("INSERT INTO rows VALUES (1)")
             before = connection.execute("SELECT count(*) FROM rows").fetchone()
+        server = postmaster(paths)
         os.kill(victim(paths), signal.SIGKILL)
+        while os.path.exists(f"/proc/{server}"):
+            time.sleep(0.01)
         ensure_server(paths, options=FAST)
         assert connect(paths).execute("SELECT count(*) FROM rows").fetchone() == before
 

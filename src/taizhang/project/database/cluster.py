@@ -39,8 +39,7 @@ def create_cluster(paths: ClusterPaths, identity: Identity) -> None:
         capture_output=True,
         text=True,
         errors="replace",
-        cwd=draft,
-        preexec_fn=identity.preparation(signal.SIGKILL),
+        preexec_fn=identity.preparation(signal.SIGKILL, draft),
     )
     if done.returncode:
         lines = (done.stdout + done.stderr).strip().splitlines()

@@ -38,12 +38,27 @@ class Identity:
     group: int | None = None
 
     def own(self, folder: Path) -> None:
-        """Give an existing folder to the server's user (only needed with a user id)."""
-        if self.user is not None:
-            os.chown(folder, self.user, self.group or -1)
+        """Give an existing folder and all in it to the server's user (only with a user id)."""
+        if self.user is None or self.group is None or folder.stat().st_uid == self.user:
+            return
+        for place, _, names in os.walk(folder):
+            for name in (".", *names):
+                os.chown(Path(place, name), self.user, self.group, follow_symlinks=False)
 
-    def preparation(self, sent: signal.Signals | None) -> Callable[[], None]:
-        """What the child does before it becomes PostgreSQL; with `sent` it dies with its parent."""
+    def let_through(self, folder: Path) -> None:
+        """Let the server's user pass through the owner's folder without reading it."""
+        if self.user is not None:
+            folder.chmod(folder.stat().st_mode | 0o011)
+
+    def preparation(
+        self, sent: signal.Signals | None, folder: Path | None = None
+    ) -> Callable[[], None]:
+        """What the child does before it becomes PostgreSQL.
+
+        Args:
+            sent: the signal it gets when its parent dies.
+            folder: its working folder, entered as the user that it has become.
+        """
 
         def prepare() -> None:
             if self.namespace:
@@ -54,6 +69,8 @@ class Identity:
                 os.setuid(self.user)
             if sent:
                 die_with_parent(sent)
+            if folder:
+                os.chdir(folder)
 
         return prepare
 
@@ -81,11 +98,13 @@ def choose_identity(cluster: Path, program: Path) -> Identity:
     if owner in (None, 0) and _namespaces_work(program):
         return Identity(namespace=True)
     identity = _other_user(owner)
-    folder = next(p for p in (cluster, *cluster.parents) if p.exists())
+    folder = cluster.parent
+    identity.let_through(folder)
     if not _runs(program, identity, folder):
         raise DatabaseStartError(
-            f"当前用户是 root，而 PostgreSQL 不能以 root 运行；改用用户 {identity.user} 运行时，"
-            f"它进不了 {folder} 或 {program.parent}。请以普通用户运行本程序，"
+            "当前用户是 root，而 PostgreSQL 不能以 root 运行；"
+            f"改用用户 {_name(identity.user)} 运行时，它进不了 {folder} 或 {program.parent}。"
+            "请以普通用户运行本程序，"
             "或把数据文件夹 TAIZHANG_DATA 设在所有上级文件夹都允许进入的地方，例如 /srv/taizhang。"
         )
     return identity
@@ -103,6 +122,10 @@ def _other_user(owner: int | None) -> Identity:
     return Identity(user=_NOBODY, group=_NOBODY)
 
 
+def _name(user: int | None) -> str:
+    return next((entry.pw_name for entry in pwd.getpwall() if entry.pw_uid == user), str(user))
+
+
 @cache
 def _namespaces_work(program: Path) -> bool:
     return _runs(program, Identity(namespace=True), program.parent)
@@ -114,8 +137,7 @@ def _runs(program: Path, identity: Identity, folder: Path) -> bool:
             [str(program), "--version"],
             check=True,
             capture_output=True,
-            cwd=folder,
-            preexec_fn=identity.preparation(None),
+            preexec_fn=identity.preparation(None, folder),
         )
     except (OSError, subprocess.SubprocessError):
         return False

@@ -29,8 +29,7 @@ def keep_server(paths: ClusterPaths, options: list[str]) -> int:
         server = subprocess.Popen(
             [*command, *options],
             stdin=subprocess.DEVNULL,
-            cwd=paths.cluster,
-            preexec_fn=identity.preparation(signal.SIGINT),
+            preexec_fn=identity.preparation(signal.SIGINT, paths.cluster),
         )
         while server.poll() is None:
             if try_exclusive(users):

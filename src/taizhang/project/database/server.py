@@ -72,15 +72,17 @@ def _prepare_folders(paths: ClusterPaths) -> None:
             f"数据文件夹 {paths.data} 不能写入（{error.strerror}：{error.filename or paths.run}）；"
             "请检查权限和磁盘空间，或把 TAIZHANG_DATA 设为可写的文件夹。"
         ) from error
-    _refuse_foreign(paths.socket)
+    _refuse_foreign(paths)
 
 
-def _refuse_foreign(folder: Path) -> None:
+def _refuse_foreign(paths: ClusterPaths) -> None:
     """A socket folder in the shared temporary folder must be ours: trust rests on its rights."""
-    status = folder.stat()
-    if folder.is_symlink() or status.st_uid != os.geteuid():
+    owners = {os.geteuid()}
+    if paths.cluster.exists():
+        owners.add(paths.cluster.stat().st_uid)  # root lets another user run the server
+    if paths.socket.is_symlink() or paths.socket.stat().st_uid not in owners:
         raise DataFolderError(
-            f"文件夹 {folder} 属于别的用户，不能放数据库的套接字；请删除它后再试。"
+            f"文件夹 {paths.socket} 属于别的用户，不能放数据库的套接字；请删除它后再试。"
         )
 
 
@@ -122,9 +124,10 @@ def live_servers(paths: ClusterPaths) -> list[int]:
 
 def _start(paths: ClusterPaths, options: tuple[str, ...]) -> None:
     identity = choose_identity(paths.cluster, find_program("postgres"))
-    identity.own(paths.socket)
     if not paths.cluster.exists():
         create_cluster(paths, identity)
+    identity.own(paths.cluster)
+    identity.own(paths.socket)
     # Nobody uses the cluster and the start lock is ours: what the file says is of a dead server.
     (paths.cluster / "postmaster.pid").unlink(missing_ok=True)
     with paths.log.open("ab") as log:
