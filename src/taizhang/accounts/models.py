@@ -76,6 +76,11 @@ class Person(AbstractBaseUser):
         super().set_password(raw_password)
         self.password_is_temporary = False
 
+    @property
+    def role_labels(self) -> list[str]:
+        """The names of the person's roles."""
+        return [str(Role(role).label) for role in self.roles]
+
     def has_role(self, *roles: str) -> bool:
         """Whether the person holds any of these city-wide roles."""
         return self.is_active and not set(roles).isdisjoint(self.roles)

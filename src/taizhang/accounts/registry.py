@@ -1,16 +1,35 @@
-"""What rooms above add to people: a carrier of notices, and reasons against a role.
+"""What rooms above add to people, registered once in their `AppConfig.ready`.
 
-Rooms register once, in their `AppConfig.ready`.
+A carrier of notices, reasons against a role, parts of the person page, the posts shown in the list
+of people, labels for the fields of the change log.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.utils.functional import Promise
 
 from .models import Person
 
 # Says in a sentence why a person may not hold these roles on that day; "" if nothing is against it.
 RoleGuard = Callable[[Person, Iterable[str], date], str]
+
+
+# The posts of people on a day, as short texts, by the id of the person.
+PostsQuery = Callable[[Iterable[Person], date], Mapping[int, list[str]]]
+
+
+@dataclass(frozen=True)
+class PersonPanel:
+    """A part of the person page that a room above draws.
+
+    `context` gives what the template needs, from the person who looks and the person shown.
+    """
+
+    template: str
+    context: Callable[[Person, Person], dict[str, Any]]
 
 
 class Carrier(Protocol):
@@ -30,6 +49,9 @@ class Carrier(Protocol):
 
 _carriers: list[Carrier] = []
 _guards: list[RoleGuard] = []
+_panels: list[PersonPanel] = []
+_posts: list[PostsQuery] = []
+_labels: dict[str, str | Promise] = {}
 
 
 def register_carrier(carrier: Carrier) -> None:
@@ -62,3 +84,40 @@ def announce(
 def reasons_against(person: Person, roles: Iterable[str], on: date) -> list[str]:
     """Sentences of the rooms above that forbid the person these roles."""
     return [reason for guard in _guards if (reason := guard(person, roles, on))]
+
+
+def register_person_panel(panel: PersonPanel) -> None:
+    """Show `panel` on every person page."""
+    if panel not in _panels:
+        _panels.append(panel)
+
+
+def person_panels(actor: Person, person: Person) -> list[tuple[str, dict[str, Any]]]:
+    """The templates of the registered panels, each with its context."""
+    return [(panel.template, panel.context(actor, person)) for panel in _panels]
+
+
+def register_posts(query: PostsQuery) -> None:
+    """Show what `query` finds in the list of people."""
+    if query not in _posts:
+        _posts.append(query)
+
+
+def posts_of(people: Iterable[Person], on: date) -> dict[int, list[str]]:
+    """The posts of people on a day from all rooms above."""
+    listed = list(people)
+    found: dict[int, list[str]] = {person.pk: [] for person in listed}
+    for query in _posts:
+        for person_id, posts in query(listed, on).items():
+            found[person_id] += posts
+    return found
+
+
+def register_field_labels(labels: Mapping[str, str | Promise]) -> None:
+    """Name fields that stand in the change log."""
+    _labels.update(labels)
+
+
+def field_label(field: str) -> str:
+    """What people call a field of the change log."""
+    return str(_labels.get(field, field))

@@ -13,6 +13,8 @@ urlpatterns = [
     path("ledger/export.xlsx", exports.export_ledger, {"form": "xlsx"}, name="export-xlsx"),
     path("ledger/export.csv", exports.export_ledger, {"form": "csv"}, name="export-csv"),
     path("ledger/<str:number>/", tasks.show_task, name="task"),
-    path("ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"),
+    path(
+        "ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"
+    ),
     path("ledger/<str:number>/<slug:name>/", acts.do_act, name="act"),
 ]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
@@ -8,8 +9,22 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from taizhang.accounts.registry import register_role_guard
+        from taizhang.accounts import registry
 
         from .domain.memberships import reason_against_roles
+        from .panels import PERSON_PANEL, posts_held
 
-        register_role_guard(reason_against_roles)
+        registry.register_role_guard(reason_against_roles)
+        registry.register_person_panel(PERSON_PANEL)
+        registry.register_posts(posts_held)
+        registry.register_field_labels(
+            {
+                "names": _("其他名称"),
+                "parent": _("上级单位"),
+                "position": _("排序"),
+                "kind": _("性质"),
+                "successor": _("承接单位"),
+                "starts": _("开始"),
+                "ends": _("结束"),
+            }
+        )

@@ -30,10 +30,12 @@ def create_person(
     password: str | None = None,
     phone: str = "",
     email: str = "",
+    temporary: bool = False,
 ) -> Person:
     """Create a person who may log in once there is a password.
 
-    `actor` is None for the command line. Raises PersonError `not_allowed`, `roles_exclude`,
+    A `temporary` password has to be replaced at the first log-in. `actor` is None for the command
+    line. Raises PersonError `not_allowed`, `roles_exclude`,
     `unit_role`, or `person_invalid` with all that is wrong with the fields.
     """
     if actor is not None and not may_manage_people(actor):
@@ -41,6 +43,7 @@ def create_person(
     person = Person(username=username, name=name, phone=phone, email=email)
     person.roles = check_roles(person, roles, as_of=as_of)
     person.set_password(password)
+    person.password_is_temporary = temporary
     _validate(person, password)
     person.save()
     notes = [_note(person, "created", None, person.username), _note(person, "name", None, name)]

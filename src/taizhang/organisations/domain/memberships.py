@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -161,6 +162,6 @@ def _tell(
         kind=NOTICE,
         subject=subject % {"unit": membership.unit.name, "role": role, **names},
         body=_("日期：%(day)s。") % {"day": date_format(day)},
-        url="",
+        url=reverse("accounts:person", args=[people[0].pk]),
         as_of=as_of,
     )

@@ -53,3 +53,7 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} {self.unit_id} {self.role}"
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the membership is in force on a day (both ends counted)."""
+        return self.starts <= day and (self.ends is None or day <= self.ends)

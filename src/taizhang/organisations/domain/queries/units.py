@@ -1,0 +1,112 @@
+"""The list and the page of units (单位列表、单位页)."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from taizhang.accounts.domain.roles import LONELY_ROLES
+from taizhang.accounts.enums import Role
+from taizhang.accounts.models import Person
+
+from ...enums import UnitKind
+from ...models import Membership, Unit, UnitName
+
+
+@dataclass(frozen=True)
+class ListedUnit:
+    """A unit at its depth in the tree, with what the list shows."""
+
+    unit: Unit
+    depth: int
+    other_names: list[str]
+    liaisons: list[str]
+
+    @property
+    def steps(self) -> range:
+        """One for every level above."""
+        return range(self.depth)
+
+    @property
+    def lacks_liaison(self) -> bool:
+        """Nobody answers for a unit that somebody should answer for."""
+        return (
+            not self.liaisons
+            and self.unit.successor_id is None
+            and self.unit.kind != UnitKind.COLLECTIVE
+        )
+
+
+def live_units() -> QuerySet[Unit]:
+    """Units that have not been merged or succeeded."""
+    return Unit.objects.filter(successor=None)
+
+
+def appointable_people() -> QuerySet[Person]:
+    """Active people who may act for a unit."""
+    return (
+        Person.objects.filter(is_active=True)
+        .exclude(roles__overlap=sorted(LONELY_ROLES))
+        .order_by("name", "username")
+    )
+
+
+def units_matching(*, on: date, q: str = "", kind: str = "", state: str = "") -> QuerySet[Unit]:
+    """Units by part of any of their names, by kind, by state on a day."""
+    units = Unit.objects.all()
+    if q:
+        named = UnitName.objects.filter(unit=OuterRef("pk"), name__icontains=q)
+        units = units.filter(Q(name__icontains=q) | Exists(named))
+    if kind:
+        units = units.filter(kind=kind)
+    if state == "live":
+        units = units.filter(successor=None)
+    elif state == "succeeded":
+        units = units.filter(successor__isnull=False)
+    elif state == "unattended":
+        units = units.filter(successor=None).exclude(kind=UnitKind.COLLECTIVE)
+        units = units.filter(~Exists(_liaisons(on).filter(unit=OuterRef("pk"))))
+    return units
+
+
+def in_tree_order(units: QuerySet[Unit]) -> list[tuple[int, int]]:
+    """(unit id, depth) with every unit below its superior, as far as that one is in the list."""
+    rows = list(units.order_by("position", "id").values_list("pk", "parent_id"))
+    listed = {pk for pk, _parent in rows}
+    below: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in rows:
+        below[parent if parent in listed else None].append(pk)
+    ordered: list[tuple[int, int]] = []
+    stack = [(pk, 0) for pk in reversed(below[None])]
+    while stack:
+        pk, depth = stack.pop()
+        ordered.append((pk, depth))
+        stack += [(child, depth + 1) for child in reversed(below[pk])]
+    return ordered
+
+
+def show_units(ordered: Iterable[tuple[int, int]], *, on: date) -> list[ListedUnit]:
+    """The units of one page with names and liaisons, in a fixed number of queries."""
+    places = list(ordered)
+    held = Prefetch("memberships", _liaisons(on).select_related("person"), to_attr="held")
+    units = (
+        Unit.objects.select_related("region", "successor")
+        .prefetch_related("names", held)
+        .in_bulk([pk for pk, _depth in places])
+    )
+    return [_listed(units[pk], depth) for pk, depth in places]
+
+
+def _listed(unit: Unit, depth: int) -> ListedUnit:
+    return ListedUnit(
+        unit=unit,
+        depth=depth,
+        other_names=[name.name for name in unit.names.all() if name.name != unit.name],
+        liaisons=[membership.person.name for membership in unit.held],  # type: ignore[attr-defined]
+    )
+
+
+def _liaisons(on: date) -> QuerySet[Membership]:
+    return Membership.objects.on(on).filter(role=Role.LIAISON, person__is_active=True)

@@ -1,0 +1,148 @@
+"""Forms of the unit pages."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.accounts.enums import Role
+from taizhang.accounts.forms.people import FilterForm
+from taizhang.accounts.models import Person
+
+from ..domain.queries.units import appointable_people, live_units
+from ..enums import UnitKind
+from ..models import Region, Unit
+
+UNIT_ROLE_CHOICES = [(role.value, role.label) for role in (Role.LIAISON, Role.UNIT_LEADER)]
+
+
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class UnitsFilter(FilterForm):
+    """Filters of the list of units."""
+
+    q = forms.CharField(label=_("名称或简称"), required=False, max_length=64)
+    kind = forms.ChoiceField(
+        label=_("性质"), required=False, choices=[("", _("全部性质")), *UnitKind.choices]
+    )
+    state = forms.ChoiceField(
+        label=_("状态"),
+        required=False,
+        choices=[
+            ("", _("全部状态")),
+            ("live", _("在用")),
+            ("unattended", _("无联络员")),
+            ("succeeded", _("已合并或已承接")),
+        ],
+    )
+
+
+class UnitForm(forms.Form):
+    """A new unit."""
+
+    name = forms.CharField(label=_("名称"), max_length=128)
+    names = forms.CharField(
+        label=_("其他名称"),
+        required=False,
+        help_text=_("简称、曾用名，用顿号分开；只差“市”字或写法繁简的不必填。"),
+    )
+    region = forms.ModelChoiceField(label=_("地区"), queryset=Region.objects.all())
+    kind = forms.ChoiceField(
+        label=_("性质"), required=False, choices=[("", _("按名称判断")), *UnitKind.choices]
+    )
+    parent = forms.ModelChoiceField(
+        label=_("上级单位"), required=False, queryset=Unit.objects.none()
+    )
+    exact = forms.BooleanField(label=_("仅限此写法"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["parent"].queryset = live_units()  # type: ignore[attr-defined]
+
+    def clean_names(self) -> list[str]:
+        """The other names, split at the marks people use."""
+        text = self.cleaned_data["names"]
+        for mark in "，,；;\n":
+            text = text.replace(mark, "、")
+        return [name.strip() for name in text.split("、") if name.strip()]
+
+
+class UnitActForm(forms.Form):
+    """A form of the unit page; it knows the unit it acts on."""
+
+    def __init__(self, data: Any = None, *, unit: Unit) -> None:
+        super().__init__(data)
+        self.unit = unit
+        self.prepare()
+
+    def prepare(self) -> None:
+        """Fill choices and first values from the unit."""
+
+
+class RenameForm(UnitActForm):
+    name = forms.CharField(label=_("新名称"), max_length=128)
+
+    def prepare(self) -> None:
+        self.initial = {"name": self.unit.name}
+
+
+class PlaceForm(UnitActForm):
+    parent = forms.ModelChoiceField(
+        label=_("上级单位"), required=False, queryset=Unit.objects.none()
+    )
+    kind = forms.ChoiceField(label=_("性质"), choices=UnitKind.choices)
+    position = forms.IntegerField(label=_("排序"), min_value=0, max_value=99999)
+
+    def prepare(self) -> None:
+        unit = self.unit
+        self.fields["parent"].queryset = live_units().exclude(pk=unit.pk)  # type: ignore[attr-defined]
+        self.initial = {"parent": unit.parent_id, "kind": unit.kind, "position": unit.position}
+
+
+class AddNameForm(UnitActForm):
+    name = forms.CharField(label=_("名称或简称"), max_length=128)
+    exact = forms.BooleanField(label=_("仅限此写法"), required=False)
+
+
+class MergeForm(UnitActForm):
+    into = forms.ModelChoiceField(label=_("保留的单位"), queryset=Unit.objects.none())
+
+    def prepare(self) -> None:
+        self.fields["into"].queryset = live_units().exclude(pk=self.unit.pk)  # type: ignore[attr-defined]
+
+
+class SucceedForm(UnitActForm):
+    by = forms.ModelChoiceField(label=_("承接单位"), queryset=Unit.objects.none())
+    on = _day(_("承接日期"))
+    basis = forms.CharField(label=_("依据"), max_length=256)
+
+    def prepare(self) -> None:
+        self.fields["by"].queryset = live_units().exclude(pk=self.unit.pk)  # type: ignore[attr-defined]
+
+
+class AppointForm(UnitActForm):
+    person = forms.ModelChoiceField(label=_("人员"), queryset=Person.objects.none())
+    role = forms.ChoiceField(label=_("角色"), choices=UNIT_ROLE_CHOICES)
+    starts = _day(_("开始"))
+
+    def prepare(self) -> None:
+        self.fields["person"].queryset = appointable_people()  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """The last day of a membership."""
+
+    ends = _day(_("最后一天"))
+
+
+class HandOverForm(forms.Form):
+    """Who takes over, and from which day on."""
+
+    to = forms.ModelChoiceField(label=_("接手人"), queryset=Person.objects.none())
+    on = _day(_("接手日期"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = appointable_people()  # type: ignore[attr-defined]
