@@ -9,5 +9,7 @@ class LedgerConfig(AppConfig):
 
     def ready(self) -> None:
         from .domain.event_types import register_event_types
+        from .review import register_confirm_step
 
         register_event_types()
+        register_confirm_step()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, bulk, exports, ledger_list, tasks
+from .views import acts, bulk, confirm, exports, ledger_list, tasks
 
 app_name = "ledger"
 
@@ -12,6 +12,7 @@ urlpatterns = [
     path("ledger/dispatch/", bulk.dispatch_selected, name="dispatch"),
     path("ledger/export.xlsx", exports.export_ledger, {"form": "xlsx"}, name="export-xlsx"),
     path("ledger/export.csv", exports.export_ledger, {"form": "csv"}, name="export-csv"),
+    path("ledger/confirm/<int:pk>/", confirm.confirm, name="confirm"),
     path("ledger/<str:number>/", tasks.show_task, name="task"),
     path(
         "ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"

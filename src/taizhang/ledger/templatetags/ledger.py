@@ -5,11 +5,13 @@ from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from ..domain.queries.earlier import Comparison
 from ..enums import Grade, Operator, TaskState
 from ..exchange.rows import written
 from ..exchange.target_text import SIGNS, format_quantity
-from ..models import Target, TaskVersion
+from ..models import Target, Task, TaskVersion
 from ..registry import Column
 
 register = template.Library()
@@ -61,3 +63,37 @@ def with_unit(value: Decimal, unit: str) -> str:
 def registered_cell(column: Column, version: TaskVersion) -> object:
     """The cell of a column that another room has registered."""
     return column.cell(version)
+
+
+@register.filter
+def item(mapping: dict[str, str], name: str) -> str:
+    """The value under a name that the template holds in a variable."""
+    return mapping.get(name, "")
+
+
+@register.filter
+def task_number(task_id: int) -> str:
+    """The permanent number of a task's id."""
+    return Task(pk=task_id).number
+
+
+_FIELDS = {
+    "title": gettext_lazy("任务"),
+    "units": gettext_lazy("单位"),
+    "targets": gettext_lazy("目标"),
+    "due": gettext_lazy("完成时限"),
+    "text": gettext_lazy("原文"),
+}
+_CHANGES = {
+    "added": gettext_lazy("新增"),
+    "dropped": gettext_lazy("不再列入"),
+    "carried_over": gettext_lazy("没有变化"),
+}
+
+
+@register.simple_tag
+def change_words(change: Comparison) -> str:
+    """What changed against the earlier version, in words."""
+    if change.change == "changed":
+        return "、".join(str(_FIELDS[name]) for name in change.fields)
+    return str(_CHANGES[change.change])
