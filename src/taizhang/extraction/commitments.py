@@ -37,6 +37,7 @@ _STOPS = ",;。:"
 _MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
 _SHARES = frozenset(["%", "‰", "个百分点", "番"])
 _LISTED = 24
+_WINDOW = 160
 
 
 def _inside(ranges: Sequence[tuple[int, int]], at: int) -> bool:
@@ -69,10 +70,10 @@ class Judge:
         self.last: tuple[int, bool] | None = None  # the quantity before: its end, accepted or not
 
     def clause(self, at: int) -> tuple[int, int]:
-        """The part between stops that holds a position."""
+        """The part between stops that holds a position, `_WINDOW` characters to each side."""
         i = bisect_right(self.stops, at) - 1
         end = self.stops[i + 1] if i + 1 < len(self.stops) else self.end
-        return self.stops[i] + 1, end
+        return max(self.stops[i] + 1, at - _WINDOW), min(end, at + _WINDOW)
 
     def accepts(self, quantity: Quantity) -> bool:
         """Whether a quantity is a target."""

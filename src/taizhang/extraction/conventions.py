@@ -6,6 +6,7 @@ Said once, they hold for all clauses from there on; said outside a clause, for t
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -60,12 +61,15 @@ def find_conventions(
     """All conventions between two points of the clean stream, in order."""
     found: list[Convention] = []
     patterns = (("comma", _COMMA), ("semicolon", _SEMICOLON), ("mark", _MARK), ("first", _FIRST))
+    starts = [clause.start for clause in clauses]
     for kind, pattern in patterns:
         for match in pattern.finditer(stream.fold, start, end):
             first, last = _sentence(stream.fold, match.start(), match.end(), start, end)
-            inside = [c.start for c in clauses if c.start <= match.start() < c.end]
+            i = bisect_right(starts, match.start()) - 1
+            inside = i >= 0 and match.start() < clauses[i].end
             mark = match["mark"] if kind == "mark" else ""
-            found.append(Convention(kind, mark, first, last, inside[0] if inside else start))
+            since = clauses[i].start if inside else start
+            found.append(Convention(kind, mark, first, last, since))
     return sorted(found, key=lambda c: c.since)
 
 

@@ -64,7 +64,7 @@ class Classifier:
         self.item_starts = [item.span[0] for item in items]
         self.item_ends = [item.span[1] for item in items]
         self.targets = sorted(t.span[0] for item in items for t in item.targets)
-        self.duties = [d.span for d in duties]
+        self.duties = sorted(d.span for d in duties)
         self.clauses = [(c.start, c.end) for c in context.clauses]
         self.nodes = self._nodes()
         self.node_starts = [node.start for node in self.nodes]
@@ -124,7 +124,8 @@ class Classifier:
         span = self.stream.span(sentence.start, sentence.end)
         if self._inside_item(span):
             return self._item_class(span, text)
-        if any(a <= span[0] < b for a, b in self.duties):
+        i = bisect_right(self.duties, (span[0], 1 << 60)) - 1
+        if i >= 0 and span[0] < self.duties[i][1]:
             return "duty"
         return self._other(node, text)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
 
 from .clauses import Clause
 from .context import DocumentContext
+from .conventions import Convention
 from .coverage import document_coverage
 from .duties import find_duties
 from .items import Chooser, Draft
@@ -18,15 +20,15 @@ from .times import Moment, find_moments
 from .types import Deadline, Document, Item, Notice, Target, Unit
 
 
-def _convention_for(context: DocumentContext, clause: Clause) -> int | None:
-    held = [i for i, c in enumerate(context.conventions) if c.since <= clause.start]
-    return held[-1] if held else None
+def _convention_for(context: DocumentContext, clause: Clause) -> Convention | None:
+    """The last convention said before (or in) a clause."""
+    i = bisect_right(context.conventions, clause.start, key=lambda c: c.since) - 1
+    return context.conventions[i] if i >= 0 else None
 
 
 def _parties(context: DocumentContext, clause: Clause) -> list[Party]:
-    index = _convention_for(context, clause)
     parties = clause_parties(context.stream.fold, clause)
-    return apply_convention(parties, None if index is None else context.conventions[index])
+    return apply_convention(parties, _convention_for(context, clause))
 
 
 def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Unit, ...]:
@@ -163,9 +165,11 @@ def read_items(context: DocumentContext) -> Document:
     """A document with all that was read from it."""
     chooser = Chooser(context.stream, context.root, context.clauses, context.genre)
     drafts = chooser.choose()
+    starts = [clause.start for clause in context.clauses]
     items = _preamble_items(context)
     for draft in drafts:
-        held = [c for c in context.clauses if draft.start <= c.start < draft.end]
+        first, last = (bisect_left(starts, at) for at in (draft.start, draft.end))
+        held = context.clauses[first:last]
         item = read_item(context, draft, held)
         if draft.kind != "goals" or item.targets or item.deadlines:
             items.append(item)

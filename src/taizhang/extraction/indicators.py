@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from .quantities import Quantity
 from .vocabulary import alternation
 
+_WINDOW = 160
 _STOP = frozenset("。;；,，:!?\n")
 _HEDGES = alternation("targets", "hedges")
 _REACH = alternation("targets", "reach_words")
@@ -43,6 +44,7 @@ class Named:
 def _clause_start(fold: str, floor: int, at: int) -> int:
     """Behind the last stop before ``at``."""
     position = at
+    floor = max(floor, at - _WINDOW)
     while position > floor and fold[position - 1] not in _STOP:
         position -= 1
     return position

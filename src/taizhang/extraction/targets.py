@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from .commitments import Judge
 from .indicators import name_indicator
@@ -39,13 +41,18 @@ class Commitment:
     deadline: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Setting:
     """Where the text stands: its kind of section, its times, the time that governs all of it."""
 
     kind: str
     moments: Sequence[Moment]
     governing: date | None
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the times begin, in order."""
+        return [moment.start for moment in self.moments]
 
 
 def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
@@ -61,20 +68,27 @@ def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Qu
     return runs
 
 
+def _last_day(setting: Setting, start: int, end: int) -> tuple[bool, date | None]:
+    """Whether a time stands between two points, and the day of the last one."""
+    i = bisect_left(setting.starts, end) - 1
+    if i < 0 or setting.starts[i] < start:
+        return False, None
+    return True, setting.moments[i].day
+
+
 def _governing(
     setting: Setting, sentence: tuple[int, int], at: int, carried: date | None
 ) -> date | None:
     """The last time before a number in its sentence, else what was carried or governs all."""
-    inside = [m.day for m in setting.moments if sentence[0] <= m.start < at]
-    return inside[-1] if inside else (carried or setting.governing)
+    stated, day = _last_day(setting, sentence[0], at)
+    return day if stated else (carried or setting.governing)
 
 
 def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) -> date | None:
     """In a section of goals 到2025年 holds until another time is named."""
     if setting.kind != "goals":
         return None
-    inside = [m.day for m in setting.moments if sentence[0] <= m.start < sentence[1] and m.day]
-    return inside[-1] if inside else carried
+    return _last_day(setting, *sentence)[1] or carried
 
 
 def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) -> list[Commitment]:
