@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle
+.PHONY: help setup lock lint browser test demo bundle try-bundle score bench-extraction
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -57,3 +57,9 @@ bundle: setup ## one archive that installs and serves without a network
 
 try-bundle: bundle ## install and serve that archive with the network off
 	scripts/try-bundle.sh "$$(ls -t dist/taizhang-*.tar.gz | head -1)"
+
+score: setup ## accuracy of extraction on the gold texts beside the checkout
+	$(BIN)/python scripts/score_extraction.py
+
+bench-extraction: setup ## speed of extraction, as a table
+	$(BIN)/python scripts/bench_extraction.py

@@ -1,0 +1,45 @@
+"""Time grows with the length of the text, not with its square, hostile text included."""
+
+import time
+
+import pytest
+
+from taizhang.extraction import extract
+
+SHORT, LONG = 4_000, 40_000
+PIECES = {
+    "digits": "1",
+    "brackets": "（",
+    "pairs": "（）",
+    "enumeration commas": "、",
+    "numbering": "1. ",
+    "numbered lines": "（一）推进建设\n",
+    "percentages": "70%、",
+    "distributed": "分别达到70%、",
+    "targets": "培育企业5家，",
+    "times": "到2026年，",
+    "clauses": "（市科技局负责）",
+    "names": "市科技局、",
+    "quotes": "“",
+    "titles": "《",
+    "conventions": "排首位的为牵头单位，下同。",
+    "annexes": "附件1\n",
+    "keys": "责任单位：",
+}
+
+
+def _seconds(piece: str, length: int) -> float:
+    text = (piece * (length // len(piece) + 1))[:length]
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        extract(text, name="长.txt")
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("name", PIECES)
+def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
+    short, long = _seconds(PIECES[name], SHORT), _seconds(PIECES[name], LONG)
+    # A square would be a hundred times; the machine may be busy.
+    assert long < 30 * short + 0.05
