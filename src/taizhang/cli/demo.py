@@ -1,6 +1,5 @@
 """`taizhang demo`: a fictional city, served. Its accounts exist nowhere else."""
 
-from importlib import import_module
 from typing import Annotated
 
 import typer
@@ -35,6 +34,6 @@ def _load() -> str:
     """Load the city; the text lists its accounts."""
     from django.utils import timezone
 
-    # load_demo_city(*, as_of) -> str: loads what is not there yet, returns what to print.
-    text: str = import_module("taizhang.cli.demo_city").load_demo_city(as_of=timezone.now())
-    return text
+    from taizhang.cli.demo_city import load_demo_city
+
+    return load_demo_city(as_of=timezone.now())
