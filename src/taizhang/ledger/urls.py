@@ -14,8 +14,6 @@ urlpatterns = [
     path("ledger/export.csv", exports.export_ledger, {"form": "csv"}, name="export-csv"),
     path("ledger/confirm/<int:pk>/", confirm.confirm, name="confirm"),
     path("ledger/<str:number>/", tasks.show_task, name="task"),
-    path(
-        "ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"
-    ),
+    path("ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"),
     path("ledger/<str:number>/<slug:name>/", acts.do_act, name="act"),
 ]

@@ -102,6 +102,7 @@ def logging_settings(folder: Path, level: str) -> dict[str, Any]:
         "root": {"handlers": ["file", "console"], "level": level},
         "loggers": {
             "django": {"level": level},
+            "django.request": {"level": "ERROR"},  # a mistyped address is no news
             "django.server": {"handlers": ["console"], "propagate": False},
             "procrastinate": {"level": "WARNING" if level == "INFO" else level},
         },

@@ -18,6 +18,7 @@ from taizhang.project.database.paths import ClusterPaths
 
 _START_SECONDS = 60.0
 _LOCK_SECONDS = 120.0
+_LOG_BYTES = 10 * 2**20
 
 
 def join_server(
@@ -130,6 +131,7 @@ def _start(paths: ClusterPaths, options: tuple[str, ...]) -> None:
     identity.own(paths.socket)
     # Nobody uses the cluster and the start lock is ours: what the file says is of a dead server.
     (paths.cluster / "postmaster.pid").unlink(missing_ok=True)
+    _turn_over(paths.log)
     with paths.log.open("ab") as log:
         keeper = subprocess.Popen(
             [
@@ -146,6 +148,11 @@ def _start(paths: ClusterPaths, options: tuple[str, ...]) -> None:
             start_new_session=True,
         )
     _wait(paths, keeper)
+
+
+def _turn_over(log: Path) -> None:
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_name(log.name + ".1"))
 
 
 def _wait(paths: ClusterPaths, keeper: subprocess.Popen[bytes]) -> None:
