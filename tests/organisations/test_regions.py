@@ -50,10 +50,13 @@ def test_a_region_without_a_name_is_refused(db):
     assert error.value.code == "region_without_name"
 
 
-def test_the_default_is_the_city_of_the_settings_else_the_first(db, settings):
+def test_the_default_is_the_city_of_the_settings_else_the_first_city(db, settings):
     with pytest.raises(UnitError, match="TAIZHANG_CITY"):
         default_region()
+    province = ensure_region("云江省")
+    assert default_region() == province
     first = ensure_region("云岭市")
+    ensure_region("白河市")
     assert default_region() == first
     settings.TAIZHANG_CITY = "白河市"
     assert default_region().name == "白河市"

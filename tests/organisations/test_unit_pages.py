@@ -168,7 +168,7 @@ def test_duties_are_handed_over_on_the_page(client, log_in, make_person, unit):
     page = client.get(f"/units/{unit.pk}/").text
     assert "已结束" in page
     assert "在任" in page
-    assert "市科技局单位联络员" in client.get("/people/").text
+    assert "市科技局 单位联络员" in client.get("/people/").text
     assert "市科技局" in client.get(f"/people/{new.pk}/").text
 
 

@@ -112,7 +112,7 @@ def test_a_merged_duplicate_means_the_unit_that_is_kept(city, clerk, make_unit):
     merge_units(double, kept, actor=clerk, as_of=NOON)
     assert found("市农业局", city, on=date(2020, 1, 1)) == kept
     [change] = Change.objects.filter(field="successor")
-    assert (change.before, change.after["reason"]) == (None, "duplicate")
+    assert (change.before, change.after[2]) == (None, "duplicate")
 
 
 def test_a_reform_is_dated_and_needs_a_basis(city, admin, make_unit):

@@ -9,8 +9,10 @@ class AccountsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from .registry import register_field_labels
+        from .enums import Role
+        from .registry import register_field_labels, register_value_words
 
+        register_value_words({"reset": _("已重置"), **dict(Role.choices)})
         register_field_labels(
             {
                 "created": _("建立"),

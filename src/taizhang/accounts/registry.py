@@ -52,6 +52,7 @@ _guards: list[RoleGuard] = []
 _panels: list[PersonPanel] = []
 _posts: list[PostsQuery] = []
 _labels: dict[str, str | Promise] = {}
+_words: dict[str, str | Promise] = {}
 
 
 def register_carrier(carrier: Carrier) -> None:
@@ -116,6 +117,16 @@ def posts_of(people: Iterable[Person], on: date) -> dict[int, list[str]]:
 def register_field_labels(labels: Mapping[str, str | Promise]) -> None:
     """Name fields that stand in the change log."""
     _labels.update(labels)
+
+
+def register_value_words(words: Mapping[str, str | Promise]) -> None:
+    """Say codes that stand in the change log as values."""
+    _words.update(words)
+
+
+def value_word(value: str) -> str:
+    """What people call a value of the change log; itself where it is no code."""
+    return str(_words.get(value, value))
 
 
 def field_label(field: str) -> str:

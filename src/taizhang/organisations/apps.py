@@ -12,11 +12,13 @@ class OrganisationsConfig(AppConfig):
         from taizhang.accounts import registry
 
         from .domain.memberships import reason_against_roles
+        from .enums import SuccessionReason, UnitKind
         from .panels import PERSON_PANEL, posts_held
 
         registry.register_role_guard(reason_against_roles)
         registry.register_person_panel(PERSON_PANEL)
         registry.register_posts(posts_held)
+        registry.register_value_words(dict([*UnitKind.choices, *SuccessionReason.choices]))
         registry.register_field_labels(
             {
                 "names": _("其他名称"),

@@ -20,7 +20,7 @@ def posts_held(people: Iterable[Person], on: date) -> dict[int, list[str]]:
     held = Membership.objects.on(on).filter(person__in=list(people)).select_related("unit")
     for membership in held:
         role = membership.get_role_display()
-        posts[membership.person_id].append(f"{membership.unit.name}{role}")
+        posts[membership.person_id].append(f"{membership.unit.name} {role}")
     return posts
 
 

@@ -11,6 +11,11 @@ from ..models import Person
 CITY_ROLES = [(role.value, role.label) for role in Role if role not in UNIT_ROLES]
 
 
+def day_input() -> forms.DateInput:
+    """The browser's own date field, which wants ISO dates."""
+    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
 class FilterForm(forms.Form):
     """Filters of a list; an unusable value filters nothing."""
 
@@ -75,9 +80,5 @@ class ChangesFilter(FilterForm):
     kind = forms.ChoiceField(
         label=_("类别"), required=False, choices=[("", _("全部类别")), *SubjectKind.choices]
     )
-    since = forms.DateField(
-        label=_("从"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    until = forms.DateField(
-        label=_("到"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    since = forms.DateField(label=_("从"), required=False, widget=day_input())
+    until = forms.DateField(label=_("到"), required=False, widget=day_input())

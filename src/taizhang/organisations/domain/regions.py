@@ -57,14 +57,18 @@ def level_of_name(name: str) -> str:
     return _LEVELS.get(level_of_region(name), "")
 
 
-def default_region() -> Region:
-    """The region this installation serves: TAIZHANG_CITY, else the first one kept.
-
-    Raises UnitError `no_region` where neither is there.
-    """
+def find_default_region() -> Region | None:
+    """The region this installation serves: TAIZHANG_CITY, else the first city, else the first."""
     if settings.TAIZHANG_CITY:
         return ensure_region(settings.TAIZHANG_CITY)
-    first = Region.objects.order_by("id").first()
+    return Region.objects.filter(level=Level.CITY).order_by("id").first() or (
+        Region.objects.order_by("id").first()
+    )
+
+
+def default_region() -> Region:
+    """`find_default_region`; raises UnitError `no_region` where there is none."""
+    first = find_default_region()
     if first is None:
         raise UnitError(
             "no_region", _("还没有任何地区；请设置环境变量 TAIZHANG_CITY，例如“云岭市”。")

@@ -110,10 +110,7 @@ def _save(unit: Unit) -> None:
     unit.save(update_fields=fields)
 
 
-def _describe(unit: Unit) -> dict[str, str]:
-    return {
-        "successor": str(unit.successor),
-        "on": str(unit.succeeded_on),
-        "reason": str(unit.succession_reason),
-        "basis": unit.succession_basis,
-    }
+def _describe(unit: Unit) -> list[str]:
+    """Successor, day, reason, basis."""
+    reason, basis = str(unit.succession_reason), unit.succession_basis
+    return [str(unit.successor), str(unit.succeeded_on), reason, basis]

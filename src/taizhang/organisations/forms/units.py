@@ -6,10 +6,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.enums import Role
-from taizhang.accounts.forms.people import FilterForm
+from taizhang.accounts.forms.people import FilterForm, day_input
 from taizhang.accounts.models import Person
 
 from ..domain.queries.units import appointable_people, live_units
+from ..domain.regions import find_default_region
 from ..enums import UnitKind
 from ..models import Region, Unit
 
@@ -17,7 +18,40 @@ UNIT_ROLE_CHOICES = [(role.value, role.label) for role in (Role.LIAISON, Role.UN
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(label=label, widget=day_input())
+
+
+def _exact_field() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("仅限此写法"),
+        required=False,
+        help_text=_("只有完全这样写才指这家单位。另一家单位的名称会被当成同一家时才勾选。"),
+    )
+
+
+class UnitChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the units that are in use, with its region."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Unit.objects.none(), empty_label=_("请选择"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.region.name}）"
+
+    def offer_all_but(self, unit: Unit | None) -> None:
+        """Offer the units in use except one."""
+        units = live_units().select_related("region").order_by("region_id", "position", "id")
+        self.queryset = units.exclude(pk=unit.pk) if unit else units
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the people who may act for a unit; equal names differ by user name."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(queryset=Person.objects.none(), empty_label=_("请选择"), **kwargs)
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.name}（{obj.username}）"
 
 
 class UnitsFilter(FilterForm):
@@ -52,14 +86,13 @@ class UnitForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("性质"), required=False, choices=[("", _("按名称判断")), *UnitKind.choices]
     )
-    parent = forms.ModelChoiceField(
-        label=_("上级单位"), required=False, queryset=Unit.objects.none()
-    )
-    exact = forms.BooleanField(label=_("仅限此写法"), required=False)
+    parent = UnitChoice(label=_("上级单位"), required=False)
+    exact = _exact_field()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["parent"].queryset = live_units()  # type: ignore[attr-defined]
+        self.fields["parent"].offer_all_but(None)  # type: ignore[attr-defined]
+        self.fields["region"].initial = find_default_region()
 
     def clean_names(self) -> list[str]:
         """The other names, split at the marks people use."""
@@ -89,41 +122,39 @@ class RenameForm(UnitActForm):
 
 
 class PlaceForm(UnitActForm):
-    parent = forms.ModelChoiceField(
-        label=_("上级单位"), required=False, queryset=Unit.objects.none()
-    )
+    parent = UnitChoice(label=_("上级单位"), required=False)
     kind = forms.ChoiceField(label=_("性质"), choices=UnitKind.choices)
     position = forms.IntegerField(label=_("排序"), min_value=0, max_value=99999)
 
     def prepare(self) -> None:
         unit = self.unit
-        self.fields["parent"].queryset = live_units().exclude(pk=unit.pk)  # type: ignore[attr-defined]
+        self.fields["parent"].offer_all_but(unit)  # type: ignore[attr-defined]
         self.initial = {"parent": unit.parent_id, "kind": unit.kind, "position": unit.position}
 
 
 class AddNameForm(UnitActForm):
     name = forms.CharField(label=_("名称或简称"), max_length=128)
-    exact = forms.BooleanField(label=_("仅限此写法"), required=False)
+    exact = _exact_field()
 
 
 class MergeForm(UnitActForm):
-    into = forms.ModelChoiceField(label=_("保留的单位"), queryset=Unit.objects.none())
+    into = UnitChoice(label=_("保留的单位"))
 
     def prepare(self) -> None:
-        self.fields["into"].queryset = live_units().exclude(pk=self.unit.pk)  # type: ignore[attr-defined]
+        self.fields["into"].offer_all_but(self.unit)  # type: ignore[attr-defined]
 
 
 class SucceedForm(UnitActForm):
-    by = forms.ModelChoiceField(label=_("承接单位"), queryset=Unit.objects.none())
+    by = UnitChoice(label=_("承接单位"))
     on = _day(_("承接日期"))
     basis = forms.CharField(label=_("依据"), max_length=256)
 
     def prepare(self) -> None:
-        self.fields["by"].queryset = live_units().exclude(pk=self.unit.pk)  # type: ignore[attr-defined]
+        self.fields["by"].offer_all_but(self.unit)  # type: ignore[attr-defined]
 
 
 class AppointForm(UnitActForm):
-    person = forms.ModelChoiceField(label=_("人员"), queryset=Person.objects.none())
+    person = PersonChoice(label=_("人员"))
     role = forms.ChoiceField(label=_("角色"), choices=UNIT_ROLE_CHOICES)
     starts = _day(_("开始"))
 
@@ -140,7 +171,7 @@ class EndForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who takes over, and from which day on."""
 
-    to = forms.ModelChoiceField(label=_("接手人"), queryset=Person.objects.none())
+    to = PersonChoice(label=_("接手人"))
     on = _day(_("接手日期"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -75,3 +75,8 @@ class UnitName(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the name means the unit only when spelt so."""
+        return self.key.startswith("=")

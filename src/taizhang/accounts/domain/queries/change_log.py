@@ -9,9 +9,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...enums import Role
 from ...models import Change
-from ...registry import field_label
+from ...registry import field_label, value_word
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,5 @@ def _say(value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(_say(part) for part in value)
-    if isinstance(value, dict):
-        return " · ".join(_say(part) for part in value.values() if part)
-    return str(Role(value).label) if value in Role.values else str(value)
+        return "、".join(_say(part) for part in value if part)
+    return value_word(str(value))
