@@ -119,10 +119,10 @@ def _words(client: Client) -> list[str]:
 @pytest.mark.parametrize(
     ("role", "words"),
     [
-        (Role.CLERK, ["工作台", "文件", "台账"]),
+        (Role.CLERK, ["工作台", "文件", "台账", "单位"]),
         (Role.CITY_LEADER, ["工作台", "文件", "台账"]),
-        (Role.AUDITOR, ["工作台", "文件", "台账", "核验"]),
-        (Role.ADMINISTRATOR, ["单位", "人员"]),
+        (Role.AUDITOR, ["工作台", "文件", "台账", "核验", "变更"]),
+        (Role.ADMINISTRATOR, ["单位", "人员", "变更"]),
         (None, ["工作台", "台账"]),
     ],
 )

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from taizhang import __version__
 from taizhang.accounts.enums import READ_ALL_ROLES, Role
 from taizhang.accounts.models import Person
+from taizhang.accounts.permissions import may_manage_people, may_read_changes
 from taizhang.messages.domain.reading import unread_count
-from taizhang.organisations.models import Region
+from taizhang.organisations.domain.regions import find_default_region
+from taizhang.organisations.permissions import may_name_units
 
 
 @dataclass(frozen=True)
@@ -36,8 +37,9 @@ RAIL = (
     RailWord(_("文件"), "/documents/", lambda person: person.has_role(*READ_ALL_ROLES)),
     RailWord(_("台账"), "/ledger/", _works_on_tasks),
     RailWord(_("核验"), "/ledger/chain/", lambda person: person.has_role(Role.AUDITOR)),
-    RailWord(_("单位"), "/units/", lambda person: person.has_role(Role.ADMINISTRATOR)),
-    RailWord(_("人员"), "/people/", lambda person: person.has_role(Role.ADMINISTRATOR)),
+    RailWord(_("单位"), "/units/", may_name_units),
+    RailWord(_("人员"), "/people/", may_manage_people),
+    RailWord(_("变更"), "/changes/", may_read_changes),
 )
 
 
@@ -65,8 +67,8 @@ class Frame:
     @cached_property
     def city(self) -> str:
         """The name of the city whose ledger this is; "" before one was entered."""
-        first = Region.objects.order_by("id").values_list("name", flat=True).first()
-        return settings.TAIZHANG_CITY or first or ""
+        region = find_default_region()
+        return region.name if region else ""
 
     @cached_property
     def read_at(self) -> datetime:

@@ -3,6 +3,7 @@
 import re
 
 from django.conf import settings
+from django.db.models import Case, When
 from django.utils.translation import gettext as _
 
 from ..enums import Level
@@ -61,9 +62,8 @@ def find_default_region() -> Region | None:
     """The region this installation serves: TAIZHANG_CITY, else the first city, else the first."""
     if settings.TAIZHANG_CITY:
         return ensure_region(settings.TAIZHANG_CITY)
-    return Region.objects.filter(level=Level.CITY).order_by("id").first() or (
-        Region.objects.order_by("id").first()
-    )
+    cities_first = Case(When(level=Level.CITY, then=0), default=1)
+    return Region.objects.order_by(cities_first, "id").first()
 
 
 def default_region() -> Region:
