@@ -12,6 +12,7 @@ each guarantees: ``docs/algorithms/extraction.md``.
 from .coverage import SENTENCE_CLASSES
 from .engine import Progress, extract
 from .errors import ReadError
+from .layout import Layout, read_layout
 from .readers import DEFAULT_LIMIT, read_bytes, register_reader, suffixes
 from .secrecy import SecrecyMark, secrecy_mark
 from .serialise import SCHEMA, to_json
@@ -40,6 +41,7 @@ __all__ = [
     "Duty",
     "Extraction",
     "Item",
+    "Layout",
     "Notice",
     "Progress",
     "ReadError",
@@ -49,6 +51,7 @@ __all__ = [
     "Unit",
     "extract",
     "read_bytes",
+    "read_layout",
     "register_reader",
     "secrecy_mark",
     "suffixes",
