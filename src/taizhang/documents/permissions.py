@@ -25,3 +25,8 @@ def may_upload(person: Person) -> bool:
 def may_correct(person: Person, draft: Draft) -> bool:
     """Whether the person may correct this draft: the office, until the draft is confirmed."""
     return may_upload(person) and draft.state == DraftState.OPEN
+
+
+def may_restore(person: Person, draft: Draft) -> bool:
+    """Whether the person may take this draft up again: the office, what was put aside."""
+    return may_upload(person) and draft.state == DraftState.DISCARDED

@@ -2,9 +2,11 @@
 except to find the region of a document.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from taizhang.extraction import Layout, Span
 from taizhang.organisations.domain.errors import UnitError
 from taizhang.organisations.domain.regions import default_region, ensure_region
 from taizhang.organisations.models import Region
@@ -25,8 +27,8 @@ DRAFT_FIELDS = (
 ROW_FIELDS = ("path", "title", "text", "units", "targets", "deadlines")
 
 
-def propose_draft(source: Source, position: int, document: Json) -> Draft:
-    """The unsaved draft of one document of an extraction."""
+def propose_draft(source: Source, position: int, document: Json, layout: Layout) -> Draft:
+    """The unsaved draft of one document of an extraction; `layout` is that of the whole text."""
     start, end = document["span"]
     return Draft(
         source=source,
@@ -34,7 +36,12 @@ def propose_draft(source: Source, position: int, document: Json) -> Draft:
         span_start=start,
         span_end=end,
         region=region_of(document["jurisdiction"] or "", document["level"] or ""),
-        reading=reading_of(document),
+        reading={
+            **reading_of(document),
+            "first": {name: document[name] for name in DRAFT_FIELDS},
+            "paragraphs": _inside(layout.paragraphs, start, end),
+            "noise": _inside(layout.noise, start, end),
+        },
         **draft_values(document),
     )
 
@@ -48,13 +55,8 @@ def draft_values(document: Json) -> Json:
 
 
 def reading_of(document: Json) -> Json:
-    """What is kept of a document beside its rows: spans, coverage, notices, fields as read."""
-    return {
-        "spans": document["spans"],
-        "coverage": document["coverage"],
-        "notices": document["notices"],
-        "first": {name: document[name] for name in DRAFT_FIELDS},
-    }
+    """What a reading says beside fields and rows: spans of the fields, coverage, notices."""
+    return {name: document[name] for name in ("spans", "coverage", "notices")}
 
 
 def propose_rows(draft: Draft, document: Json) -> list[DraftRow]:
@@ -84,6 +86,11 @@ def region_of(jurisdiction: str, level: str) -> Region | None:
         return default_region()
     except UnitError:  # a fresh installation has no region yet
         return None
+
+
+def _inside(spans: Iterable[Span], start: int, end: int) -> list[list[int]]:
+    """The parts of spans that lie between two places."""
+    return [[max(s, start), min(e, end)] for s, e in spans if s < end and e > start]
 
 
 def _row(draft: Draft, position: int, kind: RowKind, part: Json) -> DraftRow:

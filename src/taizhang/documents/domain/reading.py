@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from taizhang.accounts.models import Person
-from taizhang.extraction import DecodedText, extract, to_json
+from taizhang.extraction import DecodedText, extract, read_layout, to_json
 
 from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
@@ -124,9 +124,11 @@ def _write_drafts(
             return
         DraftRow.objects.filter(draft__source=source).delete()
         Draft.objects.filter(source=source).delete()
+        layout = read_layout(text)
         documents = extraction["documents"] or [_whole_text(text, extraction)]
         drafts = Draft.objects.bulk_create(
-            [propose_draft(source, number, each) for number, each in enumerate(documents, 1)]
+            propose_draft(source, number, document, layout)
+            for number, document in enumerate(documents, 1)
         )
         rows = [
             row

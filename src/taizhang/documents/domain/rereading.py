@@ -25,8 +25,7 @@ def reread_draft(draft: Draft) -> None:
     if _is_untouched(draft):
         draft.rows.all().delete()
         DraftRow.objects.bulk_create(propose_rows(draft, document), batch_size=500)
-        first = draft.reading["first"]
-        draft.reading = reading_of(document) | {"first": first}
+        draft.reading |= reading_of(document)
         draft.save(update_fields=["reading"])
     else:
         _offer(draft, document)

@@ -13,7 +13,7 @@ from ..domain.errors import DocumentError, FieldValueError
 from ..domain.queries.marking import Span
 from ..domain.queries.review import Review, marks_of
 from ..models import Draft, DraftRow
-from ..permissions import may_correct
+from ..permissions import may_correct, may_restore
 from ..registry import review_steps
 from .access import actor_of
 
@@ -39,6 +39,7 @@ def review_context(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         "draft": draft,
         "review": Review(draft, on=timezone.localdate()),
         "may_correct": may_correct(person, draft),
+        "may_restore": may_restore(person, draft),
         "steps": review_steps(person, draft),
     }
 

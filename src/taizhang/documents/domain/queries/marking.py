@@ -110,11 +110,6 @@ def mark_paragraphs(
     return result
 
 
-def line_spans(text: str, offset: int = 0) -> list[Span]:
-    """The lines of a text that hold more than blanks, as spans counted from `offset`."""
-    return _lines(text, offset, offset, offset + len(text))
-
-
 def _standing_first(mark: Mark) -> tuple[bool, int]:
     """Rows that stand here before rows that only name something here; the shortest first."""
     return bool(mark.field), mark.end - mark.start

@@ -12,7 +12,7 @@ from taizhang.organisations.models import Unit
 from ...enums import RowKind, RowState
 from ...models import Draft, DraftRow
 from ..passages import passage_of
-from .marking import Mark, Paragraph, Span, line_spans, mark_paragraphs
+from .marking import Mark, Paragraph, Span, mark_paragraphs
 from .shown import ShownRow, show_row
 
 _PARTS = (("unit", "units"), ("target", "targets"), ("deadline", "deadlines"))
@@ -122,10 +122,10 @@ class Review:
         return mark_paragraphs(
             self.text,
             draft.span_start,
-            reading.get("paragraphs") or line_spans(self.text, draft.span_start),
+            reading["paragraphs"],
             marks_of(row.row for row in self.items + self.duties),
             unread=self.unread_spans,
-            noise=reading.get("noise", ()),
+            noise=reading["noise"],
         )
 
     def paragraphs_in(self, spans: Sequence[Span]) -> list[Paragraph]:
