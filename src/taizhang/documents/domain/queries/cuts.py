@@ -24,9 +24,9 @@ def cuts_of(text: str) -> list[Cut]:
     ['甲，', '乙。', '丙']
     """
     ends = [match.end() for match in _STRETCH.finditer(text)]
-    starts = [0, *ends[:-1]]
+    starts = [0, *ends][: len(ends)]
     return [
-        Cut(text[start:end], end, text[end - 1] in _FULL_STOPS, end == len(text.rstrip()))
+        Cut(text[start:end], end, text[end - 1] in _FULL_STOPS, not text[end:].strip())
         for start, end in zip(starts, ends, strict=True)
         if text[start:end].strip()
     ]

@@ -90,9 +90,11 @@ class ShownRow:
         return self.row.kind == RowKind.DUTY
 
     @property
-    def number(self) -> str:
-        """The number of the row as the document nests it, "一（二）3"."""
-        return "".join(self.row.path)
+    def place(self) -> str:
+        """Where the row stands in the document: "第3条", "三（一）1", or "" for nowhere."""
+        path = self.row.path
+        is_plain = len(path) == 1 and path[0].isalnum() and not path[0].startswith("第")
+        return f"第{path[0]}条" if is_plain else "".join(path)
 
 
 def show_row(row: DraftRow, units: Mapping[str, Unit | None]) -> ShownRow:
@@ -150,8 +152,8 @@ def format_figure(target: Mapping[str, Any]) -> str:
 
 def _format_number(value: float) -> str:
     for scale, word in ((100_000_000, "亿"), (10_000, "万")):
-        scaled = round(value / scale, 6)
-        if abs(value) >= scale and len(f"{scaled:.10g}") <= 6:
+        scaled = round(value / scale, 2)
+        if abs(value) >= scale and scaled * scale == value:
             return f"{scaled:.10g}{word}"
     return f"{value:,}" if isinstance(value, int) else f"{value:.10g}"
 
