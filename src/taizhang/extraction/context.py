@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -14,6 +15,7 @@ from .numbering import read_label
 from .outline import Node, build_outline
 from .parties import clause_parties
 from .stream import Block, Stream
+from .tables import Row, find_rows
 from .types import Notice, Span
 from .vocabulary import alternation
 
@@ -53,6 +55,7 @@ class DocumentContext:
     part: Part
     blocks: tuple[Block, ...]
     root: Node
+    rows: list[Row]
     clauses: list[Clause]
     conventions: list[Convention]
     blankets: list[Blanket]
@@ -97,6 +100,17 @@ def _body_blocks(stream: Stream, part: Part) -> tuple[Block, ...]:
             break
         numbered = numbered or read_label(head) is not None
     return stream.blocks[part.body : last]
+
+
+def _without_rows(blocks: tuple[Block, ...], rows: list[Row]) -> tuple[Block, ...]:
+    """The blocks that are no part of a task table."""
+    starts = [row.start for row in rows]
+
+    def outside(block: Block) -> bool:
+        i = bisect_right(starts, block.start) - 1
+        return i < 0 or block.start >= rows[i].end
+
+    return tuple(filter(outside, blocks))
 
 
 def _join(stream: Stream, pair: tuple[int, int] | None) -> tuple[str, Span | None]:
@@ -243,6 +257,8 @@ def open_document(
     blocks = _body_blocks(stream, part)
     start, end = (blocks[0].start, blocks[-1].end) if blocks else (0, 0)
     body = stream.fold[start:end]
+    rows = list(find_rows(stream, blocks))
+    blocks = _without_rows(blocks, rows)
     clauses = find_clauses(stream, blocks)
     place, read_level = _place(title, issuer)
     delivered = _delivered(stream, part)
@@ -258,6 +274,7 @@ def open_document(
         part,
         blocks,
         build_outline(stream, blocks),
+        rows,
         clauses,
         find_conventions(stream, start, end, clauses),
         find_blankets(stream, start, end),

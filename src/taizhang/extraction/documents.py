@@ -20,7 +20,7 @@ _IMPRINT = re.compile(
     r"(?:主办单位|编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|联系电话|主编|编辑):"
 )
 _TAIL_REACH = 16
-_SUBTITLE = re.compile(r"\([^()]*\)|——.*")
+_SUBTITLE = re.compile(r"\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)

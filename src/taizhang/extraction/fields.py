@@ -11,7 +11,7 @@ from .context import DocumentContext
 from .conventions import Convention
 from .coverage import document_coverage
 from .duties import find_duties
-from .items import Chooser, Draft
+from .items import Chooser, Draft, merge_drafts, row_drafts
 from .levels import complete_name, stem_of
 from .numbering import read_label
 from .parties import Party, apply_convention, clause_parties
@@ -108,7 +108,11 @@ def _child_titles(draft: Draft) -> list[tuple[int, int]]:
     """The headings of merged points: what they announce the text behind them says again."""
     if draft.kind != "goals" or draft.node.label is None:
         return []
-    return [child.title for child in draft.node.children if child.title[1] < child.end]
+    return [
+        child.title
+        for child in draft.node.children
+        if child.title[1] < child.end and child.end <= draft.end
+    ]
 
 
 def _text_ranges(draft: Draft, without: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -164,12 +168,15 @@ def _preamble_items(context: DocumentContext) -> list[Item]:
 def read_items(context: DocumentContext) -> Document:
     """A document with all that was read from it."""
     chooser = Chooser(context.stream, context.root, context.clauses, context.genre)
-    drafts = chooser.choose()
-    starts = [clause.start for clause in context.clauses]
+    drafts = merge_drafts(chooser.choose(), row_drafts(context.root, context.rows))
+    clauses = sorted(
+        [*context.clauses, *(c for row in context.rows for c in row.clauses)], key=lambda c: c.start
+    )
+    starts = [clause.start for clause in clauses]
     items = _preamble_items(context)
     for draft in drafts:
         first, last = (bisect_left(starts, at) for at in (draft.start, draft.end))
-        held = context.clauses[first:last]
+        held = clauses[first:last]
         item = read_item(context, draft, held)
         if draft.kind != "goals" or item.targets or item.deadlines:
             items.append(item)

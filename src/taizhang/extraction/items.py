@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .clauses import Clause
 from .outline import Node, heading_kind, section_kind, title_text
 from .stream import Block, Stream
+from .tables import Row
 from .vocabulary import alternation
 
 _WORK = re.compile(alternation("sections", "work_verbs"))
@@ -40,8 +41,8 @@ class Chooser:
         self.stream = stream
         self.root = root
         self.genre = genre
-        self.clauses = [clause for clause in clauses if not clause.timed]
-        self.time_starts = frozenset(clause.start for clause in clauses if clause.timed)
+        self.clauses = [clause for clause in clauses if not clause.silent]
+        self.silent_starts = frozenset(clause.start for clause in clauses if clause.silent)
         self.rules = genre == "rules"
         self._starts = [clause.start for clause in self.clauses]
 
@@ -88,6 +89,8 @@ class Chooser:
         )
         if kind == "goals" and not goal_child and not self.rules and not self._has_clause(node):
             return [self._draft(node, node.start, node.last, kind)]
+        if kind == "goals" and goal_child and not self.rules and node.end > node.body:
+            return [self._draft(node, node.start, node.end, kind)]
         if self._shares_clause(node):
             return [self._draft(node, node.start, node.last)]
         if self.own_clauses(node):
@@ -142,7 +145,9 @@ class Chooser:
         current: list[Block] = []
         for block in node.blocks:
             held = self.clauses_in(block.start, block.end)
-            only = block.start in self.time_starts or (bool(held) and held[0].start == block.start)
+            only = block.start in self.silent_starts or (
+                bool(held) and held[0].start == block.start
+            )
             if only and not current and groups:
                 groups[-1][0].append(block)
                 continue
@@ -191,3 +196,37 @@ class Chooser:
         title = node.title
         text = title_text(self.stream, node)
         return Draft(node.path, (title[0], title[0] + len(text)), start, end, node, kind)
+
+
+def row_drafts(root: Node, rows: Sequence[Row]) -> list[Draft]:
+    """The rows of task tables as items, numbered below the heading they stand under."""
+    nodes = sorted(_descendants(root), key=lambda node: node.start)
+    starts = [node.start for node in nodes]
+    drafts: list[Draft] = []
+    for row in rows:
+        i = bisect_left(starts, row.start) - 1
+        node = nodes[i] if i >= 0 else root
+        path = (*node.path, *((row.number,) if row.number else ()))
+        drafts.append(Draft(path, row.title, row.start, row.end, node))
+    return drafts
+
+
+def _descendants(root: Node) -> list[Node]:
+    found: list[Node] = []
+    waiting = list(root.children)
+    while waiting:
+        node = waiting.pop()
+        found.append(node)
+        waiting.extend(node.children)
+    return found
+
+
+def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft]) -> list[Draft]:
+    """All drafts in order; one that runs into a table ends before its first row."""
+    starts = [row.start for row in rows]
+    merged: list[Draft] = list(rows)
+    for draft in text:
+        i = bisect_left(starts, draft.start)
+        cut = starts[i] if i < len(starts) and starts[i] < draft.end else draft.end
+        merged.append(replace(draft, end=cut) if cut != draft.end else draft)
+    return sorted(merged, key=lambda draft: draft.start)

@@ -30,6 +30,7 @@ _NOTE = re.compile(
     r"[(（〔\[【“‘《]|注[:：]|附件|附\s*件|第[一二三四五六七八九十\d]+[章节条部]|—|-"
 )
 _DATE_LINE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
+_CELL = re.compile(r"\d{1,3}")
 _MEMORY = 200
 _WIDEST = 60
 _FEWEST = 12
@@ -62,10 +63,12 @@ class Paragraph:
         self.tail = ""
         self.line = ""
         self.headed = False
+        self.cell = False
         self.length = 0
 
     def start(self, line: str) -> None:
         """Open a paragraph with a line."""
+        self.cell = _CELL.fullmatch(self.line) is not None and "\t" not in line
         self.tail = self.line = line
         self.length = len(line)
         self.headed = read_label(line[:_LONG].translate(FOLD)) is not None
@@ -100,6 +103,8 @@ class Paragraph:
         """Whether a page broke the paragraph off here."""
         if _CUT_END.search(self.tail):
             return True
+        if self.cell:
+            return False
         if self.headed and self.length <= _HEADING and not _STOPPED.search(self.tail):
             return False
         if not _PUNCTUATED.search(self.tail) and (

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .clauses import is_keyed
 from .numbering import Label, read_glued_label, read_label
 from .stream import Block, Stream
 from .vocabulary import alternation, words
@@ -15,6 +17,7 @@ _SECTION_TITLE = 18
 _SENTENCE_TITLE = 32
 _STOP = re.compile("[。;:；!?]")
 _LEAD_IN = re.compile(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
+_POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
 _GOALS = re.compile(alternation("sections", "goals"))
 _PREAMBLE = re.compile(alternation("sections", "preamble"))
@@ -80,8 +83,9 @@ def read_labels(stream: Stream, blocks: Sequence[Block]) -> list[Label | None]:
 def _confirmed(
     glued: Label, index: int, labels: Sequence[Label | None], numbered: Sequence[int]
 ) -> bool:
-    before = next((labels[i] for i in reversed(numbered) if i < index), None)
-    after = next((labels[i] for i in numbered if i > index), None)
+    at = bisect_left(numbered, index)
+    before = labels[numbered[at - 1]] if at else None
+    after = labels[numbered[at]] if at < len(numbered) else None
     return (before is not None and before.value == glued.value - 1) or (
         after is not None and after.value == glued.value + 1
     )
@@ -92,26 +96,25 @@ def find_title(fold: str, start: int, block_end: int) -> tuple[tuple[int, int], 
     line = fold[start:block_end]
     stop = _STOP.search(line)
     if stop is None:
-        return (
-            ((start, block_end), block_end)
-            if len(line) <= _TITLE_LIMIT
-            else (
-                (start, start),
-                start,
-            )
-        )
+        end = block_end if len(line) <= _TITLE_LIMIT else start
+        return (start, end), end
     bracket = line.rfind("(", 0, stop.start())
     if bracket > 0 and ")" not in line[bracket : stop.start()]:
         return (start, start + bracket), start + bracket
     end = start + stop.start()
+    fits = _is_heading(line, stop)
+    return ((start, end), end + 1) if fits else ((start, start), start)
+
+
+def _is_heading(line: str, stop: re.Match[str]) -> bool:
+    """Whether the words before the first stop are a heading and not the content itself."""
     rest = line[stop.end() :]
     if stop[0] == ":":
-        fits = _LEAD_IN.match(line) is not None
-    else:
-        fits = stop.start() <= _SENTENCE_TITLE and bool(rest.strip()) and rest[0] not in "(〔["
-    if not fits and stop[0] == "。" and not rest and len(line) <= 20:
-        fits = True
-    return ((start, end), end + 1) if fits else ((start, start), start)
+        return _LEAD_IN.match(line) is not None
+    if not rest:
+        return stop[0] == "。" and len(line) <= 20
+    clause = rest[0] in "([〔【" and not _POINT.match(rest)
+    return stop.start() <= _SENTENCE_TITLE and not clause and not is_keyed(rest)
 
 
 def _open(stream: Stream, label: Label, block: Block, stack: list[Node]) -> Node:

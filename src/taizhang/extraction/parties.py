@@ -148,6 +148,10 @@ def clause_parties(fold: str, clause: Clause) -> list[Party]:
     """The units a clause names, in order, with the roles it states."""
     start, end = clause.inner
     text = fold[start:end]
+    if clause.silent:
+        return []
+    if clause.role is not None:
+        return list(_segment(text, start, clause.role, keyed=True))
     text = _REMARK.sub(lambda found: "," * len(found[0]), text.rstrip("。;"))
     text = text[: note_start(text)]
     keys = list(_KEY.finditer(text))

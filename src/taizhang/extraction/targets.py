@@ -15,7 +15,7 @@ from .quantities import Quantity, find_quantities
 from .times import Moment
 from .types import Operator, Precision
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?]?")
+_SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
 _SPLIT = re.compile(r"分别|各自")
 _BETWEEN = re.compile(r"[、和及与]")
 _YEARLY = re.compile(r"每年|逐年|每季|每月")
@@ -131,5 +131,5 @@ def _in_sentence(
             deadline = _governing(setting, sentence, run[0].start, carried)
             end = max(named.end, run[-1].end)
             found.extend(Commitment(q, name, named.start, end, deadline) for q, name in named.parts)
-        floor = run[-1].end
+            floor = run[-1].end
     return found

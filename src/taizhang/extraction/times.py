@@ -142,9 +142,8 @@ def _binds(found: re.Match[str]) -> bool:
         return False
     if _FIELD.search(found.string, max(0, found.start() - 4), found.start()):
         return True
-    return found["lead"] in {"到", "至", "截至", "力争"} or found.string.startswith(
-        ",", found.end()
-    )
+    follows = found.string.startswith((",", "目标。", "目标:"), found.end())
+    return follows or found["lead"] in {"到", "至", "截至", "力争"}
 
 
 def _month(found: re.Match[str], issued: date | None) -> tuple[date | None, Basis] | None:
