@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from .views import acts, bulk, confirm, exports, ledger_list, tasks
+from .views import acts, bulk, chain, confirm, desk, exports, ledger_list, tasks
 
 app_name = "ledger"
 
 urlpatterns = [
+    path("", desk.show_desk, name="desk"),
+    path("ledger/chain/", chain.show_chain, name="chain"),
+    path("ledger/chain/check/", chain.check_chain, name="chain-check"),
     path("ledger/", ledger_list.show_ledger, name="list"),
     path("ledger/columns/", ledger_list.choose_columns, name="columns"),
     path("ledger/dispatch/", bulk.dispatch_selected, name="dispatch"),

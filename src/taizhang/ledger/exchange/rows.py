@@ -56,9 +56,14 @@ class LedgerRow:
     @property
     def days_over(self) -> int:
         """Days past the due date of an open task; 0 when not late."""
-        if self.version.due is None or self.version.state not in OPEN_STATES:
-            return 0
-        return max(0, (self.today - self.version.due).days)
+        return days_over(self.version, self.today)
+
+
+def days_over(version: TaskVersion, today: date) -> int:
+    """Days an open task is past its due date on a day; 0 when it is not late."""
+    if version.due is None or version.state not in OPEN_STATES:
+        return 0
+    return max(0, (today - version.due).days)
 
 
 def written(target: Target) -> TargetParts:

@@ -1,5 +1,6 @@
 """How the ledger's states, targets and days look (状态、目标、日期)."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from ..domain.queries.earlier import Comparison
 from ..enums import Grade, Operator, TaskState
-from ..exchange.rows import written
+from ..exchange.rows import days_over, written
 from ..exchange.target_text import SIGNS, format_quantity
 from ..models import Target, Task, TaskVersion
 from ..registry import Column
@@ -97,3 +98,9 @@ def change_words(change: Comparison) -> str:
     if change.change == "changed":
         return "、".join(str(_FIELDS[name]) for name in change.fields)
     return str(_CHANGES[change.change])
+
+
+@register.filter
+def days_late(version: TaskVersion, today: date) -> int:
+    """Days an open task is past its date; 0 when not late."""
+    return days_over(version, today)

@@ -1,0 +1,39 @@
+"""The desk: what waits for this person (工作台)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from taizhang.accounts.enums import Role
+from taizhang.documents.enums import DraftState
+from taizhang.documents.models import Draft
+
+from ..permissions import may_confirm_draft, may_see_chain, may_supervise
+from .access import allowed, person_of, works_with_tasks
+from .desk_lists import desk_counts, desk_lists, most_overdue
+
+
+@require_GET
+@allowed(lambda person: True)
+def show_desk(request: HttpRequest) -> HttpResponse:
+    """Lists for who acts, numbers for who reads; who keeps people and units goes to the units."""
+    person, today = person_of(request), timezone.localdate()
+    if not works_with_tasks(person):
+        if person.has_role(Role.ADMINISTRATOR):
+            return redirect("organisations:units")
+        return render(request, "ledger/desk_empty.html")
+    reads_only = not may_supervise(person)
+    context = {
+        "lists": desk_lists(person, on=today),
+        "counts": desk_counts(person, on=today) if reads_only else [],
+        "overdue": most_overdue(person, on=today) if reads_only else None,
+        "may_see_chain": may_see_chain(person),
+        "drafts": _open_drafts() if may_confirm_draft(person) else 0,
+        "today": today,
+    }
+    return render(request, "ledger/desk.html", context)
+
+
+def _open_drafts() -> int:
+    return Draft.objects.filter(state=DraftState.OPEN).count()

@@ -1,0 +1,159 @@
+"""What waits for a person (工作台): lists with counts for who acts, numbers for who reads."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.accounts.models import Person
+from taizhang.organisations.domain.acting import unit_ids_for
+
+from ..domain.queries.versions import versions_for
+from ..enums import OPEN_STATES, TaskState
+from ..forms.filters import OVERDUE
+from ..models import Assignment, Event, TaskVersion
+from ..permissions import may_see_all, may_supervise
+
+SHOWN = 12
+
+
+@dataclass(frozen=True)
+class DeskList:
+    """One list of the desk: its first rows, how many there are, where all of them stand."""
+
+    title: str | Promise
+    empty: str | Promise
+    rows: Sequence[TaskVersion]
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class DeskCount:
+    """One number of the desk and the list behind it."""
+
+    label: str | Promise
+    number: int
+    url: str
+    state: str = ""
+
+
+def desk_lists(person: Person, *, on: date) -> list[DeskList]:
+    """The lists of a person: those of the office, those of a unit, both for who is both."""
+    lists: list[DeskList] = []
+    if may_supervise(person):
+        lists += _office_lists(person, on)
+    if units := unit_ids_for(person, on=on):
+        lists += _unit_lists(units, on)
+    return lists
+
+
+def desk_counts(person: Person, *, on: date) -> list[DeskCount]:
+    """The numbers of who reads everything: open tasks by state, late ones, closed ones."""
+    if not may_see_all(person):
+        return []
+    late = Q(state__in=OPEN_STATES, due__lt=on)
+    totals = versions_for(person, on=on).aggregate(
+        late=Count("pk", filter=late),
+        **{state.value: Count("pk", filter=Q(state=state)) for state in TaskState},
+    )
+    counts = [
+        DeskCount(state.label, totals[state.value], _ledger(state=state.value), state.value)
+        for state in TaskState
+        if state in OPEN_STATES | {TaskState.CLOSED}
+    ]
+    return [*counts, DeskCount(_("已逾期"), totals["late"], _ledger(state=OVERDUE))]
+
+
+def most_overdue(person: Person, *, on: date) -> DeskList:
+    """The open tasks that are longest past their date."""
+    late = _late(versions_for(person, on=on), on)
+    return _list(
+        _("逾期最久的任务"), _("没有逾期的任务。"), late, _ledger(state=OVERDUE, sort="due")
+    )
+
+
+def _office_lists(person: Person, on: date) -> list[DeskList]:
+    versions = versions_for(person, on=on)
+    today = Q(state=TaskState.CONFIRMED) | Q(state__in=OPEN_STATES, due=on)
+    waiting = versions.filter(state=TaskState.CLOSING).exclude(closure_requested_by=person)
+    return [
+        _list(
+            _("今天要办"),
+            _("没有待交办的任务，也没有今天到期的任务。"),
+            versions.filter(today).order_by(F("due").asc(nulls_last=True), "task_id"),
+            _ledger(state=TaskState.CONFIRMED.value),
+        ),
+        _list(
+            _("已经逾期"),
+            _("没有逾期的任务。"),
+            _late(versions, on),
+            _ledger(state=OVERDUE, sort="due"),
+        ),
+        _list(
+            _("等我审核"),
+            _("没有等待审核的办结申请。"),
+            waiting.order_by("reported_at", "task_id"),
+            _ledger(state=TaskState.CLOSING.value),
+        ),
+    ]
+
+
+def _unit_lists(units: frozenset[int], on: date) -> list[DeskList]:
+    mine = Assignment.objects.at(None).filter(unit__in=units, task=OuterRef("task"))
+    versions = TaskVersion.objects.at(None).filter(Exists(mine))
+    unsigned = Exists(mine.filter(signed_at__isnull=True))
+    signable = versions.filter(unsigned, state__in=[TaskState.DISPATCHED, TaskState.UNDERWAY])
+    underway = versions.filter(state=TaskState.UNDERWAY)
+    return [
+        _list(
+            _("要签收"),
+            _("没有等待签收的任务。"),
+            signable.order_by("dispatched_at", "task_id"),
+            _ledger(state=TaskState.DISPATCHED.value),
+        ),
+        _list(
+            _("要报告"),
+            _("没有正在办理的任务。"),
+            underway.order_by(F("reported_at").asc(nulls_first=True), "due", "task_id"),
+            _ledger(state=TaskState.UNDERWAY.value),
+        ),
+        _list(
+            _("被退回"),
+            _("没有被退回的办结申请。"),
+            _returned(underway).order_by("due", "task_id"),
+            "",
+        ),
+    ]
+
+
+def _returned(underway: QuerySet[TaskVersion]) -> QuerySet[TaskVersion]:
+    """Tasks underway because their last closing request was returned, not because of reopening."""
+
+    def last(type: str) -> QuerySet[Any, Any]:
+        events = Event.objects.filter(task=OuterRef("task"), type=type).order_by()
+        return events.values("task").annotate(last=Max("seq")).values("last")
+
+    marked = underway.annotate(returned_at=last("closure_returned"), reopened_at=last("reopened"))
+    return marked.filter(returned_at__gt=Coalesce("reopened_at", 0))
+
+
+def _late(versions: QuerySet[TaskVersion], on: date) -> QuerySet[TaskVersion]:
+    return versions.filter(state__in=OPEN_STATES, due__lt=on).order_by("due", "task_id")
+
+
+def _list(
+    title: str | Promise, empty: str | Promise, rows: QuerySet[TaskVersion], url: str
+) -> DeskList:
+    return DeskList(title, empty, list(rows.select_related("task")[:SHOWN]), rows.count(), url)
+
+
+def _ledger(**filters: str) -> str:
+    query = "&".join(f"{name}={value}" for name, value in filters.items())
+    return f"{reverse('ledger:list')}?{query}"
