@@ -63,6 +63,7 @@ def test_name_may_mean_a_unit_the_clerk_chose(make_draft, make_row, clerk, noon,
     [task] = confirm_draft(draft, actor=clerk, as_of=noon, choices=choices).tasks
     assert now(task).units[0].unit_id == science.pk
     assert not Unit.objects.filter(name="科创专班").exists()
+    assert science.names.filter(name="科创专班").exists(), "known the next time"
 
 
 def test_undecided_rows_stop_the_confirmation(make_draft, make_row, clerk, noon):

@@ -56,12 +56,18 @@ def hash_expression(row: str) -> str:
     )
 
 
-# The time is taken after the lock on the task's row and after the statement's lock on the event
-# table, so that a seal that holds the table never misses an event with an earlier time. Should the
-# machine's clock be set back, events still come after what they follow and what was sealed.
-_APPEND = f"""
+def append_statement(source: str) -> str:
+    """SQL: append an event for each (task_id, type, payload) of a relation and move the heads.
+
+    Its parameters after those of the relation: actor and the moment it occurred. It gives (id,
+    task_id, seq, recorded_at). The time is taken after the lock on the task's row and after the
+    statement's lock on the event table, so that a seal that holds the table never misses an event
+    with an earlier time. Should the machine's clock be set back, events still come after what
+    they follow and after what was sealed.
+    """
+    return f"""
 WITH input AS MATERIALIZED (
-    SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS i(task_id, type, payload)
+    {source}
 ), placed AS MATERIALIZED (
     SELECT i.task_id, i.type, i.payload, t.head_seq + 1 AS seq, t.head_hash AS previous_hash,
            %s::bigint AS actor_id, %s::timestamptz AS occurred_at,
@@ -86,6 +92,11 @@ WITH input AS MATERIALIZED (
 )
 SELECT id, task_id, seq, recorded_at FROM written ORDER BY task_id
 """  # noqa: S608 - built from constants only
+
+
+_APPEND = append_statement(
+    "SELECT * FROM unnest(%s::bigint[], %s::text[], %s::text[]) AS i(task_id, type, payload)"
+)
 
 
 def lock_tasks(task_ids: Iterable[int]) -> dict[int, Task]:

@@ -1,0 +1,64 @@
+"""`taizhang bench ledger`: a ledger of 100,000 tasks and 1,000,000 events, measured.
+
+The ledger is written into a data folder of its own, which is removed afterwards; the data of the
+installation is never touched.
+"""
+
+import os
+import platform
+import tempfile
+from collections.abc import Iterable
+
+import typer
+
+from .bench_timing import Row, timed
+
+TASKS = 100_000
+
+
+def run(size: int | None) -> None:
+    """Build, measure, print."""
+    tasks = size or TASKS
+    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as folder:
+        os.environ["TAIZHANG_DATA"] = folder
+        os.environ.pop("DATABASE_URL", None)
+        from taizhang.project.start import open_product
+
+        with open_product():
+            _print(tasks, list(_measure(tasks)))
+
+
+def _measure(tasks: int) -> Iterable[Row]:
+    from django.test.utils import setup_test_environment
+
+    from taizhang.cli.bench_ledger_data import build
+    from taizhang.cli.bench_ledger_pages import page_rows
+    from taizhang.cli.bench_ledger_writers import writer_rows
+
+    setup_test_environment()
+    ledger = build(tasks, say=lambda line: typer.echo(line, err=True))
+    yield Row("写入（集合语句）", f"{ledger.events / ledger.seconds:,.0f} 个事件/秒")
+    yield from page_rows(ledger)
+    yield from _verification(ledger.events)
+    yield from writer_rows(ledger)
+
+
+def _verification(events: int) -> Iterable[Row]:
+    from taizhang.ledger.domain.comparison import first_difference
+    from taizhang.ledger.domain.verification import verify_chain
+
+    result, seconds = timed(verify_chain)
+    assert result.holds, result
+    yield Row(f"核验链与封印（{result.events:,} 个事件）", f"{seconds:.1f} 秒")
+    difference, seconds = timed(first_difference)
+    assert difference is None, difference
+    yield Row("核验投影（全部回放）", f"{seconds:.1f} 秒")
+
+
+def _print(tasks: int, rows: list[Row]) -> None:
+    machine = f"{platform.system()} {platform.machine()}，{os.cpu_count()} 核"
+    python = f"Python {platform.python_version()}"
+    typer.echo(f"\n{tasks:,} 项任务，{tasks * 10:,} 个事件；{machine}，{python}\n")
+    typer.echo("| 项目 | 结果 | 查询数 |\n|---|---:|---:|")
+    for row in rows:
+        typer.echo(f"| {row.name} | {row.result} | {row.queries} |")
