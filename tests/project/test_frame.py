@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path, reverse
 
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.accounts.models import Person
 from taizhang.messages.models import Message
 from taizhang.project import frame_errors, urls
@@ -120,6 +120,7 @@ def _words(client: Client) -> list[str]:
     ("role", "words"),
     [
         (Role.CLERK, ["工作台", "文件", "台账", "单位"]),
+        (Role.HEAD, ["工作台", "文件", "台账", "单位", "核验"]),
         (Role.CITY_LEADER, ["工作台", "文件", "台账"]),
         (Role.AUDITOR, ["工作台", "文件", "台账", "核验", "变更"]),
         (Role.ADMINISTRATOR, ["单位", "人员", "变更"]),
@@ -129,6 +130,15 @@ def _words(client: Client) -> list[str]:
 def test_rail_shows_the_words_of_the_role(client: Client, make_person, role, words) -> None:
     client.force_login(make_person(*([role] if role else [])))
     assert _words(client) == words
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role not in UNIT_ROLES])
+def test_every_word_of_the_rail_opens_for_the_role(client: Client, make_person, role) -> None:
+    client.force_login(make_person(role))
+    words = client.get(reverse("accounts:password")).context["frame"].words
+    assert {word.label: client.get(word.url).status_code for word in words} == {
+        word.label: 200 for word in words
+    }
 
 
 def test_unread_messages_are_counted(client: Client, make_person) -> None:

@@ -6,14 +6,16 @@ from datetime import datetime
 from functools import cached_property
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from taizhang import __version__
-from taizhang.accounts.enums import READ_ALL_ROLES, Role
 from taizhang.accounts.models import Person
 from taizhang.accounts.permissions import may_manage_people, may_read_changes
+from taizhang.documents.permissions import may_read_documents
+from taizhang.ledger.permissions import may_see_all, may_see_chain
 from taizhang.messages.domain.reading import unread_count
 from taizhang.organisations.domain.regions import find_default_region
 from taizhang.organisations.permissions import may_name_units
@@ -21,25 +23,26 @@ from taizhang.organisations.permissions import may_name_units
 
 @dataclass(frozen=True)
 class RailWord:
-    """A word of the left rail: where it leads and who sees it."""
+    """A word of the left rail: the name of its address, and who sees it."""
 
     label: str | Promise
-    url: str
+    address: str
     may: Callable[[Person], bool]
 
 
-def _works_on_tasks(person: Person) -> bool:
-    return person.has_role(*READ_ALL_ROLES) or not person.roles
+def may_work_on_tasks(person: Person) -> bool:
+    """Read all tasks, or hold no city-wide role: people of units see theirs."""
+    return may_see_all(person) or not person.roles
 
 
-RAIL = (
-    RailWord(_("工作台"), "/", _works_on_tasks),
-    RailWord(_("文件"), "/documents/", lambda person: person.has_role(*READ_ALL_ROLES)),
-    RailWord(_("台账"), "/ledger/", _works_on_tasks),
-    RailWord(_("核验"), "/ledger/chain/", lambda person: person.has_role(Role.AUDITOR)),
-    RailWord(_("单位"), "/units/", may_name_units),
-    RailWord(_("人员"), "/people/", may_manage_people),
-    RailWord(_("变更"), "/changes/", may_read_changes),
+RAIL = (  # at most six words for anybody
+    RailWord(_("工作台"), "ledger:desk", may_work_on_tasks),
+    RailWord(_("文件"), "documents:list", may_read_documents),
+    RailWord(_("台账"), "ledger:list", may_work_on_tasks),
+    RailWord(_("单位"), "organisations:units", may_name_units),
+    RailWord(_("人员"), "accounts:people", may_manage_people),
+    RailWord(_("核验"), "ledger:chain", may_see_chain),
+    RailWord(_("变更"), "accounts:changes", may_read_changes),
 )
 
 
@@ -56,8 +59,6 @@ class Frame:
     """The frame of one page; each part is read from the database when a template asks for it."""
 
     version = __version__
-    search_url = "/ledger/"
-    inbox_url = "/inbox/"
 
     def __init__(self, request: HttpRequest) -> None:
         self._path = request.path
@@ -83,16 +84,20 @@ class Frame:
     @cached_property
     def may_search(self) -> bool:
         """Whether the search box leads anywhere for this person."""
-        return self._person is not None and _works_on_tasks(self._person)
+        return self._person is not None and may_work_on_tasks(self._person)
 
     @cached_property
     def words(self) -> list[ShownWord]:
         """The words this person sees; the longest address that fits the page is the current one."""
         person = self._person
-        words = [word for word in RAIL if person is not None and word.may(person)]
-        fitting = [word.url for word in words if _fits(self._path, word.url)]
+        words = [
+            (word.label, reverse(word.address))
+            for word in RAIL
+            if person is not None and word.may(person)
+        ]
+        fitting = [url for _label, url in words if _fits(self._path, url)]
         current = max(fitting, key=len, default=None)
-        return [ShownWord(word.label, word.url, word.url == current) for word in words]
+        return [ShownWord(label, url, url == current) for label, url in words]
 
 
 def _fits(path: str, url: str) -> bool:
