@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from . import marks
 from .context import DocumentContext
-from .documents import Split
+from .documents import Split, in_annex_list
 from .numbering import read_label
 from .outline import Node, heading_kind
 from .sentences import Sentence, split_sentences
@@ -104,6 +104,13 @@ class Classifier:
             marks.document_number(text)
             or marks.annex_number(text) is not None
             or text.startswith(("附件:", "-附件:"))
+        ):
+            return "reference"
+        dated = part.cover.dated
+        if (
+            dated is not None
+            and sentence.block < dated
+            and in_annex_list(self.stream, sentence.block)
         ):
             return "reference"
         if marks.addressee(text):

@@ -9,7 +9,7 @@ from datetime import date
 from . import marks
 from .contents import Contents, read_contents
 from .numbering import read_label
-from .stream import Block, Stream
+from .stream import Stream
 
 _TITLE_BLOCKS = 4
 _HEADLINE = re.compile(r"关于|印发|^.{2,20}(?:方案|计划|要点|规划|报告|办法|条例|措施|意见)")
@@ -267,6 +267,13 @@ def split_documents(stream: Stream) -> Split:
     return Split(tuple(parts), contents)
 
 
-def block_range(stream: Stream, part: Part) -> tuple[Block, ...]:
-    """All blocks of a document."""
-    return stream.blocks[part.first : part.last]
+def in_annex_list(stream: Stream, index: int) -> bool:
+    """Whether a numbered block stands in the list under 附件：."""
+    while index >= 0:
+        text = stream.fold[stream.blocks[index].start : stream.blocks[index].end]
+        if text.lstrip("-").startswith("附件:"):
+            return True
+        if read_label(text[:24]) is None:
+            return False
+        index -= 1
+    return False

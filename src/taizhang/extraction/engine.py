@@ -10,8 +10,9 @@ from .context import open_document
 from .coverage import add_up, outside_coverage
 from .documents import split_documents
 from .fields import read_items
+from .notices import file_notices
 from .stream import build_stream
-from .types import DecodedText, Document, Extraction, Notice
+from .types import DecodedText, Document, Extraction
 
 Progress = Callable[[str, float], None]
 
@@ -51,7 +52,7 @@ def extract(
         documents.append(read_items(context))
     report("coverage", 0.9)
     coverage = add_up(outside_coverage(stream, split), documents)
-    notices: tuple[Notice, ...] = ()
+    notices = tuple(file_notices(stream, split))
     report("done", 1.0)
     return Extraction(name, sha, len(source), coverage, tuple(documents), notices)
 

@@ -13,6 +13,7 @@ from .coverage import document_coverage
 from .duties import find_duties
 from .items import Chooser, Draft, merge_drafts, row_drafts
 from .levels import complete_name, stem_of
+from .notices import document_notices
 from .numbering import read_label
 from .parties import Party, apply_convention, clause_parties
 from .targets import PRECISIONS, Commitment, Setting, find_targets
@@ -196,5 +197,5 @@ def read_items(context: DocumentContext) -> Document:
         tuple(items),
         duties,
         document_coverage(context, items, duties),
-        tuple(context.notices),
+        (*context.notices, *document_notices(context, items)),
     )

@@ -138,5 +138,7 @@ def _distribute(prefix: str, suffix: str, run: Sequence[Quantity]) -> list[tuple
 def _shared_ending(names: Sequence[str]) -> str:
     """机械化率 of 种植、收获机械化率: what only the last name carries."""
     last = names[-1]
-    found = re.search(r"(?:[\u4e00-\u9fff]{2,4})?率$|增速$|比重$|占比$|总额$|数$", last)
+    found = re.search(
+        r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})?率$|增速$|比重$|占比$|总额$|数$", last
+    )
     return found[0] if found and len(last) > len(found[0]) else ""

@@ -39,8 +39,11 @@ def chinese_integer(text: str) -> int | None:
         elif ch in _SMALL:
             section += (digit or (0 if seen and digit == 0 and section == 0 else 1)) * _SMALL[ch]
             digit = 0
-        elif ch in _LARGE:
+        elif ch == "亿":
             total = (total + section + digit or 1) * _LARGE[ch]
+            section = digit = 0
+        elif ch == "万":
+            total += (section + digit or 1) * _LARGE[ch]
             section = digit = 0
         else:
             return None

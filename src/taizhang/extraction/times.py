@@ -15,7 +15,7 @@ _NUM = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
 _UNTIL = r"(?:之前|以前|前|止)"
 _QUARTER = r"(?:前?[一二三四1-4]个?季度|第[一二三四1-4]季度)"
 _HALF = r"(?:上半年|下半年)"
-_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>今年|本年|明年|当年|次年))"
+_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>今年|本年|明年|次年))"
 _SPAN = r"(?:个?工作日|日|天|个月|周|年)(?:之?内|以内)"
 _POINT = (
     r"(?P<month>1[0-2]|0?[1-9])月份?"
@@ -138,8 +138,6 @@ def _year_point(found: re.Match[str], issued: date | None) -> tuple[date | None,
 
 def _binds(found: re.Match[str]) -> bool:
     """Whether a bare year is a time limit: 到2025年, 2026年，, or the content of 完成时限."""
-    if found["relative"] == "当年":
-        return False
     if _FIELD.search(found.string, max(0, found.start() - 4), found.start()):
         return True
     follows = found.string.startswith((",", "目标。", "目标:"), found.end())

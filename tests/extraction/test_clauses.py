@@ -1,0 +1,149 @@
+"""Responsibility clauses: every form they are printed in. * marks the lead, + support."""
+
+import pytest
+
+from taizhang.extraction import extract
+
+
+def units(text: str, level: str | None = "市") -> list[tuple[str, str]]:
+    (document,) = extract(f"一、推进改革。落实方案。{text}", name="例.txt", level=level).documents
+    return [(u.name, u.role) for item in document.items for u in item.units]
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        (
+            "（市科技局、市工信局按职责分工负责）",
+            "市科技局 市工信局",
+        ),
+        (
+            "(市工信局等部门负责)",
+            "市工信局",
+        ),
+        (
+            "（市科技局、财政局负责）",
+            "市科技局 市财政局",
+        ),
+        (
+            "（牵头单位：市科技局，责任单位：财政局）",
+            "市科技局* 市财政局",
+        ),
+        (
+            "〔牵头单位：市委组织部（人才办）、市科技局〕",
+            "市委组织部（人才办）* 市科技局*",
+        ),
+        (
+            "[责任单位：市科技局，各区、县（市）政府]",
+            "市科技局 各区、县（市）政府",
+        ),
+        (
+            "（市城管局牵头负责，市财政局、各县区政府配合）",
+            "市城管局* 市财政局+ 各县区政府+",
+        ),
+        (
+            "（生态环境部牵头，国家统计局参与）",
+            "生态环境部* 国家统计局+",
+        ),
+        (
+            "（生态环境局指导，试点县政府负责落实）",
+            "市生态环境局 试点县政府",
+        ),
+        (
+            "\n责任单位：市科技局、财政局\n完成时限：2026年6月底前",
+            "市科技局 市财政局",
+        ),
+        (
+            "责任单位：市科技局",
+            "市科技局",
+        ),
+        (
+            "（市科技局、市财政局）",
+            "市科技局 市财政局",
+        ),
+        (
+            "由市科技局牵头，市财政局配合。",
+            "市科技局* 市财政局+",
+        ),
+        (
+            "（责任单位：市文化广电和旅游局和市财政局）",
+            "市文化广电和旅游局 市财政局",
+        ),
+        (
+            "（责任单位：市自然资源和规划局、市场监管局）",
+            "市自然资源和规划局 市市场监管局",
+        ),
+        (
+            "（责任单位：云岭海关、人行云岭市分行、市农投集团）",
+            "云岭海关 人行云岭市分行 市农投集团",
+        ),
+        (
+            "（责任单位：*县科技局、县财政局）",
+            "县科技局 县财政局",
+        ),
+        (
+            "（农业农村局、财政局等和各县政府负责）",
+            "市农业农村局 市财政局 各县政府",
+        ),
+    ],
+)
+def test_units_and_roles_are_read(clause: str, expected: str) -> None:
+    marks = {"lead": "*", "responsible": "", "support": "+"}
+    assert " ".join(name + marks[role] for name, role in units(clause)) == expected
+
+
+@pytest.mark.parametrize(
+    "bracket",
+    [
+        "（以下简称领导小组）",
+        "（含中央驻云单位）",
+        "（由市财政局负责解释）",
+        "（2026年版）",
+        "（市、区）",
+    ],
+)
+def test_other_brackets_are_no_clause(bracket: str) -> None:
+    assert units(f"建立机制{bracket}，抓好落实。") == []
+
+
+def test_without_a_level_names_stay_as_printed() -> None:
+    assert units("（海关总署、财政部负责）", level=None) == [
+        ("海关总署", "responsible"),
+        ("财政部", "responsible"),
+    ]
+
+
+TWO = (
+    "一、推进改革。落实方案。（责任单位：{first}）\n二、加强监管。开展检查。（责任单位：{second}）"
+)
+
+
+@pytest.mark.parametrize(
+    ("convention", "first", "second", "leads"),
+    [
+        ("列第一位的为牵头单位，下同", "市甲局", "市乙局、市丙局", ["市甲局", "市乙局"]),
+        ("排在首位的为牵头单位，下同", "市甲局", "市乙局、市丙局", ["市甲局", "市乙局"]),
+        ("第一个逗号前为牵头单位，下同", "市甲局、市丁局，市戊局", "市乙局，市丙局",
+         ["市甲局", "市丁局", "市乙局"]),
+    ],
+)  # fmt: skip
+def test_a_convention_holds_from_its_clause_on(
+    convention: str, first: str, second: str, leads: list[str]
+) -> None:
+    text = TWO.format(first=f"{first}。{convention}", second=second)
+    (document,) = extract(text, name="例.txt", level="市").documents
+    found = [u for item in document.items for u in item.units if u.role == "lead"]
+    assert [u.name for u in found] == leads
+    basis = {u.basis_span for u in found}
+    assert len(basis) == 1
+    (span,) = basis
+    assert span is not None
+    assert "牵头单位" in text[slice(*span)]
+
+
+def test_a_blanket_duty_goes_to_the_duties_and_into_no_item() -> None:
+    text = TWO.format(first="市发改委。以下均需各县区政府落实，不再列出", second="市财政局")
+    (document,) = extract(text, name="例.txt", level="市").documents
+    assert [u.name for item in document.items for u in item.units] == ["市发改委", "市财政局"]
+    (duty,) = document.duties
+    assert (duty.scope, [u.name for u in duty.units]) == ("following", ["各县区政府"])

@@ -1,0 +1,144 @@
+"""Documents inside files, tables, wrapped lines, notices, coverage."""
+
+import re
+from datetime import date
+
+import pytest
+from corpus import EXAMPLES, example, read
+
+from taizhang.extraction import Extraction, extract
+
+
+def test_a_gazette_becomes_its_documents_and_annexes() -> None:
+    documents = example("yunling-gazette-2026-02").documents
+    assert [(d.title, d.document_number) for d in documents] == [
+        ("云岭市人民政府关于印发云岭市养老服务提升行动方案等2个文件的通知", "云政〔2026〕5号"),
+        ("云岭市养老服务提升行动方案", "云政〔2026〕5号"),
+        ("云岭市养老机构星级评定办法（试行）", "云政〔2026〕5号"),
+        ("云岭市公共停车设施建设若干措施", "云政办〔2026〕7号"),
+    ]
+    assert [d.issued for d in documents] == [date(2026, 2, 27)] * 3 + [date(2026, 3, 10)]
+    assert [len(d.items) for d in documents] == [0, 4, 0, 2]
+
+
+def test_rules_give_no_items_but_their_validity_is_read() -> None:
+    rules = example("yunling-gazette-2026-02").documents[2]
+    assert rules.effective_until == date(2028, 3, 31)
+
+
+def test_cover_contents_and_running_heads_belong_to_no_document() -> None:
+    classes = example("yunling-gazette-2026-02").coverage.classes
+    assert classes["contents"] > 0
+    assert classes["outside"] > 0
+    assert classes["noise"] == 4
+
+
+def test_an_announced_annex_without_a_text_is_noticed() -> None:
+    text = "\n".join(
+        [
+            "云岭市人民政府关于印发停车方案等3个文件的通知",
+            "云政〔2026〕9号",
+            "各县区人民政府，市直各单位：",
+            "现印发给你们，请认真执行。",
+            "附件：1. 停车方案",
+            "2. 收费方案",
+            "3. 执法方案",
+            "2026年5月1日",
+            "附件1",
+            "停车方案",
+            "一、推进建设。新建车位300个。",
+            "附件2",
+            "收费方案",
+            "一、规范收费。完善制度。",
+        ]
+    )
+    extraction = extract(text, name="例.txt")
+    assert [n.message[:4] for n in extraction.notices if n.code == "annex_missing"] == ["附件 3"]
+    assert [d.title for d in extraction.documents][1:] == ["停车方案", "收费方案"]
+
+
+def test_skipped_and_doubled_numbers_are_noticed() -> None:
+    text = "一、推进改革。\n二、推进开放。\n二、推进创新。\n五、推进发展。"
+    (document,) = extract(text, name="例.txt").documents
+    assert [n.code for n in document.notices] == ["numbering_duplicate", "numbering_gap"]
+
+
+def test_a_table_gives_one_item_a_row() -> None:
+    text = "\n".join(
+        [
+            "松山区重点任务分解表",
+            "序号\t重点任务\t目标\t牵头单位\t责任单位\t完成时限",
+            "1\t改造老旧小区\t改造小区32个\t区住建局\t财政局、各街道\t2026年11月底前",
+            "2\t新建公园\t建成公园12个\t区城管局\t\t2026年10月底前",
+        ]
+    )
+    (document,) = extract(text, name="表.txt").documents
+    first, second = document.items
+    assert (first.path, first.title) == (("1",), "改造老旧小区")
+    assert [(u.name, u.role) for u in first.units] == [
+        ("区住建局", "lead"),
+        ("区财政局", "responsible"),
+        ("各街道", "responsible"),
+    ]
+    assert [(t.value, str(t.deadline)) for t in second.targets] == [(12, "2026-10-31")]
+
+
+def test_a_work_report_gives_one_item_a_topic_sentence() -> None:
+    text = "\n".join(
+        [
+            "政府工作报告",
+            "——2026年1月15日在白河县第十八届人民代表大会第五次会议上",
+            "一、2025年工作回顾",
+            "新增规上企业12家。",
+            "二、2026年重点工作",
+            "（一）聚力产业升级，培育新动能",
+            "做强工业经济。全年新增规上企业10家。",
+            "做优现代农业。新建高标准农田3万亩。",
+        ]
+    )
+    (document,) = extract(text, name="报告.txt").documents
+    assert (document.jurisdiction, document.issued) == ("白河县", date(2026, 1, 15))
+    assert [item.title for item in document.items] == ["做强工业经济", "做优现代农业"]
+
+
+def test_a_policy_without_any_numbering_is_read_without_error() -> None:
+    text = "关于加强防汛工作的通知\n各县区要加强值守，落实责任，确保安全度汛。\n"
+    extraction = extract(text, name="例.txt")
+    assert extraction.coverage.sentences == 2
+    assert extraction.documents[0].items == ()
+
+
+def _wrap(text: str, width: int) -> str:
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        rest = re.sub(r"\s", "", paragraph)
+        while rest:
+            lines.append(rest[:width])
+            rest = rest[width:]
+    return "\n".join(lines)
+
+
+def _facts(extraction: Extraction) -> list[object]:
+    return [
+        (
+            item.path,
+            [(u.name, u.role) for u in item.units],
+            [(t.value, t.unit, t.op, t.deadline) for t in item.targets],
+            {d.date for d in item.deadlines},
+        )
+        for document in extraction.documents
+        for item in document.items
+    ]
+
+
+@pytest.mark.parametrize("width", [30, 38])
+def test_a_text_wrapped_at_a_fixed_width_reads_the_same(width: int) -> None:
+    path = next(p for p in EXAMPLES if p.stem == "yunling-2026-double-half")
+    text, extraction = read(path)
+    text = re.sub(r"\n\n— \d+ —\n\n", "", text)
+    assert _facts(extract(_wrap(text, width), name="折行.txt")) == _facts(extraction)
+
+
+def test_every_sentence_of_the_examples_is_understood() -> None:
+    for path in EXAMPLES:
+        assert read(path)[1].coverage.unread == ()

@@ -1,0 +1,78 @@
+"""Targets: commitments with a number, and numbers that are none."""
+
+import pytest
+
+from taizhang.extraction import Target, extract
+
+
+def targets(sentence: str) -> list[Target]:
+    text = f"2026年4月9日\n一、推进发展。{sentence}（市发改委负责）"
+    (document,) = extract(text, name="例.txt").documents
+    return [target for item in document.items for target in item.targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "value"),
+    [
+        ("上半年，力争培育140家高新技术企业。", "培育高新技术企业", 140),
+        ("服务业增加值年均增长9%左右。", "服务业增加值年均增长", 9),
+        ("处置闲置土地不少于3500亩。", "处置闲置土地", 3500),
+        ("年内新建中小学5所。", "新建中小学", 5),
+        ("组织供需对接会不少于100场。", "组织供需对接会", 100),
+        ("技术合同成交额超过20亿元。", "技术合同成交额", 2000000000),
+    ],
+)
+def test_a_commitment_is_read_with_its_indicator(
+    sentence: str, indicator: str, value: float
+) -> None:
+    (target,) = targets(sentence)
+    assert (target.indicator, target.value) == (indicator, value)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对首次认定的企业给予10万元奖励。",
+        "按不超过研发成本的30%给予补助，最高500万元。",
+        "贷款额度最高不超过300万元。",
+        "落实“9+15+N”工作方案，打造“15分钟”便民圈。",
+        "谋划2×100万千瓦煤电项目。",
+        "推动茶叶、食用菌等4个基地建设。",
+        "对41种重要商品价格进行监测。",
+        "筹备第十三期项目建设活动。",
+        "目前已建成安置点14个。",
+        "落实《关于促进消费的20条措施》。",
+        "增速居全省前列，达到年度目标。",
+        "在职职工超过100人的，申请条件可放宽。",
+        "打造五大商圈，统筹两个市场。",
+    ],
+)
+def test_subsidies_names_facts_and_conditions_are_no_targets(sentence: str) -> None:
+    assert targets(sentence) == []
+
+
+def test_values_spread_over_names_share_the_operator() -> None:
+    found = targets("开工率、投产率、达效率分别达到70%、40%、50%以上。")
+    assert [(t.indicator, t.value, t.op) for t in found] == [
+        ("开工率", 70, ">="),
+        ("投产率", 40, ">="),
+        ("达效率", 50, ">="),
+    ]
+
+
+def test_one_value_for_each_of_several_names() -> None:
+    found = targets("小麦种植、收获机械化率均达到45%。")
+    assert [(t.indicator, t.value) for t in found] == [
+        ("小麦种植机械化率", 45),
+        ("收获机械化率", 45),
+    ]
+
+
+def test_listed_objects_take_the_verb_of_the_first() -> None:
+    found = targets("到2027年培育领跑企业8家、老字号6个。")
+    assert [t.indicator for t in found] == ["培育领跑企业", "培育老字号"]
+
+
+def test_a_time_governs_the_numbers_behind_it_in_its_sentence_only() -> None:
+    found = targets("新建学校2所。6月底前改造道路5公里，新增车位300个。")
+    assert [str(t.deadline) for t in found] == ["None", "2026-06-30", "2026-06-30"]
