@@ -47,7 +47,7 @@ browser:
 	@scripts/install-browser.sh
 
 test: lint browser ## all checks and tests; TESTS="tests/ledger -k seal" picks some
-	$(BIN)/python -m pytest $(TESTS)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses auto --maxprocesses 4 --dist loadfile)
 
 demo: setup ## a fictional city on http://127.0.0.1:8000
 	$(BIN)/taizhang demo

@@ -10,6 +10,7 @@ from pathlib import Path
 import django
 import hypothesis
 import pytest
+import pytest_django
 
 pytest_plugins = [
     "plugins.append_only",
@@ -76,6 +77,21 @@ def django_db_modify_db_settings(
         if _IS_WORKER:
             settings.DATABASES["default"]["TEST"]["TEMPLATE"] = make_template()
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Before the test database goes, end the sessions that threads of tests have left open."""
+    yield
+    from django.db import connection
+
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 @pytest.fixture(scope="session")
