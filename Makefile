@@ -21,7 +21,7 @@ setup: .venv/.installed $(CATALOGUES:.po=.mo) ## leaves .venv/bin/taizhang
 # The stamp holds the lock that was installed: an unchanged lock installs nothing.
 .venv/.installed: requirements-dev.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo '需要 Python 3.11 或更新的版本，本机没有找到；请先安装 python3（含 venv）。' >&2; exit 1; }
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
@@ -30,7 +30,7 @@ setup: .venv/.installed $(CATALOGUES:.po=.mo) ## leaves .venv/bin/taizhang
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
 
 $(BIN)/uv:
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(PIP) install --quiet uv
 
 lock: $(BIN)/uv ## writes the hashed requirements from pyproject.toml

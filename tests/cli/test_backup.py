@@ -1,12 +1,15 @@
 """`taizhang backup` and `restore`: what was saved comes back, what is damaged touches nothing."""
 
 import gzip
+import hashlib
 import io
 import json
 import tarfile
+from pathlib import Path
 
 import pytest
 
+POLICY = Path(__file__).parents[2] / "examples" / "policies" / "yunling-2026-double-half.txt"
 PASSWORD = "云岭-Kq8w-2024\n"
 NAMES = (
     "from taizhang.accounts.models import Person; import sys;"
@@ -168,6 +171,29 @@ def test_damaged_or_foreign_archive_changes_nothing(lasting_taizhang, backup, tm
     assert "Traceback" not in done.stderr
     assert not list((lasting_taizhang.data / "backup").glob("before-restore-*"))
     assert (lasting_taizhang.data / "files" / "2024" / "通知.txt").exists()
+
+
+def test_restored_chain_that_does_not_hold_is_reported(taizhang, tmp_path):
+    taizhang("ingest", str(POLICY), "--confirm")
+    sound, forged = tmp_path / "sound.tar.gz", tmp_path / "forged.tar.gz"
+    taizhang("backup", "--output", str(sound))
+    assert "0 个事件" not in taizhang("restore", "--replace", str(sound))
+
+    def forge(name, data):
+        if name.endswith(".sql"):
+            data = data.replace("企业".encode(), "专业".encode())
+            hashes[name] = hashlib.sha256(data).hexdigest()
+        if "manifest" in name:
+            manifest = json.loads(data)
+            manifest["hashes"] |= hashes
+            data = json.dumps(manifest).encode()
+        return name, data
+
+    hashes: dict[str, str] = {}
+    rewrite(sound, forged, forge)
+    done = taizhang.run("restore", "--replace", str(forged))
+    assert done.returncode == 1
+    assert "事件链不完整" in done.stderr
 
 
 def test_missing_archive_is_named(lasting_taizhang):
