@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from taizhang import __version__
+from taizhang.ledger.api import register_api as register_ledger
 
 api = NinjaAPI(
     title="Taizhang 台账",
@@ -12,3 +13,5 @@ api = NinjaAPI(
     docs_url=None,  # the interactive page needs inline scripts, which the security policy forbids
     urls_namespace="api",
 )
+
+register_ledger(api)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
@@ -77,4 +78,4 @@ def _subject(scenes: list[Scene]) -> str:
 def _url(scenes: list[Scene]) -> str:
     if len(scenes) == 1:
         return scenes[0].task.get_absolute_url()
-    return f"/ledger/?state={TaskState.DISPATCHED.value}"
+    return f"{reverse('ledger:list')}?state={TaskState.DISPATCHED.value}"

@@ -1,4 +1,5 @@
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.documents.models import Draft, DraftRow
@@ -30,7 +31,7 @@ class Task(models.Model):
 
     def get_absolute_url(self) -> str:
         """The task's own page."""
-        return f"/ledger/{self.number}/"
+        return reverse("ledger:task", args=[self.number])
 
     @property
     def number(self) -> str:
