@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, bulk, chain, confirm, desk, exports, ledger_list, tasks
+from .views import acts, bulk, chain, confirm, desk, exports, imports, ledger_list, tasks
 
 app_name = "ledger"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("ledger/dispatch/", bulk.dispatch_selected, name="dispatch"),
     path("ledger/export.xlsx", exports.export_ledger, {"form": "xlsx"}, name="export-xlsx"),
     path("ledger/export.csv", exports.export_ledger, {"form": "csv"}, name="export-csv"),
+    path("ledger/import/", imports.import_ledger, name="import"),
+    path("ledger/import/apply/", imports.apply_import, name="import-apply"),
     path("ledger/confirm/<int:pk>/", confirm.confirm, name="confirm"),
     path("ledger/<str:number>/", tasks.show_task, name="task"),
     path("ledger/<str:number>/evidence/<int:pk>/", tasks.download_evidence, name="evidence"),

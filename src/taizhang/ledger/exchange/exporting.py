@@ -13,7 +13,8 @@ from .columns import COLUMNS
 from .rows import LedgerRow
 
 MOST_ROWS = 100_000
-_STAMP = "%Y%m%d-%H%M%S"
+_STAMP = "%Y%m%d-%H%M%S-%f"
+_STAMP_LENGTH = 22
 
 
 def cells_of(rows: Iterable[LedgerRow]) -> Iterator[list[Cell]]:
@@ -47,13 +48,13 @@ def write_workbook(
 
 
 def sheet_name(as_of: datetime) -> str:
-    """台账 and the moment of the export: 台账20240630-091500."""
+    """台账 and the moment of the export: 台账20240630-091500-123456."""
     return f"台账{timezone.localtime(as_of).strftime(_STAMP)}"
 
 
 def moment_of(name: str) -> datetime | None:
     """The moment in the name of a sheet or file that was exported; None without one."""
-    marked = name.partition("台账")[2][:15]
+    marked = name.partition("台账")[2][:_STAMP_LENGTH]
     try:
         return timezone.make_aware(datetime.strptime(marked, _STAMP))  # noqa: DTZ007
     except ValueError:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from taizhang.accounts.models import Person
 from taizhang.organisations.domain.acting import unit_ids_for
 
-from ..permissions import may_see_all
+from ..permissions import may_see_all, may_supervise
 
 View = Callable[..., HttpResponseBase]
 
@@ -45,3 +45,8 @@ def works_with_tasks(person: Person) -> bool:
 
 
 ledger_page = allowed(works_with_tasks)
+
+
+def acts_on_tasks(person: Person) -> bool:
+    """Supervises tasks, or acts for a unit today."""
+    return may_supervise(person) or bool(unit_ids_for(person, on=timezone.localdate()))

@@ -25,7 +25,7 @@ from ..exchange.rows import LedgerRow, rows_of
 from ..forms.filters import STATES, Choices, LedgerFilter, filter_versions, sort_versions
 from ..models import TaskVersion
 from ..permissions import may_see_all, may_supervise
-from .access import person_of
+from .access import acts_on_tasks, person_of
 
 ROWS = 40
 COLUMNS_COOKIE = "ledger_columns"
@@ -221,7 +221,13 @@ class LedgerList:
 
     @property
     def may_import(self) -> bool:
-        return self.moment is None and may_supervise(self.person)
+        """Whether this person may send tables back: not in the past."""
+        return self.moment is None and acts_on_tasks(self.person)
+
+    @property
+    def may_upload(self) -> bool:
+        """Whether this person fills an empty ledger."""
+        return may_supervise(self.person)
 
     @property
     def reads_all(self) -> bool:
