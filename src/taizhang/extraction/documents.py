@@ -20,6 +20,7 @@ _IMPRINT = re.compile(
     r"(?:主办单位|编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|联系电话|主编|编辑):"
 )
 _TAIL_REACH = 16
+_LONGEST_LIST = 60
 _SUBTITLE = re.compile(r"\([^()]*\)")
 
 
@@ -189,11 +190,12 @@ def _find_cover(
 
 def _is_annex_list(blocks: _Blocks, index: int) -> bool:
     """Whether a numbered block belongs to the list of annexes under 附件：."""
-    while index >= 0 and read_label(blocks[index]):
+    floor = max(0, index - _LONGEST_LIST)
+    while index > floor and read_label(blocks[index]):
         if blocks[index].startswith("附件"):
             return True
         index -= 1
-    return index >= 0 and blocks[index].lstrip("-").startswith("附件")
+    return blocks[index].lstrip("-").startswith("附件")
 
 
 def _annexes(blocks: _Blocks, first: int, last: int) -> list[tuple[int, int]]:
@@ -269,7 +271,9 @@ def split_documents(stream: Stream) -> Split:
 
 def in_annex_list(stream: Stream, index: int) -> bool:
     """Whether a numbered block stands in the list under 附件：."""
-    while index >= 0:
+    for _ in range(_LONGEST_LIST):
+        if index < 0:
+            return False
         text = stream.fold[stream.blocks[index].start : stream.blocks[index].end]
         if text.lstrip("-").startswith("附件:"):
             return True

@@ -9,7 +9,7 @@ from datetime import date
 from .context import open_document
 from .coverage import add_up, outside_coverage
 from .documents import split_documents
-from .fields import read_items
+from .fields import read_document
 from .notices import file_notices
 from .stream import build_stream
 from .types import DecodedText, Document, Extraction
@@ -48,9 +48,7 @@ def extract(
     documents: list[Document] = []
     for i, part in enumerate(split.parts):
         report("documents", 0.1 + 0.8 * i / len(split.parts))
-        context = open_document(stream, part, issued=issued, level=level)
-        documents.append(read_items(context))
-    report("coverage", 0.9)
+        documents.append(read_document(open_document(stream, part, issued=issued, level=level)))
     coverage = add_up(outside_coverage(stream, split), documents)
     notices = tuple(file_notices(stream, split))
     report("done", 1.0)

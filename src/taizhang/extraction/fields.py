@@ -35,7 +35,7 @@ def _parties(context: DocumentContext, clause: Clause) -> list[Party]:
 def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Unit, ...]:
     """The units of some clauses, each name once, the first role kept (lead wins)."""
     stream = context.stream
-    stem = stem_of(context.place)
+    stem = stem_of(context.head.place)
     units: dict[str, Unit] = {}
     for clause in clauses:
         for party in _parties(context, clause):
@@ -166,8 +166,8 @@ def _preamble_items(context: DocumentContext) -> list[Item]:
     return found
 
 
-def read_items(context: DocumentContext) -> Document:
-    """A document with all that was read from it."""
+def _items(context: DocumentContext) -> list[Item]:
+    """All items of a document in text order."""
     chooser = Chooser(context.stream, context.root, context.clauses, context.genre)
     drafts = merge_drafts(chooser.choose(), row_drafts(context.root, context.rows))
     clauses = sorted(
@@ -177,25 +177,29 @@ def read_items(context: DocumentContext) -> Document:
     items = _preamble_items(context)
     for draft in drafts:
         first, last = (bisect_left(starts, at) for at in (draft.start, draft.end))
-        held = clauses[first:last]
-        item = read_item(context, draft, held)
+        item = read_item(context, draft, clauses[first:last])
         if draft.kind != "goals" or item.targets or item.deadlines:
             items.append(item)
-    stream = context.stream
-    start, end = context.bounds
+    return items
+
+
+def read_document(context: DocumentContext) -> Document:
+    """A document with all that was read from it."""
+    items = _items(context)
     duties = find_duties(context, items)
+    head = context.head
     return Document(
-        context.title,
-        context.issuer,
-        context.number,
-        context.issued,
-        context.effective_until,
-        context.place,
-        context.level,
-        stream.span(start, end),
-        context.spans,
-        tuple(items),
-        duties,
-        document_coverage(context, items, duties),
-        (*context.notices, *document_notices(context, items)),
+        title=head.title,
+        issuer=head.issuer,
+        document_number=head.number,
+        issued=context.issued,
+        effective_until=context.effective_until,
+        jurisdiction=head.place,
+        level=context.level,
+        span=context.stream.span(*context.bounds),
+        spans=head.spans,
+        items=tuple(items),
+        duties=duties,
+        coverage=document_coverage(context, items, duties),
+        notices=(*context.notices, *document_notices(context, items)),
     )
