@@ -38,8 +38,8 @@ class Outcome:
 @require_http_methods(["GET", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
     """Choose files; post them. What is wrong with a file is said beside the others' success."""
-    length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if length > MOST_FILES * settings.UPLOAD_LIMIT_BYTES:
+    length = request.META.get("CONTENT_LENGTH") or "0"
+    if length.isdigit() and int(length) > MOST_FILES * settings.UPLOAD_LIMIT_BYTES:
         return _page(request, UploadForm(), [Outcome("", error=_too_much())], status=413)
     request.upload_handlers = [MemoryUploadHandler(request)]
     return _upload(request)
@@ -47,9 +47,9 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @csrf_protect
 def _upload(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
     if request.method != "POST":
         return _page(request, UploadForm(), [])
+    form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
         return _page(request, form, [], status=422)
     outcomes = [_receive(request, file, form.cleaned_data) for file in form.cleaned_data["uploads"]]

@@ -7,22 +7,25 @@
   const original = one("#original");
   if (!original) return;
 
-  // Light: a row and, inside it, one of its entries
+  // Light: a row and, inside it, some of its entries
   function piecesOf(row, field) {
     const entry = field ? `[data-field~="${row}:${field}"]` : "";
     return all(`[data-row~="${row}"]${entry}`, original);
   }
 
-  function light(row, field) {
+  function light({ row, fields }) {
     all(".lit, .lit-row").forEach((element) => element.classList.remove("lit", "lit-row"));
-    if (!row) return;
     const article = document.getElementById(`row-${row}`);
     if (article) {
       article.classList.add("lit-row");
-      if (field) all(`[data-field="${field}"]`, article).forEach((e) => e.classList.add("lit"));
+      fields.forEach((field) => {
+        all(`[data-field="${field}"]`, article).forEach((entry) => entry.classList.add("lit"));
+      });
     }
     piecesOf(row).forEach((piece) => piece.classList.add("lit-row"));
-    if (field) piecesOf(row, field).forEach((piece) => piece.classList.add("lit"));
+    fields.forEach((field) => {
+      piecesOf(row, field).forEach((piece) => piece.classList.add("lit"));
+    });
   }
 
   // Where an element points to: from a row to the text, from the text to the first of its rows
@@ -30,14 +33,16 @@
     const article = element.closest("[data-row-key]");
     if (article) {
       const entry = element.closest("[data-field]");
-      return { side: "row", row: article.dataset.rowKey, field: entry && entry.dataset.field };
+      return {
+        side: "row", row: article.dataset.rowKey, fields: entry ? [entry.dataset.field] : [],
+      };
     }
     const piece = element.closest("[data-row]");
     if (!piece || !original.contains(piece)) return null;
     const row = piece.dataset.row.split(" ")[0];
     const fields = (piece.dataset.field || "").split(" ").map((each) => each.split(":"));
-    const own = fields.find(([owner]) => owner === row);
-    return { side: "text", row, field: own ? own[1] : null };
+    const own = fields.filter(([owner]) => owner === row).map(([, field]) => field);
+    return { side: "text", row, fields: own };
   }
 
   function scrollWithin(side, element) {
@@ -54,7 +59,7 @@
 
   function follow(target) {
     if (target.side === "row") {
-      const piece = piecesOf(target.row, target.field)[0] || piecesOf(target.row)[0];
+      const piece = piecesOf(target.row, target.fields[0])[0] || piecesOf(target.row)[0];
       if (window.matchMedia("(min-width: 901px)").matches) scrollWithin(original, piece);
     } else {
       const article = document.getElementById(`row-${target.row}`);
@@ -71,12 +76,12 @@
 
   document.addEventListener("mouseover", (event) => {
     const target = aim(event.target);
-    if (target) light(target.row, target.field);
+    if (target) light(target);
   });
   document.addEventListener("focusin", (event) => {
     const target = aim(event.target);
     if (target && target.side === "row") {
-      light(target.row, target.field);
+      light(target);
       if (!event.target.matches("input, textarea, select")) follow(target);
     }
   });
@@ -90,12 +95,13 @@
     if (!window.getSelection().isCollapsed) return;
     const target = aim(event.target);
     if (!target) return;
-    light(target.row, target.field);
+    light(target);
     follow(target);
   });
   document.addEventListener("row:selected", (event) => {
-    light(event.target.dataset.rowKey, null);
-    follow({ side: "row", row: event.target.dataset.rowKey, field: null });
+    const target = { side: "row", row: event.target.dataset.rowKey, fields: [] };
+    light(target);
+    follow(target);
   });
 
   function showPlace(start) {
