@@ -121,20 +121,27 @@ def _look_at_chosen(
     if not (choices.links.keys() | choices.successors.keys()) <= rows:
         raise DraftNotReadyError("有一行的关联或接替选择已经对不上，请刷新页面后重新选择。")
     earlier = _open_tasks_of(choices.replaces)
+    scenes = look_at(earlier | set(choices.links.values()), actor=actor, as_of=as_of)
+    still_open = {pk for pk in earlier if scenes[pk].before.state in OPEN_STATES}
     taken_over = list(choices.successors.values())
-    if not set(taken_over) <= earlier or len(set(taken_over)) < len(taken_over):
+    if not set(taken_over) <= still_open or len(set(taken_over)) < len(taken_over):
         raise DraftNotReadyError(
             "接替的任务应是被替代文件中未办结的任务，每项只能被接替一次；请重新选择。"
         )
-    scenes = look_at(earlier | set(choices.links.values()), actor=actor, as_of=as_of)
     for task_id in choices.links.values():
         check_act("link", task_id, scenes)
     return scenes
 
 
 def _open_tasks_of(earlier: Draft | None) -> set[int]:
+    """The open tasks of the version that ends; whoever replaces it at the same time waits here."""
     if earlier is None:
         return set()
+    locked = Draft.objects.select_for_update().get(pk=earlier.pk)
+    if (successor := locked.replaced_by.first()) is not None:
+        raise DraftNotReadyError(
+            f"《{locked.title}》已经由《{successor.title}》替代，请刷新页面后重新选择。"
+        )
     versions = TaskVersion.objects.at(None).filter(task__document=earlier, state__in=OPEN_STATES)
     return set(versions.values_list("task_id", flat=True))
 
