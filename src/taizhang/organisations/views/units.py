@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 from taizhang.accounts.access import actor_of, only
 
 from ..domain.errors import UnitError
-from ..domain.queries.units import in_tree_order, show_units, units_matching
+from ..domain.queries.units import in_tree_order, memberships_of, show_units, units_matching
 from ..domain.units import register_unit, remove_name
 from ..forms.units import UnitActForm, UnitForm, UnitsFilter
-from ..models import Membership, Unit, UnitName
+from ..models import Unit, UnitName
 from ..permissions import may_appoint, may_manage_units, may_name_units, may_read_units
 from .acts import ACTS, open_acts
 
@@ -96,7 +96,7 @@ def render_unit(
 ) -> HttpResponse:
     """The unit page; `bound` holds a form that was refused, with its errors."""
     actor, today = actor_of(request), timezone.localdate()
-    memberships = Membership.objects.filter(unit=unit).select_related("person").order_by("-starts")
+    memberships = memberships_of(unit)
     context = {
         "unit": unit,
         "names": unit.names.all(),

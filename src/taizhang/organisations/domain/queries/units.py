@@ -5,14 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from taizhang.accounts.domain.roles import LONELY_ROLES
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 
-from ...enums import UnitKind
+from ...enums import SuccessionReason, UnitKind
 from ...models import Membership, Unit, UnitName
+from ..acting import people_acting_for
+from .succession import holders_of
+
+DUPLICATE = SuccessionReason.DUPLICATE
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,9 @@ def units_matching(*, on: date, q: str = "", kind: str = "", state: str = "") ->
         units = units.filter(successor__isnull=False)
     elif state == "unattended":
         units = units.filter(successor=None).exclude(kind=UnitKind.COLLECTIVE)
-        units = units.filter(~Exists(_liaisons(on).filter(unit=OuterRef("pk"))))
+        own = Q(unit=OuterRef("pk"))
+        merged = Q(unit__successor=OuterRef("pk"), unit__succession_reason=DUPLICATE)
+        units = units.filter(~Exists(_liaisons(on).filter(own | merged)))
     return units
 
 
@@ -90,22 +96,26 @@ def in_tree_order(units: QuerySet[Unit]) -> list[tuple[int, int]]:
 def show_units(ordered: Iterable[tuple[int, int]], *, on: date) -> list[ListedUnit]:
     """The units of one page with names and liaisons, in a fixed number of queries."""
     places = list(ordered)
-    held = Prefetch("memberships", _liaisons(on).select_related("person"), to_attr="held")
-    units = (
-        Unit.objects.select_related("region", "successor")
-        .prefetch_related("names", held)
-        .in_bulk([pk for pk, _depth in places])
-    )
-    return [_listed(units[pk], depth) for pk, depth in places]
+    ids = [pk for pk, _depth in places]
+    units = Unit.objects.select_related("region", "successor").prefetch_related("names")
+    found = units.in_bulk(ids)
+    acting = people_acting_for(ids, on=on, role=Role.LIAISON)
+    return [
+        ListedUnit(
+            unit=found[pk],
+            depth=depth,
+            other_names=[n.name for n in found[pk].names.all() if n.name != found[pk].name],
+            liaisons=[person.name for person in acting[pk]],
+        )
+        for pk, depth in places
+    ]
 
 
-def _listed(unit: Unit, depth: int) -> ListedUnit:
-    return ListedUnit(
-        unit=unit,
-        depth=depth,
-        other_names=[name.name for name in unit.names.all() if name.name != unit.name],
-        liaisons=[membership.person.name for membership in unit.held],  # type: ignore[attr-defined]
-    )
+def memberships_of(unit: Unit) -> QuerySet[Membership]:
+    """Everybody who acts or acted for the unit or a duplicate of it, the latest first."""
+    units = holders_of([unit.pk], on=date.min)[unit.pk]
+    held = Membership.objects.filter(unit__in=units).select_related("person", "unit")
+    return held.order_by("-starts", "-id")
 
 
 def _liaisons(on: date) -> QuerySet[Membership]:
