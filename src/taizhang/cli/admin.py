@@ -36,14 +36,20 @@ def _read_password(*, from_stdin: bool) -> str:
 
 
 def _create(username: str, name: str, password: str) -> None:
-    from django.contrib.auth.password_validation import validate_password
-    from django.core.exceptions import ValidationError
+    from django.utils import timezone
 
+    from taizhang.accounts.domain.errors import PersonError
+    from taizhang.accounts.domain.people import create_person
     from taizhang.accounts.enums import Role
-    from taizhang.accounts.models import Person
 
     try:
-        validate_password(password, Person(username=username, name=name))
-        Person.objects.create_user(username, password, name=name, roles=[Role.ADMINISTRATOR])
-    except ValidationError as error:
-        raise AdminError("admin_refused", f"没有建立：{' '.join(error.messages)}") from error
+        create_person(
+            username,
+            name=name,
+            roles=[Role.ADMINISTRATOR],
+            password=password,
+            actor=None,
+            as_of=timezone.now(),
+        )
+    except PersonError as error:
+        raise AdminError("admin_refused", f"没有建立：{error.message}") from error
