@@ -11,6 +11,7 @@ from django.utils import timezone
 from taizhang.ledger.domain.correcting import Correction, correct_task
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.snapshot import Answer
+from taizhang.organisations.domain.succeeding import merge_units
 
 LIST = "/ledger/"
 
@@ -236,3 +237,9 @@ def test_three_rows_take_as_many_queries_as_one(
     make_task()
     three = queries_for(as_clerk, address, django_assert_max_num_queries(30))
     assert one == three
+
+
+def test_a_unit_shows_the_tasks_of_its_merged_duplicate(as_clerk, make_task, industry, science):
+    make_task(title="重复登记的", units=(Answer(science.pk, "lead", "市科技局"),))
+    merge_units(science, industry, actor=None, as_of=timezone.now())
+    assert titles(as_clerk.get(LIST, {"unit": industry.pk})) == ["重复登记的"]

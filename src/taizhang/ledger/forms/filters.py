@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.documents.models import Draft
+from taizhang.organisations.domain.queries.succession import with_predecessors
 from taizhang.organisations.models import Unit, UnitName
 
 from ..enums import OPEN_STATES, TaskState, UnitRole
@@ -155,7 +156,7 @@ def _word(word: str, moment: datetime | None) -> Q:
 def _answering(choices: Choices) -> QuerySet[Any, Any]:
     answers = Assignment.objects.at(choices.as_of)
     if choices.unit:
-        answers = answers.filter(unit=choices.unit)
+        answers = answers.filter(unit__in=with_predecessors([choices.unit.pk], on=None))
     if choices.role:
         answers = answers.filter(role=choices.role)
     return answers.values("task_id")
