@@ -45,6 +45,9 @@ _BARE_NAME = re.compile(
     r"(?:局|委|办|厅|部|署|中心|集团|公司|政府|管委会|分行|支行|海关|管理机构|办事处|院|联|总队|支队)"
     r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关)?(?:部门|单位)?)?"
 )
+_TRAILING_TIME = re.compile(
+    rf"[,;、](?:{_SILENT_KEYS}):[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
+)
 _EXPLAINS = re.compile("以下|简称|含|即|指|不|如")
 _LONGEST = 600
 
@@ -91,7 +94,7 @@ def _is_clause(content: str) -> bool:
     if len(content) > _LONGEST or _EXPLAINS.match(content):
         return False
     first = _FIRST_STOP.split(content, maxsplit=1)[0]
-    body = _CONVENTION.split(first, maxsplit=1)[0]
+    body = _TRAILING_TIME.sub("", _CONVENTION.split(first, maxsplit=1)[0])
     return _ENDS_IN_VERB.search(body) is not None and _SOMEBODY.search(body) is not None
 
 
@@ -100,7 +103,7 @@ def _is_list_of_names(content: str) -> bool:
     if not 3 <= len(content) <= _LONGEST:
         return False
     body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
-    names = re.split("[、,]", body)
+    names = re.split("[、,]", _TRAILING_TIME.sub("", body))
     return all(_BARE_NAME.fullmatch(name) for name in names)
 
 

@@ -37,6 +37,8 @@ _STOPS = ",;。:"
 _MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
 _SHARES = frozenset(["%", "‰", "个百分点", "番"])
 _LISTED = 24
+_SIZE = re.compile(r"(?:总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量)(?:约|达|为)?$")
+_VOLUME = 10**8
 _WINDOW = 160
 
 
@@ -78,12 +80,14 @@ class Judge:
     def accepts(self, quantity: Quantity) -> bool:
         """Whether a quantity is a target."""
         first, last = self.clause(quantity.number)
+        before = self.fold[first : quantity.start]
+        if self._is_name(quantity) or self._is_modifier(quantity, first, last):
+            return False
         accepted = not (
             self.rule
-            or self._is_name(quantity)
             or self._is_rule(quantity, first, last)
-            or _PAST.search(self.fold, first, quantity.start) is not None
-            or self._is_modifier(quantity, first, last)
+            or _PAST.search(before) is not None
+            or _SIZE.search(before) is not None
         ) and self._is_promise(quantity, first, last)
         self.last = quantity.end, accepted
         return accepted
@@ -108,9 +112,22 @@ class Judge:
             return False
         if _AT_RATE.match(self.fold, first, last):
             return True
-        if _SUBSIDY.search(self.fold, first, last) or self.subsidy_at < quantity.number:
+        if self.fold.startswith(("的,", "的人", "的企业", "的比例"), quantity.end):
             return True
-        return self.fold.startswith(("的,", "的人", "的企业", "的比例"), quantity.end)
+        if self._is_volume(quantity):
+            return False
+        if _SUBSIDY.search(self.fold, first, last):
+            return True
+        return self.subsidy_at < quantity.number
+
+    def _is_volume(self, quantity: Quantity) -> bool:
+        """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""
+        return (
+            quantity.unit in _MONEY
+            and quantity.op in {">=", ">"}
+            and quantity.value >= _VOLUME
+            and not self.fold.startswith("的", quantity.end)
+        )
 
     def _is_modifier(self, quantity: Quantity, first: int, last: int) -> bool:
         """营收超1000万元OPC100家以上: the first number only describes what the second counts."""

@@ -47,7 +47,7 @@ _WORK = re.compile(alternation("sections", "work_verbs"))
 _DEFINITION = re.compile(r"是指|所称|以下简称|即:|简称为")
 _PAST = re.compile(alternation("targets", "past_words"))
 _PREAMBLE = re.compile(
-    r"^(?:为|根据|按照|依据|遵照|结合)|现(?:将|就|印发|予)|经.{0,20}(?:同意|通过|审议)|请.{0,16}(?:执行|落实|实施)|特制定|制定本|提出(?:如下|以下)"
+    r"^(?:为|根据|按照|依据|遵照|结合)|现(?:将|就|印发|予)|经.{0,20}(?:同意|通过|审议)|请.{0,16}(?:执行|落实|实施)|特制定|制定本|提出(?:如下|以下)|^特此|(?:如下|以下.{0,16}):$"
 )
 _MUST = re.compile(r"要|应|须|不得|负责|禁止|必须|严禁")
 _ADVERB = re.compile(r"^\(?(?:注|备注|说明)")
@@ -156,6 +156,8 @@ class Classifier:
             return "condition" if kind == "conditions" else "preamble"
         if self.context.rules or kind == "supplementary":
             return "rule"
+        if _PREAMBLE.search(text):
+            return "preamble"
         return _meaning(text, task="rule") or ("heading" if read_label(text) else "unread")
 
 

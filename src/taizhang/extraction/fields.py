@@ -166,6 +166,13 @@ def _preamble_items(context: DocumentContext) -> list[Item]:
     return found
 
 
+def _is_kept(draft: Draft, item: Item) -> bool:
+    """Sections of goals and general requirements are items only for their numbers."""
+    if draft.kind == "preamble":
+        return any(target.deadline for target in item.targets)
+    return draft.kind != "goals" or bool(item.targets or item.deadlines)
+
+
 def _items(context: DocumentContext) -> list[Item]:
     """All items of a document in text order."""
     chooser = Chooser(context.stream, context.root, context.clauses, context.genre)
@@ -178,7 +185,7 @@ def _items(context: DocumentContext) -> list[Item]:
     for draft in drafts:
         first, last = (bisect_left(starts, at) for at in (draft.start, draft.end))
         item = read_item(context, draft, clauses[first:last])
-        if draft.kind != "goals" or item.targets or item.deadlines:
+        if _is_kept(draft, item):
             items.append(item)
     return items
 

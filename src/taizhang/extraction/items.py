@@ -73,9 +73,9 @@ class Chooser:
         kind = heading_kind(self.stream, node)
         if self.own_clauses(node):
             return self._split_by_clauses(node)
-        if self.rules or kind in {"preamble", "conditions", "supplementary"}:
+        if self.rules or kind in {"conditions", "supplementary"}:
             return []
-        if kind == "goals":
+        if kind in {"goals", "preamble"}:
             return [self._draft(node, node.start, self._own_end(node), kind)]
         if self.genre == "report" and len(node.blocks) > 1:
             return self._topics(node)

@@ -109,6 +109,8 @@ def find_title(fold: str, start: int, block_end: int) -> tuple[tuple[int, int], 
 def _is_heading(line: str, stop: re.Match[str]) -> bool:
     """Whether the words before the first stop are a heading and not the content itself."""
     rest = line[stop.end() :]
+    if stop[0] in ";!?":
+        return False
     if stop[0] == ":":
         return _LEAD_IN.match(line) is not None
     if not rest:

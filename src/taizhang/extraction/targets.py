@@ -86,7 +86,7 @@ def _governing(
 
 def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) -> date | None:
     """In a section of goals 到2025年 holds until another time is named."""
-    if setting.kind != "goals":
+    if setting.kind not in {"goals", "preamble"}:
         return None
     return _last_day(setting, *sentence)[1] or carried
 
@@ -108,7 +108,15 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
 
 def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
-    return [replace(q, op=run[-1].op) if q.op == "=" else q for q in run]
+    last = run[-1]
+    return [
+        replace(
+            q,
+            op=last.op if q.op == "=" else q.op,
+            unit=last.unit if last.unit == q.unit + "百分点" else q.unit,
+        )
+        for q in run
+    ]
 
 
 def _in_sentence(

@@ -10,6 +10,7 @@ from datetime import date
 from . import calendar_words as words
 from .numerals import chinese_integer
 from .types import Basis
+from .vocabulary import alternation
 
 _NUM = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
 _UNTIL = r"(?:之前|以前|前|止)"
@@ -46,13 +47,13 @@ _AFTER_ISSUE = re.compile(
 _WITHIN_YEARS = re.compile(
     rf"(?:经过|(?<!利)用)(?:(?P<low>{_NUM})[-—－–~至到])?(?P<count>{_NUM})年(?:左右)?(?:的?时间|的?努力)"
 )
+_YEARS_WITHIN = re.compile(rf"(?<![每近前连毕业\d])(?<!起)(?P<count>{_NUM})年内(?![未的毕或])")
 _SINCE = re.compile(
     r"(?<!\d)(?P<from>(?:19|20)\d{2})年(?:起|开始)(?:的)?,?(?P<count>\d{1,2}|[一二三四五六七八九十])年内"
 )
 _UNRESOLVED = re.compile(
     r"(?:下达|批复|批准|通过|签订|验收|受理|到位|启动|开工|竣工|认定)(?:之日)?(?:起|后)"
-    rf"{_NUM}{_SPAN}|"
-    rf"(?<![每近前连毕业\d])(?<!起){_NUM}年内(?!未|的|毕)"
+    rf"{_NUM}{_SPAN}"
 )
 
 _NAMES = (
@@ -64,6 +65,7 @@ _BACKWARDS = re.compile(r"(?:以来|起|开始|以后|之后|以前年度|同期
 _RECURRING = re.compile(
     r"(?:每年|每季|每个|每月|逐年|按|各年|历年|年年|上年|去年|较|比|自|从|从事|每)$"
 )
+_COMMITS = re.compile(rf"累计|力争|争取|确保|要|({alternation('targets', 'commit_verbs')})(?!的)")
 _FIELD = re.compile(r"(?:时限|时间|期限|节点|日期):$")
 _NOT_ALL_YEAR = re.compile(r"(?:度|任务|目标|计划|预期|预算|总量|累计|平均|时间、任务)")
 
@@ -140,7 +142,11 @@ def _binds(found: re.Match[str]) -> bool:
     """Whether a bare year is a time limit: 到2025年, 2026年，, or the content of 完成时限."""
     if _FIELD.search(found.string, max(0, found.start() - 4), found.start()):
         return True
-    follows = found.string.startswith((",", "目标。", "目标:"), found.end())
+    text, start, end = found.string, found.start(), found.end()
+    opens = start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff"
+    follows = text.startswith((",", "目标。", "目标:"), end) or (
+        opens and _COMMITS.match(text, end) is not None
+    )
     return follows or found["lead"] in {"到", "至", "截至", "力争"}
 
 
@@ -189,6 +195,7 @@ _READERS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
     (_YEAR_POINT, _year_point),
     (_AFTER_ISSUE, _after_issue),
     (_WITHIN_YEARS, _within_years),
+    (_YEARS_WITHIN, _within_years),
     (_PLAN, _plan),
     (_UNRESOLVED, _unresolved),
     (_PART, _part),
