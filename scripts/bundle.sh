@@ -20,7 +20,7 @@ cp -r src pyproject.toml README.md LICENSE "$work/source"
 
 $python -c 'import sys; print("%d.%d" % sys.version_info[:2])' >"$folder/python-version"
 install -m 755 scripts/install-offline.sh "$folder/install.sh"
-cp -r LICENSE README.md docs examples "$folder/" 2>/dev/null || cp -r LICENSE README.md docs "$folder/"
+cp -r LICENSE README.md docs examples "$folder/"
 (cd "$folder" && find . -type f ! -name SHA256SUMS -print0 | sort -z | xargs -0 sha256sum >SHA256SUMS)
 tar -C "$work" -czf "dist/$name.tar.gz" "$name"
 echo "已写出 dist/$name.tar.gz（$(du -h "dist/$name.tar.gz" | cut -f1)）"

@@ -24,16 +24,25 @@ export TAIZHANG_DATA="$work/数据 folder"
 "$work/程序 folder/bin/taizhang" serve --port 8765 &
 served=$!
 python3 - <<'ASK'
-import time, urllib.request
+import re, time, urllib.request
+
+def fetch(path):
+    return urllib.request.urlopen("http://127.0.0.1:8765" + path).read().decode()
+
 for _ in range(300):
     try:
-        print(urllib.request.urlopen("http://127.0.0.1:8765/healthz").read().decode())
+        print(fetch("/healthz"))
         break
     except OSError:
         time.sleep(0.2)
 else:
     raise SystemExit("the service did not become well")
+assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', fetch("/"))
+assert assets, "the first page names no asset"
+print({path: len(fetch(path)) for path in assets})
 ASK
+"$work/程序 folder/bin/taizhang" extract "$work"/taizhang-*/examples/policies/*double-half.txt | head -c 300
+echo
 kill -INT $served
 wait $served
 INSIDE
