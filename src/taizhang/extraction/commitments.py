@@ -11,7 +11,7 @@ from .vocabulary import alternation
 
 _VERB = re.compile(rf"(?:{alternation('targets', 'commit_verbs')})(?!的)")
 _WEAK = re.compile(alternation("targets", "weak_verbs"))
-_SUBSIDY = re.compile(alternation("targets", "subsidy_words"))
+_SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?!性)")
 _RULE = re.compile(alternation("targets", "rule_words"))
 _PAST = re.compile(alternation("targets", "past_words") + r"|较(?:上年|20\d\d)")
 _HARD_CAP = re.compile(r"最高|上限|封顶|额度|限额|额不超过")
@@ -37,7 +37,10 @@ _STOPS = ",;。:"
 _MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
 _SHARES = frozenset(["%", "‰", "个百分点", "番"])
 _LISTED = 24
-_SIZE = re.compile(r"(?:总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量)(?:约|达|为)?$")
+_REACHED = re.compile("新增|完成|实现|力争|达到")
+_SIZE = re.compile(
+    r"(?:总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
+)
 _VOLUME = 10**8
 _WINDOW = 160
 
@@ -114,20 +117,20 @@ class Judge:
             return True
         if self.fold.startswith(("的,", "的人", "的企业", "的比例"), quantity.end):
             return True
-        if self._is_volume(quantity):
+        if self._is_volume(quantity, first):
             return False
         if _SUBSIDY.search(self.fold, first, last):
             return True
         return self.subsidy_at < quantity.number
 
-    def _is_volume(self, quantity: Quantity) -> bool:
+    def _is_volume(self, quantity: Quantity, first: int) -> bool:
         """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""
-        return (
-            quantity.unit in _MONEY
-            and quantity.op in {">=", ">"}
-            and quantity.value >= _VOLUME
-            and not self.fold.startswith("的", quantity.end)
-        )
+        if quantity.unit not in _MONEY or quantity.value < _VOLUME:
+            return False
+        reached = _REACHED.search(self.fold, first, quantity.start) is not None
+        return (reached or quantity.op in {">=", ">"}) and self.fold[
+            quantity.end : quantity.end + 1
+        ] != "的"
 
     def _is_modifier(self, quantity: Quantity, first: int, last: int) -> bool:
         """营收超1000万元OPC100家以上: the first number only describes what the second counts."""
