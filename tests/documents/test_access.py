@@ -10,7 +10,7 @@ from taizhang.documents import urls
 from taizhang.documents.models import Correction
 from taizhang.organisations.models import Membership, Unit
 
-READING = ("list", "source", "progress", "file", "review", "row")
+READING = ("list", "source", "progress", "file", "review", "corrections", "row")
 FORMS = ("upload", "row-edit", "row-split")
 ACTS = (
     "reread",
@@ -43,6 +43,7 @@ def address(draft):
         "reread": [draft.source_id],
         "file": [draft.source_id],
         "review": [draft.pk],
+        "corrections": [draft.pk],
         "facts": [draft.pk],
         "discard": [draft.pk],
         "restore": [draft.pk],

@@ -88,6 +88,25 @@ def test_new_date_of_issue_is_offered_where_rows_were_decided(draft, by):
     assert (declined.offer, declined.deadlines) == (None, second.deadlines)
 
 
+def test_rows_nobody_touched_read_anew_beside_a_decided_one(draft, by):
+    accept_row(draft.rows.first(), 1, **by)
+    keys = [row.pk for row in draft.rows.all()]
+    edit_draft(draft, "issued", "2025-03-09", was="2026-03-09", **by)
+    rows = list(draft.rows.all())
+    assert [row.pk for row in rows] == keys
+    assert rows[1].deadlines[0]["date"] == rows[1].first["deadlines"][0]["date"] == "2025-06-30"
+    assert rows[1].offer is None
+    assert rows[1].version == 2
+    assert rows[0].deadlines[0]["date"] == "2026-06-30"
+
+
+def test_text_without_a_document_can_get_a_date_by_hand(receive, by):
+    draft = receive("今天天气很好。\n".encode()).drafts.get()
+    edit_draft(draft, "issued", "2025-03-09", was="", **by)
+    draft.refresh_from_db()
+    assert draft.issued.isoformat() == "2025-03-09"
+
+
 def test_offer_is_gone_when_the_date_is_corrected_back(draft, by):
     accept_row(draft.rows.first(), 1, **by)
     edit_draft(draft, "issued", "2025-03-09", was="2026-03-09", **by)

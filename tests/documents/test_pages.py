@@ -6,7 +6,13 @@ import pytest
 from django.urls import reverse
 
 from taizhang.documents import registry
-from taizhang.documents.domain.reviewing import accept_row, discard_draft, edit_draft, edit_row
+from taizhang.documents.domain.reviewing import (
+    accept_row,
+    discard_draft,
+    edit_draft,
+    edit_row,
+    split_row,
+)
 from taizhang.documents.enums import ReadingState, RowState
 from taizhang.documents.models import Draft, Source
 from taizhang.documents.registry import ReviewStep, register_review_step
@@ -257,6 +263,51 @@ def test_facts_are_saved_together_and_errors_are_said(page, draft):
     assert (draft.title, draft.issued.isoformat()) == ("新标题", "2026-03-10")
     late = page.post(address, {**now, **was, "title": "晚到的标题"}, follow=True)
     assert "刚才已被改为" in late.content.decode()
+
+
+# The record of corrections
+
+
+def test_every_correction_is_told_with_who_before_and_after(page, draft, by):
+    row = draft.rows.first()
+    show(page, "corrections", draft.pk)
+    row = edit_row(row, "targets", [{**row.targets[0], "value": 45}, row.targets[1]], 1, **by)
+    row = edit_row(row, "units", [{"name": "市科技局", "role": "lead"}], 2, **by)
+    row = edit_row(row, "deadlines", [], 3, **by)
+    row, _ = split_row(row, 20, 4, **by)
+    accept_row(row, 5, **by)
+    edit_draft(draft, "title", "新标题", was=draft.title, **by)
+    discard_draft(draft, **by)
+    html = html_of(show(page, "corrections", draft.pk))
+    for words in (
+        "共 8 次更正",
+        "周敏",
+        "培育高新技术企业 45 家（2026-06-30）",
+        "市科技局（牵头）",
+        "上半年 2026-06-30",
+        "加大创新主体培育力度 ＋ ",
+        "已核对",
+        "新标题",
+        "已弃用",
+    ):
+        assert words in html
+
+
+def test_record_takes_the_same_queries_for_one_and_three_corrections(
+    page, draft, by, django_assert_num_queries, django_assert_max_num_queries
+):
+    rows = list(draft.rows.all())
+    accept_row(rows[0], 1, **by)
+    with django_assert_max_num_queries(12) as one:
+        show(page, "corrections", draft.pk)
+    for row in rows[1:3]:
+        accept_row(row, 1, **by)
+    with django_assert_num_queries(len(one)):
+        show(page, "corrections", draft.pk)
+
+
+def test_record_without_corrections_says_what_belongs_there(page, draft):
+    assert "还没有更正" in html_of(show(page, "corrections", draft.pk))
 
 
 # The source page

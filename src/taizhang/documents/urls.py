@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import review, rows, source, upload
+from .views.corrections import corrections
 from .views.list import document_list
 
 app_name = "documents"
@@ -15,6 +16,7 @@ urlpatterns = [
     path("documents/sources/<int:pk>/reread/", source.reread, name="reread"),
     path("documents/sources/<int:pk>/file/", source.source_file, name="file"),
     path("documents/drafts/<int:pk>/", review.review, name="review"),
+    path("documents/drafts/<int:pk>/corrections/", corrections, name="corrections"),
     path("documents/drafts/<int:pk>/facts/", review.edit_facts, name="facts"),
     path("documents/drafts/<int:pk>/discard/", review.discard, name="discard"),
     path("documents/drafts/<int:pk>/restore/", review.restore, name="restore"),

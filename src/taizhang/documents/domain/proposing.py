@@ -27,6 +27,24 @@ DRAFT_FIELDS = (
 ROW_FIELDS = ("path", "title", "text", "units", "targets", "deadlines")
 
 
+def documents_of(extraction: Json) -> list[Json]:
+    """The documents of an extraction; a text without any is one document, to be filled by hand."""
+    found: list[Json] = extraction["documents"]
+    if found:
+        return found
+    return [
+        dict.fromkeys(DRAFT_FIELDS)
+        | {
+            "span": [0, extraction["source"]["characters"]],
+            "spans": {},
+            "items": [],
+            "duties": [],
+            "coverage": extraction["coverage"],
+            "notices": [],
+        }
+    ]
+
+
 def propose_draft(source: Source, position: int, document: Json, layout: Layout) -> Draft:
     """The unsaved draft of one document of an extraction; `layout` is that of the whole text."""
     start, end = document["span"]

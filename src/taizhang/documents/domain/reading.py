@@ -15,7 +15,7 @@ from ..models import Correction, Draft, DraftRow, Source
 from ..permissions import may_upload
 from .errors import DocumentError, ReadingStateError
 from .progress import ReadingProgress
-from .proposing import propose_draft, propose_rows
+from .proposing import documents_of, propose_draft, propose_rows
 from .queueing import enqueue_reading
 from .receiving import read_text
 from .storing import open_file
@@ -125,7 +125,7 @@ def _write_drafts(
         DraftRow.objects.filter(draft__source=source).delete()
         Draft.objects.filter(source=source).delete()
         layout = read_layout(text)
-        documents = extraction["documents"] or [_whole_text(text, extraction)]
+        documents = documents_of(extraction)
         drafts = Draft.objects.bulk_create(
             propose_draft(source, number, document, layout)
             for number, document in enumerate(documents, 1)
@@ -140,22 +140,6 @@ def _write_drafts(
         source.text, source.read_at, source.error = text, as_of, ""
         source.reading = {"coverage": extraction["coverage"], "notices": extraction["notices"]}
         source.save()
-
-
-def _whole_text(text: str, extraction: dict[str, Any]) -> dict[str, Any]:
-    """A text in which no document was found still gets a draft, to be filled by hand."""
-    empty = dict.fromkeys(
-        ("title", "issuer", "document_number", "issued", "effective_until", "jurisdiction", "level")
-    )
-    return {
-        **empty,
-        "span": [0, len(text)],
-        "spans": {},
-        "items": [],
-        "duties": [],
-        "coverage": extraction["coverage"],
-        "notices": [],
-    }
 
 
 def _fail(source: Source, sentence: str) -> None:

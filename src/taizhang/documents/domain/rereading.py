@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ..enums import ReadingState, RowKind, RowState
+from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
 from .errors import ReadingStateError
-from .proposing import propose_rows, reading_of, row_values
+from .proposing import ROW_FIELDS, documents_of, propose_rows, reading_of, row_values
 from .reading import decode_source, extract_text
 
 Json = dict[str, Any]
@@ -15,20 +15,21 @@ OFFERED_FIELDS = ("units", "targets", "deadlines")
 def reread_draft(draft: Draft) -> None:
     """Read the document of a locked draft with its own date of issue and level.
 
-    While nobody accepted or changed a row, the rows are replaced. Otherwise every row stays, and
-    what reads differently than at first is kept as the row's `offer`.
+    Rows that nobody accepted or changed say what is read now. A row that somebody decided on
+    stays as it is, and what reads differently than at first is kept as its `offer`.
 
     Raises:
         ReadingStateError: the text no longer splits into the same documents.
     """
     document = _read_document(draft)
-    if _is_untouched(draft):
+    rows, touched = list(draft.rows.all()), _touched_rows(draft)
+    if touched:
+        _read_rows_anew(rows, touched, document)
+    else:
         draft.rows.all().delete()
         DraftRow.objects.bulk_create(propose_rows(draft, document), batch_size=500)
-        draft.reading |= reading_of(document)
-        draft.save(update_fields=["reading"])
-    else:
-        _offer(draft, document)
+    draft.reading |= reading_of(document)
+    draft.save(update_fields=["reading"])
 
 
 def _read_document(draft: Draft) -> Json:
@@ -37,27 +38,35 @@ def _read_document(draft: Draft) -> Json:
         raise ReadingStateError("文件正在重新识读，请等它完成后再改成文日期或层级。")
     decoded = decode_source(source)
     extraction = extract_text(source, decoded, issued=draft.issued, level=draft.level)
-    for document in extraction["documents"]:
+    for document in documents_of(extraction):
         if document["span"] == [draft.span_start, draft.span_end]:
-            found: Json = document
-            return found
+            return document
     raise ReadingStateError(
         "重新识读后文件的划分与原来不同，无法对应到这份草稿。请撤回修改，或重新识读整个原件。"
     )
 
 
-def _is_untouched(draft: Draft) -> bool:
-    decided = draft.rows.exclude(state=RowState.PROPOSED).exists()
-    return not decided and not Correction.objects.filter(draft=draft, row__isnull=False).exists()
+def _touched_rows(draft: Draft) -> set[int]:
+    """The rows that somebody accepted, dropped, added or changed."""
+    decided = draft.rows.exclude(state=RowState.PROPOSED).values_list("pk", flat=True)
+    changed = Correction.objects.filter(draft=draft, row__isnull=False)
+    return {*decided, *changed.values_list("row_id", flat=True)}
 
 
-def _offer(draft: Draft, document: Json) -> None:
+def _read_rows_anew(rows: list[DraftRow], touched: set[int], document: Json) -> None:
     parts = {tuple(part["span"]): part for part in [*document["items"], *document["duties"]]}
-    rows = list(draft.rows.exclude(kind=RowKind.ADDED).exclude(first={}))
-    for row in rows:
-        row.offer = _difference(row, parts.get(tuple(row.first["span"])))
+    readable = [row for row in rows if row.first]  # not those added by hand
+    for row in readable:
+        part = parts.get(tuple(row.first["span"]))
+        if row.pk in touched:
+            row.offer = _difference(row, part)
+        elif part is not None:
+            row.first = part
+            for field, value in row_values(part).items():
+                setattr(row, field, value)
         row.version += 1
-    DraftRow.objects.bulk_update(rows, ["offer", "version"], batch_size=500)
+    fields = ["first", *ROW_FIELDS, "offer", "version"]
+    DraftRow.objects.bulk_update(readable, fields, batch_size=200)
 
 
 def _difference(row: DraftRow, part: Json | None) -> Json | None:

@@ -15,6 +15,7 @@ from ..passages import passage_of
 from .marking import Mark, Paragraph, Span, mark_paragraphs
 from .shown import ShownRow, show_row
 
+_MOST_NAMES = 500
 _PARTS = (("unit", "units"), ("target", "targets"), ("deadline", "deadlines"))
 
 
@@ -101,6 +102,12 @@ class Review:
             for start, end in self.draft.reading["coverage"]["unread"]
             if not any(s < end and e > start for s, e in taken)
         ]
+
+    @property
+    def unit_names(self) -> list[str]:
+        """The official names of the units of the region, to choose from while typing."""
+        units = Unit.objects.filter(region=self.draft.region, successor=None)
+        return list(units.values_list("name", flat=True)[:_MOST_NAMES])
 
     @property
     def unread(self) -> list[Note]:
