@@ -8,7 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taizhang.organisations.domain.names import kind_of_name, name_key
+from taizhang.organisations.domain.regions import ensure_region
+from taizhang.organisations.domain.resolving import ensure_units, resolve_names
 from taizhang.organisations.enums import UnitKind
+from taizhang.organisations.models import Unit
+
+from .conftest import NOON
 
 TABLE = yaml.safe_load((Path(__file__).parent / "data" / "same_units.yaml").read_text("utf-8"))
 GROUPS = [(region, names) for region, lists in TABLE.items() for names in lists]
@@ -89,3 +94,33 @@ def test_every_unit_name_of_the_gold_texts_has_a_stable_key(shared: Path) -> Non
             assert name_key(key, region_name=gold["jurisdiction"]) == key
             seen += 1
     assert seen > 200
+
+
+def _could_shorten(short: str, long: str) -> bool:
+    """Whether one name could be a short form of the other: same ends, characters in order."""
+    if len(short) >= len(long) or (short[0], short[-1]) != (long[0], long[-1]):
+        return False
+    rest = iter(long)
+    return all(character in rest for character in short)
+
+
+# Pairs of the sources that look alike and are two units: of two years, or of two reforms.
+TWO_UNITS = {("卫健委", "卫健体委"), ("农业局", "农业农村局")}
+
+
+@pytest.mark.shared
+def test_no_unit_of_the_source_policies_is_registered_twice(shared: Path, city) -> None:
+    names = [
+        unit["name"]
+        for file in sorted(shared.glob("gold/zhumadian-*.gold.json"))
+        for item in json.loads(file.read_text("utf-8"))["items"]
+        for unit in item["units"]
+    ]
+    home = ensure_region("驻马店市")
+    ensure_units(names, region=home, actor=None, as_of=NOON)
+    assert 50 < Unit.objects.count() < len(set(names))
+    units = [unit.name.removeprefix("市") for unit in Unit.objects.all()]
+    alike = {(a, b) for a in units for b in units if _could_shorten(a, b)}
+    assert alike <= TWO_UNITS
+    resolved = resolve_names(names, region=home)
+    assert len({unit.pk for unit in resolved.values() if unit}) == len(units)

@@ -9,12 +9,16 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from taizhang.accounts import registry
 
         from .domain.memberships import reason_against_roles
+        from .domain.rekeying import refresh_after_upgrade
         from .enums import SuccessionReason, UnitKind
         from .panels import PERSON_PANEL, posts_held
 
+        post_migrate.connect(refresh_after_upgrade, sender=self)
         registry.register_role_guard(reason_against_roles)
         registry.register_person_panel(PERSON_PANEL)
         registry.register_posts(posts_held)
