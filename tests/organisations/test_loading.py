@@ -80,11 +80,11 @@ def test_every_bad_row_is_named_and_nothing_is_loaded(city, admin):
     )
     wrong = refused(admin, units=units, people=people)
     assert [message.split("：")[0] for message in wrong] == [
-        "单位第 3 行",
-        "单位第 4 行",
-        "人员第 2 行",
-        "人员第 3 行",
-        "人员第 5 行",
+        "单位表第 3 行",
+        "单位表第 4 行",
+        "人员表第 2 行",
+        "人员表第 3 行",
+        "人员表第 5 行",
     ]
     assert all(message.endswith("。") for message in wrong)
     assert not Unit.objects.exists()
@@ -93,7 +93,7 @@ def test_every_bad_row_is_named_and_nothing_is_loaded(city, admin):
 
 def test_a_missing_column_is_named(city, admin):
     wrong = refused(admin, people=Table("人员", [["姓名"], ["甲"]]))
-    assert wrong == ["人员缺少“用户名”列，请按模板填写。"]
+    assert wrong == ["人员表缺少“用户名”列，请按模板填写。"]
 
 
 def test_a_known_person_keeps_the_password_and_gets_the_membership(city, admin, make_person):

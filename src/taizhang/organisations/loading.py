@@ -78,30 +78,33 @@ def load_city(
     raises LoadError with a sentence for every bad row.
     """
     load, wrong = CityLoad(), list[str]()
-    for row in _rows(units, UNIT_COLUMNS[:1], wrong):
+    unit_sheet, person_sheet = _("单位表"), _("人员表")
+    for row in _rows(units, unit_sheet, UNIT_COLUMNS[:1], wrong):
         _try(row, wrong, lambda row: _load_unit(row, load, actor, as_of))
-    for row in _rows(units, (), wrong):
+    for row in _rows(units, unit_sheet, (), wrong):
         _try(row, wrong, lambda row: _place_unit(row, actor, as_of))
-    for row in _rows(people, PERSON_COLUMNS[:2], wrong):
+    for row in _rows(people, person_sheet, PERSON_COLUMNS[:2], wrong):
         _try(row, wrong, lambda row: _load_person(row, load, starts, actor, as_of))
     if wrong:
         raise LoadError(wrong)
     return load
 
 
-def _rows(table: Table | None, needed: tuple[str, ...], wrong: list[str]) -> Iterator[_Row]:
+def _rows(
+    table: Table | None, sheet: str, needed: tuple[str, ...], wrong: list[str]
+) -> Iterator[_Row]:
     if table is None or not table.rows:
         return
     head = [text_of(cell).strip() for cell in table.rows[0]]
     missing = [column for column in needed if column not in head]
     if missing:
         message = _("%(sheet)s缺少“%(columns)s”列，请按模板填写。")
-        wrong.append(message % {"sheet": table.name, "columns": "、".join(missing)})
+        wrong.append(message % {"sheet": sheet, "columns": "、".join(missing)})
         return
     for number, cells in enumerate(table.rows[1:], start=2):
         texts = dict(zip(head, (text_of(cell).strip() for cell in cells), strict=False))
         if any(texts.values()):
-            place = _("%(sheet)s第 %(row)d 行") % {"sheet": table.name, "row": number}
+            place = _("%(sheet)s第 %(row)d 行") % {"sheet": sheet, "row": number}
             yield _Row(place, texts)
 
 
