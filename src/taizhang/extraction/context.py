@@ -10,7 +10,7 @@ from datetime import date
 from . import levels, marks
 from .clauses import Clause, find_clauses
 from .conventions import Blanket, Convention, find_blankets, find_conventions
-from .documents import Part
+from .covers import Part
 from .head import Head, read_head, valid_until
 from .numbering import read_label
 from .outline import Node, build_outline

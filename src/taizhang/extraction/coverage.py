@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from . import marks
 from .context import DocumentContext
-from .documents import Split, in_annex_list
+from .covers import in_annex_list
+from .documents import Split
 from .numbering import read_label
 from .outline import Node, heading_kind
 from .sentences import Sentence, split_sentences
@@ -104,6 +105,7 @@ class Classifier:
             marks.document_number(text)
             or marks.annex_number(text) is not None
             or text.startswith(("附件:", "-附件:"))
+            or marks.letterhead(text)
         ):
             return "reference"
         dated = part.cover.dated
@@ -147,6 +149,8 @@ class Classifier:
         return _meaning(text) or ("task" if _MUST.search(text) or len(text) > 8 else "unread")
 
     def _other(self, node: Node | None, text: str) -> str:
+        if node is None and self.context.rules:
+            return "rule"
         if node is None:
             return "preamble" if _PREAMBLE.search(text) else (_meaning(text) or "unread")
         kind = heading_kind(self.stream, node)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import levels
-from .documents import Part
+from .covers import Part
 from .stream import Stream
 from .types import Span
 

@@ -12,7 +12,7 @@ _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布|�
 _CHINESE_DATE = re.compile(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
-_RELEASED = re.compile(r"[\u4e00-\u9fff]{2,20}(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布)")
+_RELEASED = re.compile(r"[\u4e00-\u9fff]{2,20}(\d{4})年(\d{1,2})月(\d{1,2})日(?:发布|公布)")
 _ADDRESSEE = re.compile(
     r"[^。]{2,200}(?:政府|部门|单位|机构|委员|公司|委|局|办|院|集团|企业|处|室)"
     r"(?:\([^()]{1,20}\))?:"
@@ -29,6 +29,10 @@ _TITLE = re.compile(
     rf".*{_TITLE_NOUN}(?:[》”\"]|\([^()]{{1,24}}\)|[一二三四五六七八九十\d]+[条项])*"
 )
 _ISSUED_NOTE = re.compile(r"\(此件.{2,12}\)|\(联系人.{0,60}\)|主动公开|公开发布")
+_SHEET = re.compile(
+    r"\d{6}|特急|加急|急件|[━─—_=\-]{3,}|[\u4e00-\u9fff]{2,40}文件|抄送:.*|抄报:.*|"
+    r".{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|(?:绝密|机密|秘密)(?:[★☆*].*)?|签发人:.*|\(共印.{1,8}份\)"
+)
 _SENTENCE = re.compile("[。；!?！？;]")
 TITLE_LENGTH = 90
 
@@ -78,6 +82,11 @@ def annex_number(fold: str) -> int | None:
 def issue_note(fold: str) -> bool:
     """Whether the block is a note on publication such as （此件公开发布）."""
     return len(fold) <= 70 and _ISSUED_NOTE.fullmatch(fold) is not None
+
+
+def letterhead(fold: str) -> bool:
+    """Whether the block belongs to the head or foot of a sheet: marks, rules, copies, imprint."""
+    return len(fold) <= 120 and _SHEET.fullmatch(fold) is not None
 
 
 def title_piece(fold: str) -> bool:

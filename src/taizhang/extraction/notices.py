@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .context import DocumentContext
-from .documents import Cover, Split, in_annex_list
+from .covers import Cover, in_annex_list
+from .documents import Split
 from .outline import Node
 from .secrecy import secrecy_mark
 from .stream import Stream
