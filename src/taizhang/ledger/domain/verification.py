@@ -67,10 +67,10 @@ ORDER BY t.id LIMIT 1
 _ORIGINS = """
 SELECT t.id FROM ledger_task t
 JOIN ledger_event e ON e.task_id = t.id AND e.seq = 1
-CROSS JOIN LATERAL (SELECT e.payload::jsonb AS said) p
-WHERE (said ->> 'document')::bigint IS DISTINCT FROM t.document_id
-   OR (said ->> 'row')::bigint IS DISTINCT FROM t.row_id
-   OR (said ->> 'position')::bigint IS DISTINCT FROM t.position
+CROSS JOIN LATERAL jsonb_to_record(e.payload::jsonb)
+    AS told(document bigint, "row" bigint, position bigint)
+WHERE told.document IS DISTINCT FROM t.document_id OR told."row" IS DISTINCT FROM t.row_id
+   OR told.position IS DISTINCT FROM t.position
 ORDER BY t.id LIMIT 1
 """
 
