@@ -153,7 +153,7 @@ def test_only_who_may_sees(role, make_task, person_as, noon):
     assert visible.filter(task=task).exists() is (role in READERS | UNIT)
 
 
-@pytest.mark.parametrize("role", [*MAY["dispatch"], *UNIT, "auditor"])
+@pytest.mark.parametrize("role", sorted({*MAY["dispatch"], *UNIT, "auditor"}))
 @pytest.mark.parametrize("state", ["confirmed", "dispatched", "underway", "closing", "closed"])
 def test_acts_that_are_offered_are_those_that_succeed(
     role, state, task_in, person_as, operations, noon
