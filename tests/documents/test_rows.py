@@ -162,6 +162,7 @@ def test_all_waiting_rows_are_accepted_in_the_versions_shown(draft, act, other, 
 def test_offer_is_taken_or_declined_through_the_page(draft, act, clerk, moment):
     first, second = draft.rows.all()[:2]
     act("row-accept", first.pk, version=1)
+    act("row-accept", second.pk, version=1)
     edit_draft(draft, "issued", "2025-03-09", was="2026-03-09", actor=clerk, as_of=moment)
     first, second = draft.rows.all()[:2]
     _, html = act("row-take", first.pk, version=first.version)
