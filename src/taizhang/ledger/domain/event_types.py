@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..enums import Grade, TaskState
+from ..exchange.target_text import format_quantity
 from ..registry import EventType, register_event_type
 from .errors import ChainError
 from .payloads import answers_from, date_from, goals_from
@@ -185,12 +187,16 @@ def _say_request(payload: Mapping[str, Any]) -> str:
 
 
 def _report_details(payload: Mapping[str, Any]) -> str:
-    parts = [payload["text"]] if payload["text"] else []
+    parts = [payload["text"].rstrip("。")] if payload["text"] else []
     if payload.get("percent") is not None:
         parts.append(_("完成 %(percent)s%%") % {"percent": payload["percent"]})
     parts += [
-        _("%(indicator)s %(value)s%(unit)s（截至 %(day)s）")
-        % {**figure, "day": figure["observed_on"]}
+        _("%(indicator)s %(quantity)s（截至 %(day)s）")
+        % {
+            "indicator": figure["indicator"],
+            "quantity": format_quantity(Decimal(figure["value"]), unit=figure["unit"]),
+            "day": figure["observed_on"],
+        }
         for figure in payload["figures"]
     ]
     if payload["files"]:
