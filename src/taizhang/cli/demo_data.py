@@ -69,6 +69,7 @@ class DocumentStory:
     dispatched: date | None = None
     signed: date | None = None
     quiet: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
     discard: tuple[str, ...] = ()
     drop: tuple[tuple[str, ...], ...] = ()
     link: Mapping[str, tuple[str, str]] = field(default_factory=dict)
@@ -113,6 +114,7 @@ def read_documents(folder: Path = EXAMPLES / "city") -> list[DocumentStory]:
             **{
                 **each,
                 "quiet": tuple(each.get("quiet", ())),
+                "accept": tuple(each.get("accept", ())),
                 "discard": tuple(each.get("discard", ())),
                 "drop": tuple(tuple(path) for path in each.get("drop", ())),
                 "correct": tuple(each.get("correct", ())),

@@ -12,7 +12,7 @@ from django.utils import timezone
 from taizhang.accounts.models import Person
 from taizhang.cli.demo_acts import ACTS
 from taizhang.cli.demo_data import EXAMPLES, ActStory, City, DocumentStory
-from taizhang.documents.domain.deciding import accept_rows, drop_row
+from taizhang.documents.domain.deciding import accept_row, accept_rows, drop_row
 from taizhang.documents.domain.drafting import discard_draft
 from taizhang.documents.domain.editing import edit_row
 from taizhang.documents.domain.reading import read_source
@@ -88,6 +88,9 @@ class Story:
             drop_row(row, row.version, actor=clerk, as_of=moment)
         for correction in story.correct:
             _correct(self._row(story.key, correction["row"]), correction, clerk, moment)
+        for number in story.accept:
+            row = self._row(story.key, number)
+            accept_row(row, row.version, actor=clerk, as_of=moment)
 
     def _confirm(self, story: DocumentStory, moment: datetime) -> None:
         clerk, draft = self.people["clerk"], self.drafts[story.key]
