@@ -57,6 +57,56 @@ def test_an_announced_annex_without_a_text_is_noticed() -> None:
     assert [d.title for d in extraction.documents][1:] == ["停车方案", "收费方案"]
 
 
+LETTERHEAD = """000012
+特急
+云岭市人民政府文件
+云政发〔2026〕15号
+云岭市人民政府
+关于加快推进新型工业化的实施意见
+各县（市、区）人民政府，市政府各部门：
+为加快推进新型工业化，现提出以下意见。
+一、做强主导产业。实施技改项目100个。（市工信局负责）
+二、强化考核。将落实情况纳入年度考核。
+附件：重点任务清单
+云岭市人民政府
+2026年6月18日
+附件
+云岭市新型工业化重点任务清单
+序号\t任务\t责任单位\t完成时限
+1\t编制产业图谱\t市工信局\t2026年9月底前
+抄送：市委各部门。
+云岭市人民政府办公室　2026年6月18日印发
+"""
+
+
+def test_a_letterhead_above_the_title_and_a_date_under_the_text_are_read() -> None:
+    opinion, annex = extract(LETTERHEAD, name="例.txt").documents
+    assert opinion.title == "云岭市人民政府关于加快推进新型工业化的实施意见"
+    assert opinion.document_number == annex.document_number == "云政发〔2026〕15号"
+    assert opinion.issued == annex.issued == date(2026, 6, 18)
+    assert opinion.issuer == "云岭市人民政府"
+    assert [len(opinion.items), len(annex.items)] == [2, 1]
+    assert opinion.coverage.unread == annex.coverage.unread == ()
+
+
+def test_several_documents_in_one_file_are_cut_at_their_titles() -> None:
+    notice = (
+        "云岭市人民政府关于{0}的通知\n云政〔2026〕{1}号\n各县区人民政府：\n"
+        "一、推进{0}。\n2026年{1}月1日"
+    )
+    text = "\n".join(notice.format(what, n) for n, what in enumerate(("造林", "防汛"), start=3))
+    documents = extract(text, name="例.txt").documents
+    assert [(d.document_number, str(d.issued)) for d in documents] == [
+        ("云政〔2026〕3号", "2026-03-01"),
+        ("云政〔2026〕4号", "2026-04-01"),
+    ]
+
+
+def test_a_secrecy_marking_is_noticed() -> None:
+    (notice,) = extract("机密★1年\n云岭市人民政府文件\n", name="例.txt").notices
+    assert notice.code == "secrecy_mark"
+
+
 def test_skipped_and_doubled_numbers_are_noticed() -> None:
     text = "一、推进改革。\n二、推进开放。\n二、推进创新。\n五、推进发展。"
     (document,) = extract(text, name="例.txt").documents

@@ -32,9 +32,9 @@ def _seconds(piece: str, length: int) -> float:
     text = (piece * (length // len(piece) + 1))[:length]
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         extract(text, name="长.txt")
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return min(times)
 
 

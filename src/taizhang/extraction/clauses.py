@@ -131,7 +131,8 @@ def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
     """Clauses in brackets; a bare list of names only where the paragraph ends."""
     for opened, closed in _brackets(fold, block.start, block.end):
         content = fold[opened + 1 : closed]
-        closing = fold[closed + 1 : block.end] in {"", "。"} and opened > block.start
+        rest = fold[closed + 1 : min(block.end, closed + 3)]
+        closing = rest in {"", "。"} and opened > block.start
         if _is_clause(content) or (closing and _is_list_of_names(content)):
             end = min(closed + 1, block.end)
             silent = _only_silent(content)
