@@ -14,7 +14,8 @@ _PLACE_ALONE = re.compile(r"^\w{2,7}[县区市旗州]$")
 
 def fold_name(name: str) -> str:
     """The printed name with width folded, blanks removed and all brackets round."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", name).translate(_BRACKETS))
+    close = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name).translate(_BRACKETS))
+    return unicodedata.normalize("NFKC", close)  # blanks may have held a letter and its mark apart
 
 
 def plain_name(name: str) -> str:
