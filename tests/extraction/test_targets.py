@@ -76,3 +76,16 @@ def test_listed_objects_take_the_verb_of_the_first() -> None:
 def test_a_time_governs_the_numbers_behind_it_in_its_sentence_only() -> None:
     found = targets("新建学校2所。6月底前改造道路5公里，新增车位300个。")
     assert [str(t.deadline) for t in found] == ["None", "2026-06-30", "2026-06-30"]
+
+
+def test_a_number_without_a_name_counts_what_the_one_before_it_counts() -> None:
+    found = targets("到2027年建成示范区2个，到2028年达到5个。")
+    assert [(t.indicator, t.value, str(t.deadline)) for t in found] == [
+        ("建成示范区", 2, "2027-12-31"),
+        ("建成示范区", 5, "2028-12-31"),
+    ]
+
+
+def test_a_number_that_describes_the_counted_is_part_of_the_indicator() -> None:
+    (target,) = targets("重点培育年营业收入超过10亿元的企业5家。")
+    assert (target.indicator, target.value) == ("培育年营业收入超过10亿元的企业", 5)

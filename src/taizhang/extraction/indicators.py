@@ -25,7 +25,8 @@ _OPERATOR_LEAD = re.compile(
 )
 _VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
 _SUFFIX_END = re.compile(r"[,;。、:()（）!?\n]")
-_AND = re.compile(r"(?:、|和|及|与)")
+_AND = re.compile(r"、|和|(?<![普以])及|与")
+_BARE = re.compile(rf"(?:{_HEDGES}|{_REACH})*")
 _MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
 _EACH = re.compile(r"均|都")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
@@ -110,6 +111,11 @@ def name_indicator(
         parts = _each(head, inherited + prefix + suffix, fold[start : head.start])
     stop = end if suffix else tail.end
     return Named(tuple(parts), own[0] if own else "", min(start, head.start), stop)
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name says nothing of its own (到2027年达到5个): the one before it is meant."""
+    return _BARE.fullmatch(name) is not None
 
 
 def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:

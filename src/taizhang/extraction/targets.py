@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from .commitments import Judge
-from .indicators import name_indicator
+from .indicators import is_bare, name_indicator
 from .quantities import Quantity, find_quantities
 from .times import Moment
 from .types import Operator, Precision
@@ -138,6 +138,8 @@ def _in_sentence(
             verb = named.verb or verb
             deadline = _governing(setting, sentence, run[0].start, carried)
             end = max(named.end, run[-1].end)
-            found.extend(Commitment(q, name, named.start, end, deadline) for q, name in named.parts)
+            for quantity, name in named.parts:
+                indicator = found[-1].indicator if found and is_bare(name) else name
+                found.append(Commitment(quantity, indicator, named.start, end, deadline))
             floor = run[-1].end
     return found
