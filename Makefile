@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score bench-extraction
+.PHONY: help setup lock lint browser test demo bundle try-bundle score bench-extraction bench-ledger
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -63,3 +63,6 @@ score: setup ## accuracy of extraction on the gold texts beside the checkout
 
 bench-extraction: setup ## speed of extraction, as a table
 	$(BIN)/python scripts/bench_extraction.py
+
+bench-ledger: setup ## speed of a ledger of a million events, as a table
+	$(BIN)/taizhang bench ledger

@@ -160,7 +160,7 @@ def test_failed_export_leaves_no_file_and_a_sentence(filled, tmp_path):
 
 def test_export_takes_a_constant_number_of_queries(filled, tmp_path, django_assert_num_queries):
     for _ in range(2):
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             export_to(tmp_path / "x.csv", "ledger", "csv", moment=None)
         ingest(GAZETTE)
 

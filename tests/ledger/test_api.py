@@ -208,7 +208,7 @@ def test_list_takes_a_constant_number_of_queries(
     for count in (1, 3):
         for _ in range(count):
             make_task()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/api/ledger/tasks")
 
 

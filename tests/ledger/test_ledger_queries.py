@@ -97,7 +97,7 @@ def test_records_take_a_constant_number_of_queries(
 ):
     for _ in range(count):
         make_task()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         versions = versions_for(clerk, on=date(2024, 6, 3))
         assert len(list(iter_records(versions, moment=None))) == count
 

@@ -153,6 +153,13 @@ class Target(Temporal):
                 name="one_current_target",
             )
         ]
+        indexes = [
+            models.Index(  # the same number in the same measure elsewhere: likely one commitment
+                fields=["value", "unit"],
+                condition=models.Q(until__isnull=True),
+                name="current_target_value",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.indicator

@@ -24,10 +24,10 @@ class Parts:
 def parts_of(
     versions: Iterable[TaskVersion], *, moment: datetime | None = None
 ) -> Mapping[int, Parts]:
-    """By task id: units, targets and latest figures as they stood at `moment` (three queries)."""
+    """By task id: units, targets and latest figures as they stood at `moment` (four queries)."""
     ids = [version.task_id for version in versions]
     parts: defaultdict[int, Parts] = defaultdict(Parts)
-    assignments = Assignment.objects.at(moment).filter(task__in=ids).select_related("unit")
+    assignments = Assignment.objects.at(moment).filter(task__in=ids).prefetch_related("unit")
     for assignment in assignments.order_by("task_id", "position"):
         parts[assignment.task_id].assignments.append(assignment)
     for target in Target.objects.at(moment).filter(task__in=ids).order_by("task_id", "key"):

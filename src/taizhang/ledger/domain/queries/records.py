@@ -72,7 +72,7 @@ def _number(task_id: int | None) -> str | None:
 
 
 def records_of(versions: Iterable[TaskVersion], *, moment: datetime | None) -> list[dict[str, Any]]:
-    """Many tasks (with their `task` loaded): three queries."""
+    """Many tasks (with their `task` loaded): four queries."""
     versions = list(versions)
     parts = parts_of(versions, moment=moment)
     return [record_of(version, parts[version.task_id]) for version in versions]
