@@ -53,7 +53,8 @@ def test_timeline_reads_like_sentences(underway, liaison, noon, make_file):
         ("市科技局", "签收"),
         (
             "市科技局",
-            "报告进展：已培育 62 家；完成 45%；培育高新技术企业 62 家（截至 2024-06-03）；附件 1 份",
+            "报告进展：已培育 62 家；完成 45%；培育高新技术企业 62 家（截至 2024-06-03）；"
+            "附件 1 份",
         ),
     ]
     assert [file.name for file in entries[3].files] == ["证明.pdf"]
