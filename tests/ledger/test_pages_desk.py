@@ -29,8 +29,11 @@ def client_of(person):
 
 def desk(person):
     """Title → (numbers of the tasks shown, count) of each list."""
-    answer = client_of(person).get("/")
+    client = client_of(person)
+    answer = client.get("/")
     assert answer.status_code == 200
+    for each in answer.context["lists"]:
+        assert client.get(each.url).context["list"].totals["total"] == each.count, each.title
     return {
         str(each.title): ([version.title for version in each.rows], each.count)
         for each in answer.context["lists"]

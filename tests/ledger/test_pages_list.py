@@ -132,6 +132,12 @@ def test_the_past_is_shown_as_it_was(as_clerk, clerk, make_task):
     assert titles(as_clerk.get(LIST)) == ["更正后的题目"]
 
 
+def test_what_waits_is_a_question_of_now(as_clerk, make_task):
+    make_task()
+    answer = as_clerk.get(LIST, {"state": "today", "as_of": "2024-01-01"})
+    assert "只能看现在" in answer.content.decode()
+
+
 def test_before_the_first_task_the_list_says_so(as_clerk, make_task):
     make_task()
     answer = as_clerk.get(LIST, {"as_of": "2000-01-01"})

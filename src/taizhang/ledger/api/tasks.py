@@ -25,9 +25,10 @@ def list_tasks(request: HttpRequest, asked: Query[TaskQuery]) -> dict[str, Any]:
     """The tasks the person may see, filtered as on the page, in the order of the documents."""
     now = timezone.now()
     choices = _choices(asked)
-    visible = versions_for(person_of(request), on=timezone.localdate(now), moment=choices.as_of)
-    today = timezone.localdate(choices.as_of or now)
-    found = sort_versions(filter_versions(visible, choices, today=today), choices)
+    person, today = person_of(request), timezone.localdate(choices.as_of or now)
+    visible = versions_for(person, on=timezone.localdate(now), moment=choices.as_of)
+    left = filter_versions(visible, choices, person=person, today=today)
+    found = sort_versions(left, choices)
     first = (asked.page - 1) * asked.size
     page = found.select_related("task")[first : first + asked.size]
     return {"count": found.count(), "items": records_of(page, moment=choices.as_of)}

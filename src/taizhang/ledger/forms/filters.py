@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.accounts.models import Person
 from taizhang.documents.models import Draft
 from taizhang.organisations.domain.queries.succession import with_predecessors
 from taizhang.organisations.models import Unit, UnitName
@@ -16,9 +17,16 @@ from taizhang.organisations.models import Unit, UnitName
 from ..enums import OPEN_STATES, TaskState, UnitRole
 from ..models import Assignment, TaskVersion
 from .fields import MomentField
+from .waiting import WAITING
 
 OPEN, OVERDUE = "open", "overdue"
-STATES = [("", _("全部状态")), (OPEN, _("未办结")), (OVERDUE, _("已逾期")), *TaskState.choices]
+STATES = [
+    ("", _("全部状态")),
+    (OPEN, _("未办结")),
+    (OVERDUE, _("已逾期")),
+    *TaskState.choices,
+    *((name, waiting.label) for name, waiting in WAITING.items()),
+]
 SORTS = {
     "": ("-task__document_id", "task__position", "task_id"),
     "number": ("task_id",),
@@ -78,6 +86,8 @@ class LedgerFilter(forms.Form):
         starts, ends = cleaned.get("due_from"), cleaned.get("due_to")
         if starts and ends and starts > ends:
             self.add_error("due_to", _("时限的截止日期早于开始日期，请改正。"))
+        if cleaned.get("as_of") and cleaned.get("state") in WAITING:
+            self.add_error("state", _("“待办”类的状态只能看现在，请去掉截至时刻或换一个状态。"))
         return cleaned
 
 
@@ -104,9 +114,11 @@ class Choices:
 
 
 def filter_versions(
-    versions: QuerySet[TaskVersion], choices: Choices, *, today: date
+    versions: QuerySet[TaskVersion], choices: Choices, *, person: Person, today: date
 ) -> QuerySet[TaskVersion]:
     """The rows the filters leave, of the versions that hold at the chosen moment."""
+    if choices.state in WAITING:
+        versions = WAITING[choices.state].select(versions, person, today)
     for condition in (_state(choices, today), _due(choices), *_words(choices)):
         versions = versions.filter(condition)
     if choices.document:
@@ -126,7 +138,7 @@ def _state(choices: Choices, today: date) -> Q:
         return Q(state__in=OPEN_STATES)
     if choices.state == OVERDUE:
         return Q(state__in=OPEN_STATES, due__lt=today)
-    return Q(state=choices.state) if choices.state else Q()
+    return Q(state=choices.state) if choices.state in TaskState.values else Q()
 
 
 def _due(choices: Choices) -> Q:

@@ -3,10 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -17,7 +15,8 @@ from taizhang.organisations.domain.acting import unit_ids_for
 from ..domain.queries.versions import versions_for
 from ..enums import OPEN_STATES, TaskState
 from ..forms.filters import OVERDUE
-from ..models import Assignment, Event, TaskVersion
+from ..forms.waiting import returned, to_do_today, to_review, to_sign
+from ..models import Assignment, TaskVersion
 from ..permissions import may_see_all, may_supervise
 
 SHOWN = 12
@@ -50,7 +49,7 @@ def desk_lists(person: Person, *, on: date) -> list[DeskList]:
     if may_supervise(person):
         lists += _office_lists(person, on)
     if units := unit_ids_for(person, on=on):
-        lists += _unit_lists(units, on)
+        lists += _unit_lists(person, units, on)
     return lists
 
 
@@ -81,14 +80,13 @@ def most_overdue(person: Person, *, on: date) -> DeskList:
 
 def _office_lists(person: Person, on: date) -> list[DeskList]:
     versions = versions_for(person, on=on)
-    today = Q(state=TaskState.CONFIRMED) | Q(state__in=OPEN_STATES, due=on)
-    waiting = versions.filter(state=TaskState.CLOSING).exclude(closure_requested_by=person)
+    by_due = (F("due").asc(nulls_last=True), "task_id")
     return [
         _list(
             _("今天要办"),
             _("没有待交办的任务，也没有今天到期的任务。"),
-            versions.filter(today).order_by(F("due").asc(nulls_last=True), "task_id"),
-            _ledger(state=TaskState.CONFIRMED.value),
+            to_do_today(versions, person, on).order_by(*by_due),
+            _ledger(state="today", sort="due"),
         ),
         _list(
             _("已经逾期"),
@@ -99,49 +97,36 @@ def _office_lists(person: Person, on: date) -> list[DeskList]:
         _list(
             _("等我审核"),
             _("没有等待审核的办结申请。"),
-            waiting.order_by("reported_at", "task_id"),
-            _ledger(state=TaskState.CLOSING.value),
+            to_review(versions, person, on).order_by("reported_at", "task_id"),
+            _ledger(state="to_review"),
         ),
     ]
 
 
-def _unit_lists(units: frozenset[int], on: date) -> list[DeskList]:
+def _unit_lists(person: Person, units: frozenset[int], on: date) -> list[DeskList]:
     mine = Assignment.objects.at(None).filter(unit__in=units, task=OuterRef("task"))
     versions = TaskVersion.objects.at(None).filter(Exists(mine))
-    unsigned = Exists(mine.filter(signed_at__isnull=True))
-    signable = versions.filter(unsigned, state__in=[TaskState.DISPATCHED, TaskState.UNDERWAY])
-    underway = versions.filter(state=TaskState.UNDERWAY)
+    oldest = (F("reported_at").asc(nulls_first=True), "due", "task_id")
     return [
         _list(
             _("要签收"),
             _("没有等待签收的任务。"),
-            signable.order_by("dispatched_at", "task_id"),
-            _ledger(state=TaskState.DISPATCHED.value),
+            to_sign(versions, person, on).order_by("dispatched_at", "task_id"),
+            _ledger(state="to_sign"),
         ),
         _list(
             _("要报告"),
             _("没有正在办理的任务。"),
-            underway.order_by(F("reported_at").asc(nulls_first=True), "due", "task_id"),
+            versions.filter(state=TaskState.UNDERWAY).order_by(*oldest),
             _ledger(state=TaskState.UNDERWAY.value),
         ),
         _list(
             _("被退回"),
             _("没有被退回的办结申请。"),
-            _returned(underway).order_by("due", "task_id"),
-            "",
+            returned(versions, person, on).order_by("due", "task_id"),
+            _ledger(state="returned"),
         ),
     ]
-
-
-def _returned(underway: QuerySet[TaskVersion]) -> QuerySet[TaskVersion]:
-    """Tasks underway because their last closing request was returned, not because of reopening."""
-
-    def last(type: str) -> QuerySet[Any, Any]:
-        events = Event.objects.filter(task=OuterRef("task"), type=type).order_by()
-        return events.values("task").annotate(last=Max("seq")).values("last")
-
-    marked = underway.annotate(returned_at=last("closure_returned"), reopened_at=last("reopened"))
-    return marked.filter(returned_at__gt=Coalesce("reopened_at", 0))
 
 
 def _late(versions: QuerySet[TaskVersion], on: date) -> QuerySet[TaskVersion]:

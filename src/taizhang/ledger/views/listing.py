@@ -30,7 +30,7 @@ from .access import acts_on_tasks, person_of
 ROWS = 40
 COLUMNS_COOKIE = "ledger_columns"
 _BESIDE = frozenset({"units", "targets", "progress", "basis"})  # the open row shows them
-_LATER = frozenset({"position", "leads"})  # no room for them on a phone
+_LATER = frozenset({"number", "position", "leads"})  # no room for them on a phone
 HIDDEN_AT_FIRST = frozenset({"basis"})
 
 
@@ -90,7 +90,8 @@ class LedgerList:
         visible = versions_for(self.person, on=today, moment=self.moment)
         if self.form.errors:
             visible = visible.none()
-        return sort_versions(filter_versions(visible, self.choices, today=self.today), self.choices)
+        left = filter_versions(visible, self.choices, person=self.person, today=self.today)
+        return sort_versions(left, self.choices)
 
     @cached_property
     def totals(self) -> dict[str, int]:

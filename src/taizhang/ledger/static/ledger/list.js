@@ -1,4 +1,5 @@
-// The open row of the ledger list is marked, and on a phone its panel comes into view.
+// The open row of the ledger list is marked; on a phone its panel comes into view and the
+// filters are folded.
 (function () {
   "use strict";
 
@@ -9,10 +10,12 @@
     });
   }
 
+  const isPhone = window.matchMedia("(max-width: 900px)").matches;
+  if (isPhone) document.querySelector(".filter-fold").open = false;
+
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "aside") return;
     mark(new URLSearchParams(window.location.search).get("open"));
-    const isPhone = window.matchMedia("(max-width: 900px)").matches;
     if (isPhone && event.target.firstElementChild) event.target.scrollIntoView();
   });
   document.addEventListener("htmx:pushedIntoHistory", (event) => {
