@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -35,7 +36,7 @@ def add_row(
         title = clean_title(title)
         text, start, end = _passage(draft, span) if span else ("", None, None)
         if not (title or text):
-            raise FieldValueError("title", "请写任务名称，或在原文里选中一段文字再增加。")
+            raise FieldValueError("title", _("请写任务名称，或在原文里选中一段文字再增加。"))
         row = DraftRow(
             draft=draft,
             kind=RowKind.ADDED,
@@ -67,7 +68,7 @@ def _passage(draft: Draft, span: tuple[int, int]) -> tuple[str, int, int]:
     """The words of a span without blanks around them."""
     start, end = span
     if not draft.span_start <= start < end <= draft.span_end:
-        raise FieldValueError("span", "选中的文字不在这份文件的原文里，请重新选择。")
+        raise FieldValueError("span", _("选中的文字不在这份文件的原文里，请重新选择。"))
     text = passage_of(draft.source_id, start, end)
     start += len(text) - len(text.lstrip())
     return text.strip(), start, start + len(text.strip())

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -33,7 +34,7 @@ def accept_rows(
     with transaction.atomic():
         rows = lock_rows(draft.pk, seen, actor=actor)
         if any(row.state == RowState.DROPPED for row in rows):
-            raise RowStateError("已经删除的行不能核对。需要时请先恢复。")
+            raise RowStateError(_("已经删除的行不能核对。需要时请先恢复。"))
         changed = [row for row in rows if row.state == RowState.PROPOSED]
         for row in changed:
             row.state, row.version = RowState.ACCEPTED, row.version + 1
@@ -84,9 +85,11 @@ def _set_state(
     with transaction.atomic():
         row = lock_row(row, version, actor=actor)
         if row.merged_into_id is not None:
-            raise RowStateError("这一行已经并入另一行，不能单独恢复。需要时请拆分合并后的那一行。")
+            raise RowStateError(
+                _("这一行已经并入另一行，不能单独恢复。需要时请拆分合并后的那一行。")
+            )
         if row.state == state:
-            raise RowStateError(f"这一行现在就是“{state.label}”，不必重复。")
+            raise RowStateError(_("这一行现在就是“%(label)s”，不必重复。") % {"label": state.label})
         before, row.state = row.state, state
         save_row(row, "state")
         record_correction(

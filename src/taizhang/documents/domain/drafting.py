@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Person
 from taizhang.organisations.enums import Level
@@ -20,13 +22,13 @@ from .rereading import reread_draft
 from .values import clean_date
 
 _LABELS = {
-    "title": "标题",
-    "issuer": "发文机关",
-    "document_number": "文号",
-    "issued": "成文日期",
-    "effective_until": "有效期至",
-    "jurisdiction": "适用地区",
-    "level": "层级",
+    "title": gettext_lazy("标题"),
+    "issuer": gettext_lazy("发文机关"),
+    "document_number": gettext_lazy("文号"),
+    "issued": gettext_lazy("成文日期"),
+    "effective_until": gettext_lazy("有效期至"),
+    "jurisdiction": gettext_lazy("适用地区"),
+    "level": gettext_lazy("层级"),
 }
 _DATES = frozenset({"issued", "effective_until"})
 _READ_ANEW = frozenset({"issued", "level"})  # dates and unit names hang on these
@@ -94,7 +96,7 @@ def restore_draft(draft: Draft, *, actor: Person, as_of: datetime) -> Draft:
     with transaction.atomic():
         draft = Draft.objects.select_for_update().get(pk=draft.pk)
         if draft.state != DraftState.DISCARDED:
-            raise ClosedDraftError("这份草稿没有弃用，不需要恢复。")
+            raise ClosedDraftError(_("这份草稿没有弃用，不需要恢复。"))
         return _set_state(draft, DraftState.OPEN, CorrectionKind.RESTORE, actor, as_of)
 
 
@@ -121,7 +123,8 @@ def _expect(draft: Draft, field: str, was: Any) -> str | None:
     now = _plain(getattr(draft, field))
     if now != _clean(field, was):
         raise StaleRowError(
-            f"{_LABELS[field]}刚才已被改为“{now or '空'}”，您的修改没有保存。请看最新内容后再改。"
+            _("%(label)s刚才已被改为“%(now)s”，您的修改没有保存。请看最新内容后再改。")
+            % {"label": _LABELS[field], "now": now or _("空")}
         )
     return now
 
@@ -148,15 +151,17 @@ def _plain(value: Any) -> str | None:
 
 def _clean(field: str, value: Any) -> str | None:
     if field not in _LABELS:
-        raise FieldValueError(field, f"没有名为“{field}”的字段。")
+        raise FieldValueError(field, _("没有名为“%(field)s”的字段。") % {"field": field})
     if field in _DATES:
-        return clean_date(field, _LABELS[field], value)
+        return clean_date(field, str(_LABELS[field]), value)
     text = " ".join((value or "").replace("\0", "").split())
     if field == "level" and text and text not in Level.values:
-        raise FieldValueError(field, f"层级“{text}”不认识，请从列表中选。")
+        raise FieldValueError(field, _("层级“%(text)s”不认识，请从列表中选。") % {"text": text})
     longest = Draft._meta.get_field(field).max_length  # type: ignore[union-attr]
     if longest and len(text) > longest:
         raise FieldValueError(
-            field, f"{_LABELS[field]}有 {len(text)} 个字，最多 {longest} 个，请缩短。"
+            field,
+            _("%(label)s有 %(length)s 个字，最多 %(longest)s 个，请缩短。")
+            % {"label": _LABELS[field], "length": len(text), "longest": longest},
         )
     return text

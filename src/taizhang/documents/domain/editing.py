@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -46,7 +47,7 @@ def edit_row_fields(
     with transaction.atomic():
         row = lock_row(row, version, actor=actor)
         if row.state == RowState.DROPPED:
-            raise RowStateError("这一行已经删除，不能修改。需要时请先恢复。")
+            raise RowStateError(_("这一行已经删除，不能修改。需要时请先恢复。"))
         changes = _changes(row, values)
         for field, value in changes.items():
             _change(row, field, value, actor=actor, as_of=as_of)
@@ -62,14 +63,14 @@ def _changes(row: DraftRow, values: Mapping[str, Any]) -> dict[str, Any]:
     changes = {}
     for field, value in values.items():
         if field not in CLEANERS:
-            raise FieldValueError(field, f"没有名为“{field}”的字段。")
+            raise FieldValueError(field, _("没有名为“%(field)s”的字段。") % {"field": field})
         after = CLEANERS[field](value)
         if field in _LISTS:
             after = place_entries(field, after, getattr(row, field), printed, row.span_start or 0)
         if after != getattr(row, field):
             changes[field] = after
     if not (changes.get("title", row.title) or changes.get("text", row.text)):
-        raise FieldValueError("title", "任务名称和原文不能都是空的。")
+        raise FieldValueError("title", _("任务名称和原文不能都是空的。"))
     return changes
 
 

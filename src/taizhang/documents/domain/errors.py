@@ -1,15 +1,17 @@
 """Errors of operations on documents: a code for machines, a Chinese sentence for people."""
 
+from django.utils.functional import Promise
+
 
 class DocumentError(Exception):
     """An operation on a document was refused; `code` for machines, `message` for people."""
 
     code = "document"
 
-    def __init__(self, message: str, *, code: str = "") -> None:
-        super().__init__(message)
-        self.message = message
+    def __init__(self, message: str | Promise, *, code: str = "") -> None:
+        self.message = str(message)
         self.code = code or self.code
+        super().__init__(self.message)
 
 
 class StorageError(DocumentError):

@@ -6,6 +6,7 @@ from importlib.resources import files
 from pathlib import PurePosixPath
 
 import yaml
+from django.utils.translation import gettext as _
 
 from .errors import FileKindError
 from .names import clean_name
@@ -49,11 +50,15 @@ def media_type_of_evidence(name: str, head: bytes) -> str:
     if kind is None:
         known = "、".join(f".{suffix}" for suffix in evidence_kinds())
         raise FileKindError(
-            f"文件“{name}”的类型不能作为佐证材料，可以用的有：{known}。请转换后再上传。"
+            _("文件“%(name)s”的类型不能作为佐证材料，可以用的有：%(known)s。请转换后再上传。")
+            % {"name": name, "known": known}
         )
     if not kind.fits(head):
         raise FileKindError(
-            f"文件“{name}”的内容不是 .{suffix} 格式（可能是空文件，或被改过后缀）。"
-            "请确认文件能正常打开后再上传。"
+            _(
+                "文件“%(name)s”的内容不是 .%(suffix)s 格式（可能是空文件，或被改过"
+                "后缀）。请确认文件能正常打开后再上传。"
+            )
+            % {"name": name, "suffix": suffix}
         )
     return kind.media_type

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Person
 
@@ -15,8 +17,10 @@ from ..permissions import may_upload
 from .errors import ClosedDraftError, StaleRowError
 
 _CLOSED = {
-    DraftState.CONFIRMED: "这份文件已经入账，字段不能再改。请到台账里用相应的操作更正任务。",
-    DraftState.DISCARDED: "这份草稿已经弃用，不能再改。需要时请先恢复草稿。",
+    DraftState.CONFIRMED: gettext_lazy(
+        "这份文件已经入账，字段不能再改。请到台账里用相应的操作更正任务。"
+    ),
+    DraftState.DISCARDED: gettext_lazy("这份草稿已经弃用，不能再改。需要时请先恢复草稿。"),
 }
 
 
@@ -56,7 +60,7 @@ def lock_rows(draft_id: int, seen: Iterable[tuple[int, int]], *, actor: Person) 
     for pk, version in versions.items():
         if pk not in rows:
             raise StaleRowError(
-                "这一行已经不在草稿里（文件被重新识读过），修改没有保存。请刷新页面。"
+                _("这一行已经不在草稿里（文件被重新识读过），修改没有保存。请刷新页面。")
             )
         if rows[pk].version != version:
             raise StaleRowError(_stale_sentence(rows[pk]))
@@ -96,9 +100,8 @@ def record_correction(
 def _stale_sentence(row: DraftRow) -> str:
     last = row.corrections.select_related("actor").last()
     if last is None:
-        return "这一行刚才已被改过，您的修改没有保存。请看最新内容后再改。"
+        return _("这一行刚才已被改过，您的修改没有保存。请看最新内容后再改。")
     moment = timezone.localtime(last.corrected_at).strftime("%H:%M")
-    return (
-        f"“{row.heading}”刚才（{moment}）已由{last.actor.name}改过，您的修改没有保存。"
-        "请看最新内容后再改。"
-    )
+    return _(
+        "“%(heading)s”刚才（%(moment)s）已由%(name)s改过，您的修改没有保存。请看最新内容后再改。"
+    ) % {"heading": row.heading, "moment": moment, "name": last.actor.name}

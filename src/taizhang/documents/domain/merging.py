@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -42,7 +43,7 @@ def merge_rows(
         seen = [(first.pk, versions[0]), (second.pk, versions[1])]
         first, second = lock_rows(first.draft_id, seen, actor=actor)
         if next_row(first) != second:
-            raise RowStateError("只能合并相邻的两行，它们中间不能有别的行。请刷新页面后再试。")
+            raise RowStateError(_("只能合并相邻的两行，它们中间不能有别的行。请刷新页面后再试。"))
         before = [snapshot_of(first), snapshot_of(second)]
         _join(first, second)
         save_row(first, *CONTENT_FIELDS, "state")

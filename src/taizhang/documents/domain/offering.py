@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -42,6 +43,6 @@ def decline_offer(row: DraftRow, version: int, *, actor: Person, as_of: datetime
 
 def _offer_of(row: DraftRow) -> dict[str, list[dict[str, object]]]:
     if not row.offer:
-        raise RowStateError("这一行没有等待采用的重新识读结果，请刷新页面。")
+        raise RowStateError(_("这一行没有等待采用的重新识读结果，请刷新页面。"))
     offer: dict[str, list[dict[str, object]]] = row.offer
     return offer

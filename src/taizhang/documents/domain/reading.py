@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.extraction import DecodedText, extract, read_layout, to_json
@@ -51,7 +52,7 @@ def read_source(source_id: int, *, as_of: datetime) -> None:
     except Exception:
         _fail(
             source,
-            "识读时程序出错，没有得到草稿。请按“重新识读”再试一次，仍不成功请联系系统管理员。",
+            _("识读时程序出错，没有得到草稿。请按“重新识读”再试一次，仍不成功请联系系统管理员。"),
         )
         raise
 
@@ -68,11 +69,13 @@ def reread_source(source: Source, *, actor: Person, as_of: datetime) -> None:
     with transaction.atomic():
         locked = Source.objects.select_for_update().get(pk=source.pk)
         if locked.state in (ReadingState.QUEUED, ReadingState.READING):
-            raise ReadingStateError("文件正在识读，不必重复。请稍等，完成后草稿会自动出现。")
+            raise ReadingStateError(_("文件正在识读，不必重复。请稍等，完成后草稿会自动出现。"))
         if is_decided(locked):
             raise ReadingStateError(
-                "这份文件的草稿已经有人核对或更正过，重新识读会丢掉这些结果，因此没有执行。"
-                "请在核对页逐条更正。"
+                _(
+                    "这份文件的草稿已经有人核对或更正过，重新识读会丢掉这些结果，因此没有执行。请在核对页逐条"
+                    "更正。"
+                )
             )
         Source.objects.filter(pk=source.pk).update(
             state=ReadingState.QUEUED, stage="", percent=0, error=""

@@ -7,6 +7,7 @@ from io import BytesIO
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.extraction import DecodedText, ReadError, read_bytes, secrecy_mark
@@ -88,7 +89,8 @@ def _read_limited(stream: Readable, name: str) -> bytes:
         data += chunk
     if len(data) > limit:
         raise FileTooLargeError(
-            f"文件“{name}”超过了 {limit // 2**20} MB 的上限，没有保存。请拆分成较小的文件后再上传。"
+            _("文件“%(name)s”超过了 %(limit)s MB 的上限，没有保存。请拆分成较小的文件后再上传。")
+            % {"name": name, "limit": limit // 2**20}
         )
     return bytes(data)
 
@@ -100,6 +102,9 @@ def _refuse_secret(name: str, text: str) -> None:
     start, end = mark.span
     line = text.count("\n", 0, start) + 1
     raise SecretDocumentError(
-        f"文件“{name}”第 {line} 行标有“{text[start:end].strip()}”。涉密文件不得进入本系统，"
-        "文件没有保存。请按保密规定处理；如已解密，请上传解密后的版本。"
+        _(
+            "文件“%(name)s”第 %(line)s 行标有“%(mark)s”。涉密文件不得进"
+            "入本系统，文件没有保存。请按保密规定处理；如已解密，请上传解密后的版本。"
+        )
+        % {"name": name, "line": line, "mark": text[start:end].strip()}
     )

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
 from .errors import ReadingStateError
@@ -35,14 +37,14 @@ def reread_draft(draft: Draft) -> None:
 def _read_document(draft: Draft) -> Json:
     source = Source.objects.select_related("file").get(pk=draft.source_id)
     if source.state != ReadingState.READ:
-        raise ReadingStateError("文件正在重新识读，请等它完成后再改成文日期或层级。")
+        raise ReadingStateError(_("文件正在重新识读，请等它完成后再改成文日期或层级。"))
     decoded = decode_source(source)
     extraction = extract_text(source, decoded, issued=draft.issued, level=draft.level)
     for document in documents_of(extraction):
         if document["span"] == [draft.span_start, draft.span_end]:
             return document
     raise ReadingStateError(
-        "重新识读后文件的划分与原来不同，无法对应到这份草稿。请撤回修改，或重新识读整个原件。"
+        _("重新识读后文件的划分与原来不同，无法对应到这份草稿。请撤回修改，或重新识读整个原件。")
     )
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -41,9 +42,9 @@ def split_row(
     with transaction.atomic():
         row = lock_row(row, version, actor=actor)
         if row.state == RowState.DROPPED:
-            raise RowStateError("这一行已经删除，不能拆分。需要时请先恢复。")
+            raise RowStateError(_("这一行已经删除，不能拆分。需要时请先恢复。"))
         if not (row.text[:at].strip() and row.text[at:].strip() and 0 < at < len(row.text)):
-            raise FieldValueError("at", "请在文字中间选择拆分的位置，两边都要有内容。")
+            raise FieldValueError("at", _("请在文字中间选择拆分的位置，两边都要有内容。"))
         before = snapshot_of(row)
         second = _cut(row, at, share_units=share_units)
         save_row(row, *CONTENT_FIELDS, "state")

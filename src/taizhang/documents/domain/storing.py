@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import BinaryIO, Protocol
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from ..models import StoredFile
 from .errors import FileTooLargeError, StorageError
@@ -71,13 +72,14 @@ def open_file(stored: StoredFile) -> BinaryIO:
         file = stored_path(stored.sha256).open("rb")
     except OSError as error:
         raise StorageError(
-            f"存储的文件 {stored.sha256[:12]} 读不出来（{error.strerror}）。"
-            "请联系系统管理员从备份恢复。"
+            _("存储的文件 %(sha256)s 读不出来（%(strerror)s）。请联系系统管理员从备份恢复。")
+            % {"sha256": stored.sha256[:12], "strerror": error.strerror}
         ) from error
     if os.fstat(file.fileno()).st_size != stored.size:
         file.close()
         raise StorageError(
-            f"存储的文件 {stored.sha256[:12]} 大小与入库时不同。请联系系统管理员从备份恢复。"
+            _("存储的文件 %(sha256)s 大小与入库时不同。请联系系统管理员从备份恢复。")
+            % {"sha256": stored.sha256[:12]}
         )
     return file
 
@@ -132,7 +134,8 @@ def _copy(stream: Readable, partial: BinaryIO) -> tuple[str, int]:
         size += len(chunk)
         if size > limit:
             raise FileTooLargeError(
-                f"文件超过了 {limit // 2**20} MB 的上限，没有保存。请压缩或拆分后再上传。"
+                _("文件超过了 %(limit)s MB 的上限，没有保存。请压缩或拆分后再上传。")
+                % {"limit": limit // 2**20}
             )
         digest.update(chunk)
         partial.write(chunk)

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..enums import RowOperator, RowRole
 from .errors import FieldValueError
 
@@ -27,7 +29,7 @@ _LONGEST_NUMBER = Decimal(10) ** 22
 
 def clean_title(value: str) -> str:
     """One line of at most 512 characters."""
-    return _line("title", "任务名称", value, 512)
+    return _line("title", _("任务名称"), value, 512)
 
 
 def clean_text(value: str) -> str:
@@ -37,20 +39,26 @@ def clean_text(value: str) -> str:
 
 def clean_path(value: Iterable[str]) -> list[str]:
     """The numbers that lead to the row, from the outermost, without empty ones."""
-    return [part for each in value if (part := _line("path", "条目号", each, 32))]
+    return [part for each in value if (part := _line("path", _("条目号"), each, 32))]
 
 
 def clean_units(value: Iterable[Mapping[str, Any]]) -> list[Json]:
     """Names with roles; a name stands once."""
     units: list[Json] = []
     for entry in value:
-        name = _line("units", "单位名称", entry["name"], 128)
+        name = _line("units", _("单位名称"), entry["name"], 128)
         if not name:
             continue
         if entry["role"] not in RowRole.values:
-            raise FieldValueError("units", f"“{name}”的分工“{entry['role']}”不认识，请从列表中选。")
+            raise FieldValueError(
+                "units",
+                _("“%(name)s”的分工“%(role)s”不认识，请从列表中选。")
+                % {"name": name, "role": entry["role"]},
+            )
         if any(unit["name"] == name for unit in units):
-            raise FieldValueError("units", f"“{name}”列了两次，一个单位在一行里只能有一种分工。")
+            raise FieldValueError(
+                "units", _("“%(name)s”列了两次，一个单位在一行里只能有一种分工。") % {"name": name}
+            )
         units.append({"name": name, "role": entry["role"], "unit_id": entry.get("unit_id")})
     return units
 
@@ -65,12 +73,13 @@ def clean_deadlines(value: Iterable[Mapping[str, Any]]) -> list[Json]:
     deadlines = []
     for entry in value:
         if not _is_blank(entry):
-            day = clean_date("deadlines", "时限", entry["date"])
+            day = clean_date("deadlines", _("时限"), entry["date"])
             if day is None:
                 raise FieldValueError(
-                    "deadlines", f"时限“{entry['quote']}”没有日期，请填日期或删去。"
+                    "deadlines",
+                    _("时限“%(quote)s”没有日期，请填日期或删去。") % {"quote": entry["quote"]},
                 )
-            quote = _line("deadlines", "时限原文", entry.get("quote") or "", 256)
+            quote = _line("deadlines", _("时限原文"), entry.get("quote") or "", 256)
             deadlines.append({"quote": quote, "date": day, "basis": entry.get("basis") or "stated"})
     return deadlines
 
@@ -86,7 +95,9 @@ def clean_date(field: str, label: str, value: str | date | None) -> str | None:
         return date.fromisoformat(text).isoformat()
     except ValueError as error:
         raise FieldValueError(
-            field, f"{label}“{text}”不是日期，应写成 2024-06-30 这样。"
+            field,
+            _("%(label)s“%(text)s”不是日期，应写成 2024-06-30 这样。")
+            % {"label": label, "text": text},
         ) from error
 
 
@@ -101,11 +112,16 @@ def clean_number(label: str, value: str | int | float | Decimal | None) -> int |
         number = Decimal(match["digits"]) if match else Decimal(text)
     except InvalidOperation as error:
         raise FieldValueError(
-            "targets", f"{label}“{value}”不是数字，请只写数字，如 140、20.5、8.82万。"
+            "targets",
+            _("%(label)s“%(value)s”不是数字，请只写数字，如 140、20.5、8.82万。")
+            % {"label": label, "value": value},
         ) from error
     number = number.scaleb(_SCALES.get(match["scale"] or "", 0)) if match else number
     if not number.is_finite() or abs(number) >= _LONGEST_NUMBER:
-        raise FieldValueError("targets", f"{label}“{value}”太大，最多 22 位整数。")
+        raise FieldValueError(
+            "targets",
+            _("%(label)s“%(value)s”太大，最多 22 位整数。") % {"label": label, "value": value},
+        )
     return int(number) if number == number.to_integral_value() else float(number)
 
 
@@ -120,12 +136,17 @@ CLEANERS: dict[str, Callable[[Any], Any]] = {
 
 
 def _clean_target(entry: Mapping[str, Any]) -> Json:
-    indicator = _line("targets", "指标名称", entry["indicator"], 256)
+    indicator = _line("targets", _("指标名称"), entry["indicator"], 256)
     if not indicator:
-        raise FieldValueError("targets", f"目标“{entry['value']}”没有指标名称，请写明数的是什么。")
+        raise FieldValueError(
+            "targets",
+            _("目标“%(value)s”没有指标名称，请写明数的是什么。") % {"value": entry["value"]},
+        )
     if entry["op"] not in RowOperator.values:
         raise FieldValueError(
-            "targets", f"“{indicator}”的算符“{entry['op']}”不认识，请从列表中选。"
+            "targets",
+            _("“%(indicator)s”的算符“%(op)s”不认识，请从列表中选。")
+            % {"indicator": indicator, "op": entry["op"]},
         )
     op = RowOperator(entry["op"])
     value, most = _bounds(indicator, op, entry)
@@ -134,8 +155,10 @@ def _clean_target(entry: Mapping[str, Any]) -> Json:
         "op": op.value,
         "value": value,
         "value_max": most,
-        "unit": _line("targets", "计量单位", entry.get("unit") or "", 32),
-        "deadline": clean_date("targets", f"“{indicator}”的时限", entry.get("deadline")),
+        "unit": _line("targets", _("计量单位"), entry.get("unit") or "", 32),
+        "deadline": clean_date(
+            "targets", _("“%(indicator)s”的时限") % {"indicator": indicator}, entry.get("deadline")
+        ),
         "quote": clean_text(entry.get("quote") or ""),
         "precision": _PRECISION[op],
     }
@@ -144,14 +167,23 @@ def _clean_target(entry: Mapping[str, Any]) -> Json:
 def _bounds(
     indicator: str, op: RowOperator, entry: Mapping[str, Any]
 ) -> tuple[int | float, int | float | None]:
-    value = clean_number(f"“{indicator}”的目标值", entry["value"])
-    most = clean_number(f"“{indicator}”的上限", entry.get("value_max"))
+    value = clean_number(_("“%(indicator)s”的目标值") % {"indicator": indicator}, entry["value"])
+    most = clean_number(
+        _("“%(indicator)s”的上限") % {"indicator": indicator}, entry.get("value_max")
+    )
     if value is None:
-        raise FieldValueError("targets", f"“{indicator}”没有目标值，请填数字或删去这个目标。")
+        raise FieldValueError(
+            "targets",
+            _("“%(indicator)s”没有目标值，请填数字或删去这个目标。") % {"indicator": indicator},
+        )
     if op != RowOperator.RANGE:
         return value, None
     if most is None or most <= value:
-        raise FieldValueError("targets", f"“{indicator}”是区间，上限要填，且要大于下限 {value}。")
+        raise FieldValueError(
+            "targets",
+            _("“%(indicator)s”是区间，上限要填，且要大于下限 %(value)s。")
+            % {"indicator": indicator, "value": value},
+        )
     return value, most
 
 
@@ -163,5 +195,9 @@ def _is_blank(entry: Mapping[str, Any]) -> bool:
 def _line(field: str, label: str, value: str, longest: int) -> str:
     text = " ".join("".join(c for c in value if c == " " or c.isprintable() or c.isspace()).split())
     if len(text) > longest:
-        raise FieldValueError(field, f"{label}有 {len(text)} 个字，最多 {longest} 个，请缩短。")
+        raise FieldValueError(
+            field,
+            _("%(label)s有 %(length)s 个字，最多 %(longest)s 个，请缩短。")
+            % {"label": label, "length": len(text), "longest": longest},
+        )
     return text

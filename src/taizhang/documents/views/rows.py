@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ..domain import reviewing
@@ -148,7 +149,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     form = SpanForm(request.POST)
     try:
         if not form.is_valid():
-            raise FieldValueError("span", "选中的位置不对，请在原文里重新选择文字。")
+            raise FieldValueError("span", _("选中的位置不对，请在原文里重新选择文字。"))
         added = reviewing.add_row(
             draft,
             span=form.span,
@@ -223,4 +224,4 @@ def _split_form(
 
 
 def _no_version() -> DocumentError:
-    return FieldValueError("version", "页面内容不完整，没有保存。请刷新页面后再试。")
+    return FieldValueError("version", _("页面内容不完整，没有保存。请刷新页面后再试。"))

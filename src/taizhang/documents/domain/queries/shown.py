@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from taizhang.organisations.models import Unit
 
 from ...enums import RowKind, RowOperator, RowRole, RowState
@@ -94,7 +96,7 @@ class ShownRow:
         """Where the row stands in the document: "第3条", "三（一）1", or "" for nowhere."""
         path = self.row.path
         is_plain = len(path) == 1 and path[0].isalnum() and not path[0].startswith("第")
-        return f"第{path[0]}条" if is_plain else "".join(path)
+        return _("第%(number)s条") % {"number": path[0]} if is_plain else "".join(path)
 
 
 def show_row(row: DraftRow, units: Mapping[str, Unit | None]) -> ShownRow:
