@@ -48,6 +48,7 @@ _BARE_NAME = re.compile(
 _TRAILING_TIME = re.compile(
     rf"[,;、](?:{_SILENT_KEYS}):[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
+_NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
 _EXPLAINS = re.compile("以下|简称|含|即|指|不|如")
 _LONGEST = 600
 
@@ -103,7 +104,7 @@ def _is_list_of_names(content: str) -> bool:
     if not 3 <= len(content) <= _LONGEST:
         return False
     body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
-    names = re.split("[、,]", _TRAILING_TIME.sub("", body))
+    names = re.split("[、,]", _NESTED.sub("", _TRAILING_TIME.sub("", body)))
     return all(_BARE_NAME.fullmatch(name) for name in names)
 
 

@@ -22,9 +22,13 @@ _VERBS: dict[Role, frozenset[str]] = {
     "support": frozenset(words("units", "support_verbs")),
 }
 _ALL_VERBS = alternation("units", "lead_verbs", "responsible_verbs", "support_verbs")
+_SILENT_KEYS = alternation("units", "time_keys", "person_keys")
+_EVERY_KEY = "|".join([*_KEYS.values(), _SILENT_KEYS])
 _KEY = re.compile(
     "|".join(f"(?P<{role}>{keys})(?=:)" for role, keys in _KEYS.items())
-    + r"|(?<![^,;。、(\s])(?P<other>[\u4e00-\u9fff]{2,8})(?=:)"
+    + rf"|(?P<silent>{_SILENT_KEYS})(?=:)"
+    + rf"|(?<![^,;。、(\s])(?P<other>(?![\u4e00-\u9fff]{{0,8}}(?:{_EVERY_KEY}):)"
+    + r"[\u4e00-\u9fff]{2,8})(?=:)"
 )
 _NOTE = re.compile(
     r"[,;。](?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需))|。"
@@ -44,7 +48,7 @@ _TAIL = re.compile(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_ALL_VERBS})?[。;,]*$"
 _LEADING = re.compile(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
 _ENDS = "局|委|办|厅|部|署|行|段|关|公司|集团|政府|管委会|中心|院|会|队|所|单位|部门"
 _JOINED = re.compile(
-    r"等(?:有关|相关|各)?(?:部门|单位)?(?:和|以及|及|与)|以及(?=[各市省县区有])|"
+    r"会同(?=[市省县区各国])|等(?:有关|相关|各)?(?:部门|单位)?(?:和|以及|及|与)|以及(?=[各市省县区有])|"
     r"(?<=[局委办厅部署院室区县府])(?:和|及|与)(?=(?:各|有关|相关|市|省|县|区|国家)[\u4e00-\u9fff]{2,})|"
     rf"(?<=[局委办厅署部])(?:和|及|与)(?=[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS})(?:$|[、,;。等按负牵配]))"
 )
@@ -56,6 +60,7 @@ _UNIT_END = re.compile(
 )
 _UNIT_START = re.compile(r"各|有关|相关|市|省|县|区|国家|中国")
 _LONGEST_NAME = 40
+_BY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,8 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, Role | None, str]:
     stop = tail.start() if tail else end
     leading = _LEADING.match(text, start, stop)
     first = leading.end() if leading else start
+    given_by = text.find("由", first, min(stop, first + _BY))
+    first = given_by + 1 if given_by >= 0 else first
     mark = text[start] if start < end and text[start] in "*★▲△※#☆" else ""
     while stop > first and text[stop - 1] in ")]〕" and not _balanced(text[first:stop]):
         stop -= 1
