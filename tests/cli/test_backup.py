@@ -196,6 +196,36 @@ def test_restored_chain_that_does_not_hold_is_reported(taizhang, tmp_path):
     assert "事件链不完整" in done.stderr
 
 
+@pytest.mark.parametrize("end", ["os._exit(9)", "1 / 0"])
+def test_restore_that_dies_halfway_leaves_the_database_as_it_was(lasting_taizhang, backup, end):
+    code = f"""
+import os, time
+from taizhang.project.backup.programs import load_database
+def lines():
+    yield b"CREATE TABLE half (word text);\\n"
+    yield b"COPY half FROM stdin;\\n"
+    yield b"word\\n" * 100_000
+    {end}
+load_database(lines())
+"""
+    assert lasting_taizhang.run("django", "shell", "--command", code).returncode != 0
+    assert "first" in people(lasting_taizhang)
+
+
+def test_text_that_looks_like_a_setting_survives(taizhang, tmp_path):
+    name = "SET transaction_timeout"
+    code = (
+        "from django.contrib.sessions.models import Session; from django.utils import timezone;"
+        f"Session.objects.create(session_key={name!r}, expire_date=timezone.now())"
+    )
+    taizhang("django", "migrate", "--verbosity", "0")
+    taizhang("django", "shell", "--command", code)
+    taizhang("backup", "--output", str(tmp_path / "saved.tar.gz"))
+    taizhang("restore", "--replace", str(tmp_path / "saved.tar.gz"))
+    count = code.split(";")[0] + ";print('kept', Session.objects.count())"
+    assert "kept 1" in taizhang("django", "shell", "--command", count)
+
+
 def test_missing_archive_is_named(lasting_taizhang):
     done = lasting_taizhang.run("restore", "nowhere.tar.gz")
     assert done.returncode == 1

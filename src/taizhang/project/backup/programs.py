@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from taizhang.project.database.binaries import find_program
 
 # What newer pg_dump writes into its head and older servers do not know.
 _UNKNOWN_TO_OLD_SERVERS = b"SET transaction_timeout"
+_END_OF_HEAD = (b"CREATE ", b"COPY ")
 
 
 def dump_database(target: Path) -> None:
@@ -39,9 +40,8 @@ def load_database(lines: Iterable[bytes]) -> None:
     Raises:
         BackupError: psql failed; the database is as it was.
     """
-    options = ["--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1"]
     with subprocess.Popen(
-        [*_command("psql"), *options],
+        [*_command("psql"), "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1"],
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.PIPE,
@@ -50,21 +50,30 @@ def load_database(lines: Iterable[bytes]) -> None:
         assert program.stdin
         assert program.stderr
         try:
-            program.stdin.write(b"DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n")
-            for line in lines:
-                if not line.startswith(_UNKNOWN_TO_OLD_SERVERS):
-                    program.stdin.write(line)
+            program.stdin.writelines(_transaction(lines))
             program.stdin.close()
         except BrokenPipeError:
             pass  # psql has stopped; it says why
         except BaseException:
-            program.kill()  # nothing was committed
+            program.kill()
             raise
         words = program.stderr.read().decode(errors="replace")
     if program.returncode:
         raise BackupError(
             "load_failed", f"不能写入数据库，原有数据没有改动：{' '.join(words.split())}"
         )
+
+
+def _transaction(lines: Iterable[bytes]) -> Iterator[bytes]:
+    # COMMIT is sent here, after the last line: should this process die before, psql sees the end
+    # of its input and leaves, and the server takes everything back.
+    yield b"BEGIN; DROP SCHEMA public CASCADE; CREATE SCHEMA public;\n"
+    in_head = True
+    for line in lines:
+        in_head = in_head and not line.startswith(_END_OF_HEAD)
+        if not (in_head and line.startswith(_UNKNOWN_TO_OLD_SERVERS)):
+            yield line
+    yield b"COMMIT;\n"
 
 
 def _command(name: str) -> list[str]:
