@@ -45,7 +45,7 @@ class Command:
     def run(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
         """Run it to its end, with `given` on standard input."""
         process = self.start(*words, stdin=subprocess.PIPE)
-        out, err = process.communicate(given, timeout=120)
+        out, err = process.communicate(given, timeout=300)
         return subprocess.CompletedProcess(words, process.returncode, out, err)
 
     def __call__(self, *words: str, given: str = "") -> str:
@@ -70,7 +70,7 @@ class Command:
         finally:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
-            process.communicate(timeout=30)
+            process.communicate(timeout=90)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Service:
         except urllib.error.HTTPError as error:
             return error.code, json.load(error)
 
-    def wait_until_well(self, seconds: float = 30) -> None:
+    def wait_until_well(self, seconds: float = 90) -> None:
         """Wait until /healthz says 200."""
         end = time.monotonic() + seconds
         while True:
@@ -117,7 +117,7 @@ class Service:
 
 def wait_until_gone(paths: ClusterPaths) -> None:
     """Wait for the embedded server to leave after its last user."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while live_servers(paths) and time.monotonic() < end:
         time.sleep(0.02)
     assert live_servers(paths) == []

@@ -13,7 +13,7 @@ from taizhang.project.database.server import live_servers
 from taizhang.project.serving import ServeError, check_disk
 
 
-def wait_until(condition, seconds: float = 20) -> None:
+def wait_until(condition, seconds: float = 60) -> None:
     end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end
