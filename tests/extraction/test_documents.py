@@ -133,6 +133,15 @@ def test_a_table_gives_one_item_a_row() -> None:
     assert [(t.value, str(t.deadline)) for t in second.targets] == [(12, "2026-10-31")]
 
 
+def test_goals_below_a_table_come_behind_its_rows() -> None:
+    text = (
+        "序号\t任务\t责任单位\n1\t改造小区\t区住建局\n到2027年，力争培育企业30家、服务居民2万户。\n"
+    )
+    (document,) = extract(text, name="表.txt").documents
+    assert [len(item.units) for item in document.items] == [1, 0]
+    assert [t.value for t in document.items[1].targets] == [30, 20000]
+
+
 def test_a_work_report_gives_one_item_a_topic_sentence() -> None:
     text = "\n".join(
         [

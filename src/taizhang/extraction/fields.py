@@ -187,7 +187,7 @@ def _items(context: DocumentContext) -> list[Item]:
         item = read_item(context, draft, clauses[first:last])
         if _is_kept(draft, item):
             items.append(item)
-    return items
+    return sorted(items, key=lambda item: item.span)
 
 
 def read_document(context: DocumentContext) -> Document:
