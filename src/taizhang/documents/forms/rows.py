@@ -29,6 +29,11 @@ class SplitForm(VersionForm):
     )
     share_units = forms.BooleanField(required=False)
 
+    @property
+    def sentence(self) -> str:
+        """What is wrong, for people."""
+        return " ".join(str(error) for errors in self.errors.values() for error in errors)
+
 
 class SpanForm(forms.Form):
     """A row to add: a passage of the text, a title, or both."""

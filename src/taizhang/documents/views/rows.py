@@ -1,6 +1,7 @@
 """What is done to single rows on the review page: one address an act."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -42,11 +43,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _row_form(request, found, form, error=_no_version())
     try:
         changed = reviewing.edit_row_fields(
-            found,
-            form.values,
-            form.cleaned_data["version"],
-            actor=actor_of(request),
-            as_of=timezone.now(),
+            found, form.values, form.cleaned_data["version"], **_by(request)
         )
     except FieldValueError as error:
         return _row_form(request, found, form, error=error)
@@ -64,18 +61,10 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "GET":
         return _split_form(request, found)
     if not form.is_valid():
-        sentence = " ".join(str(error) for errors in form.errors.values() for error in errors)
-        return _split_form(request, found, error=FieldValueError("at", sentence))
+        return _split_form(request, found, error=FieldValueError("at", form.sentence))
     spans = spans_of(found)
     try:
-        first, _second = reviewing.split_row(
-            found,
-            form.cleaned_data["at"],
-            form.cleaned_data["version"],
-            share_units=form.cleaned_data["share_units"],
-            actor=actor_of(request),
-            as_of=timezone.now(),
-        )
+        first, _second = reviewing.split_row(found, **form.cleaned_data, **_by(request))
     except DocumentError as error:
         return answer_row(request, found, error=error)
     return answer_list(request, found.draft_id, spans=spans, focus=first)
@@ -89,9 +78,7 @@ def merge(request: HttpRequest, pk: int, second_pk: int) -> HttpResponse:
     spans = spans_of(first, second)
     try:
         versions = int(request.POST.get("version", 0)), int(request.POST.get("second_version", 0))
-        merged = reviewing.merge_rows(
-            first, second, versions, actor=actor_of(request), as_of=timezone.now()
-        )
+        merged = reviewing.merge_rows(first, second, versions, **_by(request))
     except DocumentError as error:
         return answer_row(request, first, error=error)
     except ValueError:
@@ -151,11 +138,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
         if not form.is_valid():
             raise FieldValueError("span", _("选中的位置不对，请在原文里重新选择文字。"))
         added = reviewing.add_row(
-            draft,
-            span=form.span,
-            title=form.cleaned_data["title"],
-            actor=actor_of(request),
-            as_of=timezone.now(),
+            draft, span=form.span, title=form.cleaned_data["title"], **_by(request)
         )
     except DocumentError as error:
         return answer_list(request, pk, error=error)
@@ -170,7 +153,7 @@ def accept_all(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         pairs = (each.split(":") for each in request.POST.getlist("row"))
         seen = [(int(row_id), int(version)) for row_id, version in pairs]
-        reviewing.accept_rows(draft, seen, actor=actor_of(request), as_of=timezone.now())
+        reviewing.accept_rows(draft, seen, **_by(request))
     except DocumentError as error:
         return answer_list(request, pk, error=error)
     except ValueError:
@@ -184,15 +167,18 @@ def _act(request: HttpRequest, pk: int, act: Act, *, is_list: bool = False) -> H
     if not form.is_valid():
         return answer_row(request, found, error=_no_version())
     try:
-        changed = act(
-            found, form.cleaned_data["version"], actor=actor_of(request), as_of=timezone.now()
-        )
+        changed = act(found, form.cleaned_data["version"], **_by(request))
     except DocumentError as error:
         return answer_row(request, found, error=error)
     spans = spans_of(found)
     if is_list:
         return answer_list(request, found.draft_id, spans=spans, focus=next_row(changed))
     return answer_row(request, changed, spans=spans)
+
+
+def _by(request: HttpRequest) -> dict[str, Any]:
+    """Who acts, and when."""
+    return {"actor": actor_of(request), "as_of": timezone.now()}
 
 
 def _row_form(
