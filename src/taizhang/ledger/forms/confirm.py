@@ -1,7 +1,7 @@
 """What the clerk decides before a draft becomes tasks (入账选择)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -111,36 +111,30 @@ class ConfirmForm(forms.Form):
     def choices(self) -> Choices:
         """What the operation takes."""
         cleaned = self.cleaned_data
-        replaces = self.proposed.earlier if cleaned.get("replace") == REPLACE else None
-        pairs = {
-            change.row_id: change.task_id
-            for change in self.proposed.changes
-            if change.row_id is not None and change.task_id is not None
+        units = {
+            unknown.name: int(cleaned[f"unit-{at}"])
+            for at, unknown in enumerate(self.proposed.unknown)
+            if cleaned[f"unit-{at}"]
         }
-        return Choices(
-            accept_all=bool(cleaned.get("accept_all")),
-            units={
-                unknown.name: int(cleaned[f"unit-{at}"])
-                for at, unknown in enumerate(self.proposed.unknown)
-                if cleaned[f"unit-{at}"]
-            },
-            links={
-                row_id: int(cleaned[f"link-{row_id}"])
-                for row_id in self.proposed.similar
-                if cleaned[f"link-{row_id}"]
-            },
-            replaces=replaces,
-            successors={
-                row_id: task_id
-                for row_id, task_id in pairs.items()
-                if replaces is not None and cleaned[f"successor-{row_id}"]
-            },
-            keep=frozenset(
-                change.task_id
-                for change in self.proposed.changes
-                if change.task_id is not None
-                and replaces is not None
-                and change.row_id is None
-                and cleaned[f"keep-{change.task_id}"]
-            ),
+        links = {
+            row_id: int(cleaned[f"link-{row_id}"])
+            for row_id in self.proposed.similar
+            if cleaned[f"link-{row_id}"]
+        }
+        chosen = Choices(bool(cleaned.get("accept_all")), units, links)
+        return self._replacing(chosen) if cleaned.get("replace") == REPLACE else chosen
+
+    def _replacing(self, chosen: Choices) -> Choices:
+        """The choices with what becomes of the tasks of the earlier version."""
+        successors: dict[int, int] = {}
+        keep: set[int] = set()
+        for change in self.proposed.changes:
+            if change.task_id is None:
+                continue
+            if change.row_id is None:
+                keep |= {change.task_id} if self.cleaned_data[f"keep-{change.task_id}"] else set()
+            elif self.cleaned_data[f"successor-{change.row_id}"]:
+                successors[change.row_id] = change.task_id
+        return replace(
+            chosen, replaces=self.proposed.earlier, successors=successors, keep=frozenset(keep)
         )

@@ -110,18 +110,22 @@ class LedgerList:
         return [(s.value, self.totals[s.value]) for s in TaskState if self.totals[s.value]]
 
     @cached_property
-    def page(self) -> "Page[TaskVersion]":
-        """The forty rows of the page in the address."""
-        found = self.found.select_related("task")
-        for column in registry.columns():
-            found = column.annotate(found, self.moment)
-        paginator = Paginator(found, ROWS)
+    def page(self) -> "Page[int]":
+        """Ids of the forty rows of the page in the address: sorting whole rows would be slow."""
+        paginator = Paginator(self.found.values_list("pk", flat=True), ROWS)
         paginator.count = self.totals["total"]  # counted already
         return paginator.get_page(self.request.GET.get("page"))
 
     @cached_property
     def rows(self) -> Sequence[LedgerRow]:
-        return rows_of(self.page.object_list, moment=self.moment, today=self.today)
+        """The rows of the page with everything they show."""
+        order = {pk: place for place, pk in enumerate(self.page.object_list)}
+        versions: QuerySet[TaskVersion] = TaskVersion.objects.filter(pk__in=order)
+        versions = versions.select_related("task")
+        for column in registry.columns():
+            versions = column.annotate(versions, self.moment)
+        in_order = sorted(versions, key=lambda version: order[version.pk])
+        return rows_of(in_order, moment=self.moment, today=self.today)
 
     @property
     def extra_columns(self) -> Sequence[registry.Column]:
