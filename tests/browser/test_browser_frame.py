@@ -1,10 +1,14 @@
 """The frame by keyboard, menu and htmx, in a real browser."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.messages.models import Message
 
+NOON = datetime(2024, 5, 8, 4, 0, tzinfo=UTC)
 PASSWORD = "云岭-门锁-27"
 PHONE = {"width": 390, "height": 844}
 
@@ -100,3 +104,19 @@ def test_lost_connection_is_told_in_a_sentence(page, clerk, log_in, page_errors)
     assert "连不上服务器" in page.locator("#notices").inner_text()
     page.context.set_offline(False)
     page_errors.clear()
+
+
+@pytest.mark.browser
+def test_j_and_k_move_between_rows(page, clerk, log_in):
+    for number in range(3):
+        Message.objects.create(
+            recipient=clerk, kind="x", subject=f"第 {number} 条", url="/password/", sent_at=NOON
+        )
+    log_in(clerk)
+    page.goto("/inbox/")
+    rows = page.locator("[data-row-key]")
+    for key, expected in (("j", 0), ("j", 1), ("j", 2), ("j", 2), ("k", 1)):
+        page.keyboard.press(key)
+        selected = [rows.nth(at).get_attribute("aria-selected") for at in range(3)]
+        assert selected.index("true") == expected
+        assert selected.count("true") == 1

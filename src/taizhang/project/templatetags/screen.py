@@ -1,8 +1,7 @@
-"""Template helpers of every page: page numbers, numbers and dates as people write them."""
+"""Template helpers of every page: page numbers, dates as people write them."""
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -16,15 +15,6 @@ register = template.Library()
 def elided_pages(page: Page[Any]) -> Iterator[int | str]:
     """Page numbers around the current one and at both ends; gaps are the paginator's ellipsis."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=2, on_ends=1)
-
-
-@register.filter
-def quantity(value: Decimal | int | None) -> str:
-    """A number without useless zeros, thousands apart: 1200.500000 → 1,200.5; none → ""."""
-    if value is None:
-        return ""
-    text = f"{Decimal(value):,f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 @register.filter

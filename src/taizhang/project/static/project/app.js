@@ -6,7 +6,6 @@
 //   data-dialog="ID"             opens <dialog id=ID>; data-close closes the one around it
 //   .drop with a file input      files may be dropped on it; names appear in [data-file-names]
 //   data-check-all="NAME"        ticks all checkboxes of that name
-//   data-submit-on-change        sends its form when the value changes
 //   ? opens <dialog id="keys">, / goes to the search box, Escape closes menus and the side panel
 (function () {
   "use strict";
@@ -145,7 +144,6 @@
         box.checked = event.target.checked;
       });
     }
-    if ("submitOnChange" in event.target.dataset) event.target.form.requestSubmit();
     if (event.target.type === "file") nameFiles(event.target);
   });
 
