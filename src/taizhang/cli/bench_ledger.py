@@ -29,13 +29,13 @@ def run(size: int | None) -> None:
 
 
 def _measure(tasks: int) -> Iterable[Row]:
-    from django.test.utils import setup_test_environment
+    from django.core.management import call_command
 
     from taizhang.cli.bench_ledger_data import build
     from taizhang.cli.bench_ledger_pages import page_rows
     from taizhang.cli.bench_ledger_writers import writer_rows
 
-    setup_test_environment()
+    call_command("collectstatic", interactive=False, verbosity=0)
     ledger = build(tasks, say=lambda line: typer.echo(line, err=True))
     yield Row("写入（集合语句）", f"{ledger.events / ledger.seconds:,.0f} 个事件/秒")
     yield from page_rows(ledger)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
 
 from .domain.errors import ChainError
 from .domain.snapshot import Act, Snapshot
@@ -77,7 +78,8 @@ def event_type(name: str) -> EventType:
         return _event_types[name]
     except KeyError:
         raise ChainError(
-            f"事件类别“{name}”没有登记，可能是用新版本写入、用旧版本读取，请升级程序。"
+            _("事件类别“%(name)s”没有登记，可能是用新版本写入、用旧版本读取，请升级程序。")
+            % {"name": name}
         ) from None
 
 

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from ninja import File, Form, Router, UploadedFile
 from pydantic import TypeAdapter, ValidationError
 
@@ -110,7 +111,7 @@ def _report(
         read = _FIGURES.validate_json(figures)
     except ValidationError as error:
         raise ActInputError(
-            "figures 应为 JSON 列表，每项有 key、value 和 observed_on，请更正。", field="figures"
+            _("figures 应为 JSON 列表，每项有 key、value 和 observed_on，请更正。"), field="figures"
         ) from error
     kept = [
         FileInput(keep_evidence(file, name=file.name or "", as_of=who["as_of"]), file.name or "")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -33,7 +34,8 @@ def moment_of(text: str) -> datetime | None:
         return parse_moment(text) if text else None
     except ValueError:
         raise ActInputError(
-            f"“{text}”不是日期（2024-06-30）或时刻（2024-06-30T09:00），请更正 as_of。",
+            _("“%(text)s”不是日期（2024-06-30）或时刻（2024-06-30T09:00），请更正 as_of。")
+            % {"text": text},
             field="as_of",
         ) from None
 

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -129,7 +130,9 @@ def append_events(
     ids = {event.task_id for event in events}
     missing = ids - lock_tasks(ids).keys()
     if missing:
-        raise ChainError(f"任务 T{min(missing):06d} 不存在，事件没有写入。")
+        raise ChainError(
+            _("任务 %(number)s 不存在，事件没有写入。") % {"number": f"T{min(missing):06d}"}
+        )
     standing = dict(snapshots) if snapshots is not None else load_snapshots(ids)
     appended: list[Appended] = []
     for turn in _turns(events):

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from taizhang.accounts.models import Person
 
@@ -42,13 +44,13 @@ def request_closure(task: Task, report: ReportInput, *, actor: Person, as_of: da
 
 def _check_evidence(task: Task, payload: dict[str, Any]) -> None:
     if not payload["text"]:
-        raise ActInputError("申请办结要写明办理结果，请填写后再提交。", field="text")
+        raise ActInputError(_("申请办结要写明办理结果，请填写后再提交。"), field="text")
     if payload["files"] or payload["figures"]:
         return
     known = Evidence.objects.filter(task=task).exists() or Figure.objects.filter(task=task).exists()
     if not known:
         raise ActInputError(
-            "申请办结要有佐证：请上传至少一份附件，或填报至少一个目标的数字。", field="files"
+            _("申请办结要有佐证：请上传至少一份附件，或填报至少一个目标的数字。"), field="files"
         )
 
 
@@ -59,9 +61,10 @@ def accept_closure(
     """Close the task with a grade; never by somebody who submitted anything of its commitment."""
     scene = open_scene(task, "accept_closure", actor=actor, as_of=as_of)
     if grade not in Grade.values:
-        raise ActInputError("请选择办结等次：优秀、良好、合格或不合格。", field="grade")
-    payload = {"grade": str(grade), "text": clean_text(text, field="审核意见")}
-    said = f"办结等次：{Grade(grade).label}。{payload['text']}"
+        raise ActInputError(_("请选择办结等次：优秀、良好、合格或不合格。"), field="grade")
+    payload = {"grade": str(grade), "text": clean_text(text, _("审核意见"), field="text")}
+    with override("zh-hans"):  # a message is kept as it was sent
+        said = f"办结等次：{Grade(grade).label}。{payload['text']}"
     return _decide(scene, "closure_accepted", payload, "已办结", said, actor=actor, as_of=as_of)
 
 
@@ -69,7 +72,7 @@ def accept_closure(
 def return_closure(task: Task, *, reason: str, actor: Person, as_of: datetime) -> Appended:
     """Return a closing request with a reason: the task is underway again."""
     scene = open_scene(task, "return_closure", actor=actor, as_of=as_of)
-    reason = clean_text(reason, field="退回理由", needed=True)
+    reason = clean_text(reason, _("退回理由"), field="reason", needed=True)
     payload = {"reason": reason}
     return _decide(
         scene, "closure_returned", payload, "办结申请被退回", reason, actor=actor, as_of=as_of
@@ -80,7 +83,7 @@ def return_closure(task: Task, *, reason: str, actor: Person, as_of: datetime) -
 def reopen_task(task: Task, *, reason: str, actor: Person, as_of: datetime) -> Appended:
     """Take a closed task up again with a reason: it is underway, its grade is gone."""
     scene = open_scene(task, "reopen", actor=actor, as_of=as_of)
-    reason = clean_text(reason, field="重新办理的理由", needed=True)
+    reason = clean_text(reason, _("重新办理的理由"), field="reason", needed=True)
     payload = {"reason": reason}
     return _decide(scene, "reopened", payload, "任务重新办理", reason, actor=actor, as_of=as_of)
 

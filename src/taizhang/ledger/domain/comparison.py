@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from ..models import Task, TaskVersion
 from .chain import microseconds
@@ -69,12 +70,15 @@ def first_difference() -> Difference | None:
     for ids in _batches():
         for difference in _compare(ids):
             return difference
-    for name, sql in (("填报数", _FIGURES), ("佐证材料", _FILES)):
+    for name, sql in ((_("填报数"), _FIGURES), (_("佐证材料"), _FILES)):
         with connection.cursor() as cursor:
             cursor.execute(sql + _FIRST_OF_DIFFERENCE, [])
             [task_id] = cursor.fetchone()
         if task_id is not None:
-            sentence = f"任务 T{task_id:06d} 的{name}与事件记录的不一致。"
+            sentence = _("任务 %(number)s 的%(part)s与事件记录的不一致。") % {
+                "number": f"T{task_id:06d}",
+                "part": name,
+            }
             return Difference(task_id, sentence)
     return None
 
@@ -91,12 +95,16 @@ def _batches() -> Iterator[list[int]]:
 def _compare(ids: list[int]) -> Iterator[Difference]:
     shown = load_snapshots(ids)
     for task_id, told in _replayed(ids[0], ids[-1]):
-        number = f"任务 T{task_id:06d}"
         if told is None:
-            yield Difference(task_id, f"{number}的事件无法回放。")
+            sentence = _("任务 %(number)s 的事件无法回放。") % {"number": f"T{task_id:06d}"}
+            yield Difference(task_id, sentence)
         elif shown.get(task_id) != told:
             parts = _named(shown.get(task_id), told)
-            yield Difference(task_id, f"{number}现在显示的{parts}与事件回放的结果不一致。")
+            sentence = _("任务 %(number)s 现在显示的%(parts)s与事件回放的结果不一致。") % {
+                "number": f"T{task_id:06d}",
+                "parts": parts,
+            }
+            yield Difference(task_id, sentence)
 
 
 def _replayed(first: int, last: int) -> Iterator[tuple[int, Snapshot | None]]:
@@ -121,9 +129,9 @@ def _moment(micro: str) -> datetime:
 def _named(shown: Snapshot | None, told: Snapshot) -> str:
     """The Chinese names of the parts that differ."""
     if shown is None:
-        return "内容"
+        return _("内容")
     names = {field.attname: str(field.verbose_name) for field in TaskVersion._meta.fields}
-    names |= {"units": "单位", "targets": "目标"}
+    names |= {"units": _("单位"), "targets": _("目标")}
     differing = [
         name
         for name in Snapshot.__dataclass_fields__

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.documents.domain.deciding import accept_rows
@@ -80,16 +81,22 @@ def confirm_draft(
 
 def _lock_draft(draft: Draft, actor: Person) -> Draft:
     if not may_confirm_draft(actor):
-        raise ActNotAllowedError("您无权确认入账，请由督查室人员办理。")
+        raise ActNotAllowedError(_("您无权确认入账，请由督查室人员办理。"))
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if locked.state == DraftState.CONFIRMED and locked.confirmed_by and locked.confirmed_at:
         moment = timezone.localtime(locked.confirmed_at)
         raise DraftConfirmedError(
-            f"《{locked.title}》已由{locked.confirmed_by.name}于 {moment:%Y-%m-%d %H:%M} 确认入账，"
-            "没有重复入账。请到台账查看。"
+            _("《%(title)s》已由%(name)s于 %(moment)s 确认入账，没有重复入账。请到台账查看。")
+            % {
+                "title": locked.title,
+                "name": locked.confirmed_by.name,
+                "moment": f"{moment:%Y-%m-%d %H:%M}",
+            }
         )
     if locked.state != DraftState.OPEN:
-        raise DraftNotReadyError(f"《{locked.title}》已经弃用，不能入账；需要时请先恢复。")
+        raise DraftNotReadyError(
+            _("《%(title)s》已经弃用，不能入账；需要时请先恢复。") % {"title": locked.title}
+        )
     return locked
 
 
@@ -102,14 +109,17 @@ def _decided_rows(
     undecided = [row for row in open_rows if row.kind != RowKind.DUTY]
     if undecided and not choices.accept_all:
         raise DraftNotReadyError(
-            f"还有 {len(undecided)} 行没有核对（第一处是第 {undecided[0].position} 行），"
-            "请逐行核对，或勾选“其余各行按识读结果入账”。"
+            _(
+                "还有 %(count)s 行没有核对（第一处是第 %(first)s 行），"
+                "请逐行核对，或勾选“其余各行按识读结果入账”。"
+            )
+            % {"count": len(undecided), "first": undecided[0].position}
         )
     if undecided:
         accept_rows(draft, [(row.pk, row.version) for row in undecided], actor=actor, as_of=as_of)
     taken = [row for row in rows if row.state == RowState.ACCEPTED or row in undecided]
     if not taken:
-        raise DraftNotReadyError("没有任何一行可以入账，请先在核对页增加或恢复任务。")
+        raise DraftNotReadyError(_("没有任何一行可以入账，请先在核对页增加或恢复任务。"))
     return taken, len(open_rows) - len(undecided)
 
 
@@ -119,14 +129,14 @@ def _look_at_chosen(
     """Lock and check the existing tasks that are linked, taken over from, or end."""
     rows = {each.row_id for each in proposals}
     if not (choices.links.keys() | choices.successors.keys()) <= rows:
-        raise DraftNotReadyError("有一行的关联或接替选择已经对不上，请刷新页面后重新选择。")
+        raise DraftNotReadyError(_("有一行的关联或接替选择已经对不上，请刷新页面后重新选择。"))
     earlier = _open_tasks_of(choices.replaces)
     scenes = look_at(earlier | set(choices.links.values()), actor=actor, as_of=as_of)
     still_open = {pk for pk in earlier if scenes[pk].before.state in OPEN_STATES}
     taken_over = list(choices.successors.values())
     if not set(taken_over) <= still_open or len(set(taken_over)) < len(taken_over):
         raise DraftNotReadyError(
-            "接替的任务应是被替代文件中未办结的任务，每项只能被接替一次；请重新选择。"
+            _("接替的任务应是被替代文件中未办结的任务，每项只能被接替一次；请重新选择。")
         )
     for task_id in choices.links.values():
         check_act("link", task_id, scenes)
@@ -140,7 +150,8 @@ def _open_tasks_of(earlier: Draft | None) -> set[int]:
     locked = Draft.objects.select_for_update().get(pk=earlier.pk)
     if (successor := locked.replaced_by.first()) is not None:
         raise DraftNotReadyError(
-            f"《{locked.title}》已经由《{successor.title}》替代，请刷新页面后重新选择。"
+            _("《%(title)s》已经由《%(successor)s》替代，请刷新页面后重新选择。")
+            % {"title": locked.title, "successor": successor.title}
         )
     versions = TaskVersion.objects.at(None).filter(task__document=earlier, state__in=OPEN_STATES)
     return set(versions.values_list("task_id", flat=True))

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.organisations.models import Unit
@@ -49,10 +50,12 @@ def correct_task(
     used.
     """
     scene = open_scene(task, "correct", actor=actor, as_of=as_of)
-    reason = clean_text(reason, field="更正理由", needed=True)
+    reason = clean_text(reason, _("更正理由"), field="reason", needed=True)
     changes = differences(task, scene.before, correction)
     if not changes:
-        raise ActInputError(f"任务 {task.number} 的内容没有变化，不需要更正。")
+        raise ActInputError(
+            _("任务 %(number)s 的内容没有变化，不需要更正。") % {"number": task.number}
+        )
     place = append_event(
         task,
         type="corrected",
@@ -68,7 +71,7 @@ def differences(task: Task, before: Snapshot, correction: Correction) -> dict[st
     """The parts of a correction that differ from the task, as a payload; checks them."""
     changes: dict[str, Any] = {}
     if correction.title is not None:
-        title = clean_text(correction.title, field="任务", most=512, needed=True)
+        title = clean_text(correction.title, _("任务"), field="title", most=512, needed=True)
         if title != before.title:
             changes["title"] = title
     if correction.units is not None:
@@ -89,11 +92,14 @@ def _clean_units(task: Task, before: Snapshot, units: Sequence[Answer]) -> list[
     )
     for answer in answers:
         if answer.unit_id not in known:
-            raise ActInputError(f"没有“{answer.name}”这个单位，请先登记单位。", field="units")
+            raise ActInputError(
+                _("没有“%(name)s”这个单位，请先登记单位。") % {"name": answer.name}, field="units"
+            )
     answering = any(answer.role in ANSWERING_ROLES for answer in answers)
     if before.state != TaskState.CONFIRMED and not answering:
         raise ActInputError(
-            f"任务 {task.number} 已经交办，至少要留一个牵头或责任单位。", field="units"
+            _("任务 %(number)s 已经交办，至少要留一个牵头或责任单位。") % {"number": task.number},
+            field="units",
         )
     return [answer_payload(answer) for answer in answers]
 
@@ -103,7 +109,11 @@ def _with_keys(task: Task, before: Snapshot, goals: Sequence[Goal]) -> list[Goal
     known = {goal.key for goal in before.targets}
     for goal in goals:
         if goal.key != NEW_TARGET and goal.key not in known:
-            raise ActInputError(f"任务 {task.number} 没有第 {goal.key} 个目标。", field="targets")
+            raise ActInputError(
+                _("任务 %(number)s 没有第 %(key)s 个目标。")
+                % {"number": task.number, "key": goal.key},
+                field="targets",
+            )
     used = Target.objects.filter(task=task).aggregate(last=Max("key"))["last"] or 0
     fresh = iter(range(used + 1, used + 1 + len(goals)))
     return [goal if goal.key != NEW_TARGET else replace(goal, key=next(fresh)) for goal in goals]

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.messages.domain import send_messages
@@ -29,7 +30,8 @@ def dispatch_tasks(tasks: Iterable[Task], *, actor: Person, as_of: datetime) -> 
     for scene in scenes:
         if not any(answer.role in ANSWERING_ROLES for answer in scene.before.units):
             raise ActInputError(
-                f"任务 {scene.task.number} 没有牵头或责任单位，不能交办；请先更正单位。",
+                _("任务 %(number)s 没有牵头或责任单位，不能交办；请先更正单位。")
+                % {"number": scene.task.number},
                 field="units",
             )
     append_events(

@@ -29,13 +29,13 @@ _FIELD_LABELS = {
 
 def _existing(before: Snapshot | None, act: Act) -> Snapshot:
     if before is None:
-        raise ChainError(f"事件“{act.type}”前面没有入账事件，链不完整。")
+        raise ChainError(_("事件“%(type)s”前面没有入账事件，链不完整。") % {"type": act.type})
     return before
 
 
 def _confirm(before: Snapshot | None, act: Act) -> Snapshot:
     if before is not None:
-        raise ChainError("同一任务有两个入账事件，链不正确。")
+        raise ChainError(_("同一任务有两个入账事件，链不正确。"))
     payload = act.payload
     carried = payload.get("carried", {})
     signed = carried.get("signed", {})

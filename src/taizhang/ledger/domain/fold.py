@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.utils.translation import gettext as _
+
 from ..registry import event_type
 from .errors import ChainError
 from .snapshot import Act, Snapshot
@@ -18,5 +20,5 @@ def fold(acts: Iterable[Act], start: Snapshot | None = None) -> Snapshot:
     for act in acts:
         snapshot = apply_act(snapshot, act)
     if snapshot is None:
-        raise ChainError("没有任何事件，无法回放任务。")
+        raise ChainError(_("没有任何事件，无法回放任务。"))
     return snapshot

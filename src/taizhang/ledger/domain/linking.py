@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -21,13 +22,18 @@ def link_tasks(task: Task, other: Task, *, actor: Person, as_of: datetime) -> li
     `ActInputError` where they are one commitment already.
     """
     if task.pk == other.pk:
-        raise ActInputError(f"任务 {task.number} 不能与自己关联，请选择另一个任务。", field="other")
+        raise ActInputError(
+            _("任务 %(number)s 不能与自己关联，请选择另一个任务。") % {"number": task.number},
+            field="other",
+        )
     scenes = _with_mates({task.pk, other.pk}, actor, as_of)
     first, second = (check_act("link", each.pk, scenes) for each in (task, other))
     groups = {scene.before.commitment_id for scene in (first, second) if scene.before.commitment_id}
     if groups and first.before.commitment_id == second.before.commitment_id:
         raise ActInputError(
-            f"任务 {task.number} 和 {other.number} 已经是同一承诺，不需要再关联。", field="other"
+            _("任务 %(number)s 和 %(other)s 已经是同一承诺，不需要再关联。")
+            % {"number": task.number, "other": other.number},
+            field="other",
         )
     root = min(groups | {task.pk, other.pk})
     events = [
@@ -48,7 +54,7 @@ def unlink_task(task: Task, *, actor: Person, as_of: datetime) -> list[Task]:
     own = check_act("unlink", task.pk, scenes)
     commitment = own.before.commitment_id
     if commitment is None:
-        raise ActInputError(f"任务 {task.number} 没有与其他任务关联。")
+        raise ActInputError(_("任务 %(number)s 没有与其他任务关联。") % {"number": task.number})
     mates = [
         pk
         for pk, scene in scenes.items()

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from taizhang.accounts.models import Person
 from taizhang.documents.models import Draft
 from taizhang.organisations.domain.errors import UnitError
@@ -53,7 +55,7 @@ def _name_chosen(
         for name, unit_id in used.items():
             add_name(units[unit_id], name, actor=actor, as_of=as_of)
     except KeyError:
-        raise DraftNotReadyError("选用的单位已经不存在，请刷新页面后重新选择。") from None
+        raise DraftNotReadyError(_("选用的单位已经不存在，请刷新页面后重新选择。")) from None
     except UnitError as error:
         raise DraftNotReadyError(str(error)) from error
 
@@ -70,4 +72,4 @@ def region_of(draft: Draft) -> Region:
 def _check_known(unit_ids: set[int]) -> None:
     known = set(Unit.objects.filter(pk__in=unit_ids).values_list("pk", flat=True))
     if unit_ids - known:
-        raise DraftNotReadyError("草稿选用的单位已经不存在，请回到核对页重新选择单位。")
+        raise DraftNotReadyError(_("草稿选用的单位已经不存在，请回到核对页重新选择单位。"))

@@ -11,6 +11,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from ..enums import Operator, UnitRole
 from .errors import ActInputError
 from .snapshot import Answer, Goal
@@ -26,30 +28,43 @@ def canonical_json(payload: Mapping[str, Any]) -> str:
     )
 
 
-def clean_text(value: str, *, field: str, most: int = 20_000, needed: bool = False) -> str:
-    """Text as it is kept: no control characters, no blanks around, not longer than `most`."""
+def clean_text(
+    value: str, label: str, *, field: str, most: int = 20_000, needed: bool = False
+) -> str:
+    """Text as it is kept: no control characters, no blanks around, not longer than `most`.
+
+    `label` names it to people, `field` to the form it came from.
+    """
     text = "".join(
         char
         for char in str(value).replace("\r\n", "\n")
         if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
     ).strip()
     if needed and not text:
-        raise ActInputError(f"“{field}”没有填写，请填写后再提交。", field=field)
+        raise ActInputError(
+            _("“%(label)s”没有填写，请填写后再提交。") % {"label": label}, field=field
+        )
     if len(text) > most:
         raise ActInputError(
-            f"“{field}”有 {len(text)} 个字，最多 {most} 个字，请缩短后再提交。", field=field
+            _("“%(label)s”有 %(count)s 个字，最多 %(most)s 个字，请缩短后再提交。")
+            % {"label": label, "count": len(text), "most": most},
+            field=field,
         )
     return text
 
 
-def clean_number(value: object, *, field: str) -> Decimal:
+def clean_number(value: object, label: str, *, field: str) -> Decimal:
     """An exact number with at most six places and 21 digits before the point."""
     try:
         number = Decimal(str(value).strip())
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite() or abs(number) >= _LARGEST:
-        raise ActInputError(f"“{field}”应为数字，现在是“{value}”，请更正。", field=field)
+        raise ActInputError(
+            _("“%(label)s”应为数字，现在是“%(value)s”，请更正。")
+            % {"label": label, "value": value},
+            field=field,
+        )
     return number.quantize(_SIX_PLACES)
 
 
@@ -112,10 +127,11 @@ def clean_answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:
     for answer in answers:
         if answer.role not in UnitRole.values:
             raise ActInputError(
-                f"单位“{answer.name}”的分工“{answer.role}”不在牵头、责任、配合之中，请更正。",
+                _("单位“%(name)s”的分工“%(role)s”不在牵头、责任、配合之中，请更正。")
+                % {"name": answer.name, "role": answer.role},
                 field="units",
             )
-        name = clean_text(answer.name, field="单位名称", most=128, needed=True)
+        name = clean_text(answer.name, _("单位名称"), field="units", most=128, needed=True)
         cleaned = Answer(answer.unit_id, str(answer.role), name, answer.signed_at)
         known = kept.get(answer.unit_id)
         if known is None:
@@ -129,30 +145,34 @@ def clean_goals(goals: Iterable[Goal]) -> tuple[Goal, ...]:
     """Targets with exact numbers, known operators and a key each, in the order of their keys."""
     cleaned = tuple(_clean_goal(goal) for goal in goals)
     if len({goal.key for goal in cleaned}) < len(cleaned):
-        raise ActInputError("有两个目标用了同一个目标号，请更正。", field="targets")
+        raise ActInputError(_("有两个目标用了同一个目标号，请更正。"), field="targets")
     return tuple(sorted(cleaned, key=lambda goal: goal.key))
 
 
 def _clean_goal(goal: Goal) -> Goal:
     if goal.op not in Operator.values:
         raise ActInputError(
-            f"目标“{goal.indicator}”的算符“{goal.op}”不认识，可用的有：{'、'.join(Operator.values)}。",
+            _("目标“%(indicator)s”的算符“%(op)s”不认识，可用的有：%(known)s。")
+            % {"indicator": goal.indicator, "op": goal.op, "known": "、".join(Operator.values)},
             field="targets",
         )
-    value = clean_number(goal.value, field="目标值")
-    upper = None if goal.value_max is None else clean_number(goal.value_max, field="上限")
+    value = clean_number(goal.value, _("目标值"), field="targets")
+    upper = goal.value_max
+    if upper is not None:
+        upper = clean_number(upper, _("上限"), field="targets")
     if (goal.op == Operator.RANGE) != (upper is not None) or (upper is not None and upper < value):
         raise ActInputError(
-            f"目标“{goal.indicator}”是区间时要有不小于下限的上限，不是区间时不能有上限，请更正。",
+            _("目标“%(indicator)s”是区间时要有不小于下限的上限，不是区间时不能有上限，请更正。")
+            % {"indicator": goal.indicator},
             field="targets",
         )
     return Goal(
         goal.key,
-        clean_text(goal.indicator, field="指标", most=256, needed=True),
+        clean_text(goal.indicator, _("指标"), field="targets", most=256, needed=True),
         str(goal.op),
         value,
         upper,
-        clean_text(goal.unit, field="计量单位", most=32),
+        clean_text(goal.unit, _("计量单位"), field="targets", most=32),
         goal.deadline,
-        clean_text(goal.quote, field="目标原文"),
+        clean_text(goal.quote, _("目标原文"), field="targets"),
     )

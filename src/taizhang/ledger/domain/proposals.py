@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from taizhang.documents.models import Draft, DraftRow
 
 from .errors import ActInputError, DraftNotReadyError
@@ -45,14 +47,16 @@ def propose(row: DraftRow, draft: Draft) -> Proposal:
     try:
         targets = clean_goals(_goal(key, part) for key, part in enumerate(row.targets, start=1))
     except (ActInputError, KeyError, ValueError, ArithmeticError) as error:
-        reason = error.sentence if isinstance(error, ActInputError) else f"目标不完整（{error}）。"
+        reason = _reason(error)
         raise DraftNotReadyError(
-            f"第 {row.position} 行不能入账：{reason}请回到核对页更正。"
+            _("第 %(position)s 行不能入账：%(reason)s请回到核对页更正。")
+            % {"position": row.position, "reason": reason}
         ) from error
     title = row.title.strip() or _heading(row.text)
     if not title:
         raise DraftNotReadyError(
-            f"第 {row.position} 行没有任务名称，也没有原文，请回到核对页填写。"
+            _("第 %(position)s 行没有任务名称，也没有原文，请回到核对页填写。")
+            % {"position": row.position}
         )
     return Proposal(
         row.pk,
@@ -64,6 +68,12 @@ def propose(row: DraftRow, draft: Draft) -> Proposal:
         tuple(ProposedUnit(part["name"], part["role"], part.get("unit_id")) for part in row.units),
         targets,
     )
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, ActInputError):
+        return error.sentence
+    return _("目标不完整（%(error)s）。") % {"error": error}
 
 
 def basis_text(draft: Draft, path: list[str]) -> str:

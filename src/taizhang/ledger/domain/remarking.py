@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -17,7 +18,7 @@ from .scenes import open_scene
 def remark_on_task(task: Task, *, text: str, actor: Person, as_of: datetime) -> Appended:
     """Write a remark into the task's chain; its units and the supervision office are told."""
     scene = open_scene(task, "remark", actor=actor, as_of=as_of)
-    text = clean_text(text, field="批示", needed=True)
+    text = clean_text(text, _("批示"), field="text", needed=True)
     place = append_event(
         task, type="remarked", payload={"text": text}, actor=actor, occurred_at=as_of
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from taizhang.documents.models import StoredFile
 
@@ -47,11 +48,13 @@ def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dic
     """The payload of a report, checked; `ActInputError` names the field and what to do."""
     if report.percent is not None and not 0 <= report.percent <= 100:
         raise ActInputError(
-            f"完成比例应在 0 到 100 之间，现在是 {report.percent}，请更正。", field="percent"
+            _("完成比例应在 0 到 100 之间，现在是 %(percent)s，请更正。")
+            % {"percent": report.percent},
+            field="percent",
         )
-    text = clean_text(report.text, field="进展")
+    text = clean_text(report.text, _("进展"), field="text")
     if not (text or report.figures or report.files or report.percent is not None):
-        raise ActInputError("没有填写任何内容，请填写进展、数字或上传附件。", field="text")
+        raise ActInputError(_("没有填写任何内容，请填写进展、数字或上传附件。"), field="text")
     return {
         "unit": scene.standing.units[0].unit_id,
         "name": scene.standing.units[0].name,
@@ -61,7 +64,7 @@ def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dic
         "files": [
             {
                 "file": part.file.pk,
-                "name": clean_text(part.name, field="文件名", most=255, needed=True),
+                "name": clean_text(part.name, _("文件名"), field="files", most=255, needed=True),
                 "sha256": part.file.sha256,
             }
             for part in report.files
@@ -85,16 +88,19 @@ def _figure(part: FigureInput, scene: Scene, as_of: datetime) -> dict[str, Any]:
     goal = scene.before.goal(part.key)
     if goal is None:
         raise ActInputError(
-            f"任务 {scene.task.number} 没有第 {part.key} 个目标，请刷新页面后重新填写。",
+            _("任务 %(number)s 没有第 %(key)s 个目标，请刷新页面后重新填写。")
+            % {"number": scene.task.number, "key": part.key},
             field="figures",
         )
     if part.observed_on > timezone.localdate(as_of):
         raise ActInputError(
-            f"“{goal.indicator}”的截至日期 {part.observed_on} 还没有到，请更正。", field="figures"
+            _("“%(indicator)s”的截至日期 %(day)s 还没有到，请更正。")
+            % {"indicator": goal.indicator, "day": part.observed_on},
+            field="figures",
         )
     return {
         "key": goal.key,
-        "value": number_text(clean_number(part.value, field=goal.indicator)),
+        "value": number_text(clean_number(part.value, goal.indicator, field="figures")),
         "observed_on": part.observed_on.isoformat(),
         **_reading(goal),
     }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
@@ -50,7 +51,7 @@ def open_scenes(
     """
     ids = set(task_ids)
     if not ids:
-        raise ActInputError("没有选中任何任务，请先选择任务。", field="tasks")
+        raise ActInputError(_("没有选中任何任务，请先选择任务。"), field="tasks")
     scenes = look_at(ids, actor=actor, as_of=as_of)
     for task_id in sorted(ids):
         check_act(act, task_id, scenes)
@@ -73,15 +74,22 @@ def check_act(act: str, task_id: int, scenes: Mapping[int, Scene]) -> Scene:
     """The scene of a task, once the person may do the act and the task is in a state for it."""
     rule, scene = ACTS[act], scenes.get(task_id)
     if scene is None or not may_see(scene.standing):
-        raise ActNotAllowedError(f"没有任务 T{task_id:06d}，或者您无权查看它。")
+        raise ActNotAllowedError(
+            _("没有任务 %(number)s，或者您无权查看它。") % {"number": f"T{task_id:06d}"}
+        )
     if not rule.may(scene.standing):
         raise _refusal(rule, scene)
     if scene.before.state not in rule.states:
         state = TaskState(scene.before.state).label
         allowed = "、".join(f"“{known.label}”" for known in TaskState if known in rule.states)
         raise TaskStateError(
-            f"任务 {scene.task.number} 现在是“{state}”，不能{rule.label}；"
-            f"只有{allowed}的任务可以{rule.label}。"
+            _("任务 %(number)s 现在是“%(state)s”，不能%(act)s；只有%(allowed)s的任务可以%(act)s。")
+            % {
+                "number": scene.task.number,
+                "state": state,
+                "act": rule.label,
+                "allowed": allowed,
+            }
         )
     return scene
 
@@ -91,9 +99,16 @@ def _refusal(rule: ActRule, scene: Scene) -> LedgerError:
     number, standing = scene.task.number, scene.standing
     if rule.may is may_review_closure and standing.submitted:
         return OwnSubmissionError(
-            f"任务 {number}（或与它同一承诺的任务）由您报告过进展或申请过办结；"
-            "自己提交的不能由自己审核，请由他人审核。"
+            _(
+                "任务 %(number)s（或与它同一承诺的任务）由您报告过进展或申请过办结；"
+                "自己提交的不能由自己审核，请由他人审核。"
+            )
+            % {"number": number}
         )
     if rule.may is may_sign and standing.units:
-        return TaskStateError(f"任务 {number} 您所在的单位已经签收，不需要再签。")
-    return ActNotAllowedError(f"您无权对任务 {number} {rule.label}。")
+        return TaskStateError(
+            _("任务 %(number)s 您所在的单位已经签收，不需要再签。") % {"number": number}
+        )
+    return ActNotAllowedError(
+        _("您无权对任务 %(number)s %(act)s。") % {"number": number, "act": rule.label}
+    )

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..models import Event, Seal
 from .chain import hash_expression
@@ -140,12 +141,19 @@ def _walk_chains() -> tuple[int, Broken | None]:
 def _name_event(task_id: int, seq: int) -> Broken:
     event = Event.objects.get(task=task_id, seq=seq)
     before = Event.objects.filter(task=task_id, seq__lt=seq).order_by("seq").last()
-    number = f"任务 T{task_id:06d} 的第 {seq} 个事件（{event.type}）"
     if seq != (before.seq if before else 0) + 1:
-        return Broken("event_gap", f"{number}前面缺少事件。", task_id, seq)
-    if event.previous_hash != (before.hash if before else ""):
-        return Broken("event_link", f"{number}与前一个事件接不上。", task_id, seq)
-    return Broken("event_hash", f"{number}的内容或时间与它的哈希不符，已被改动。", task_id, seq)
+        code, sentence = (
+            "event_gap",
+            _("任务 %(number)s 的第 %(seq)s 个事件（%(type)s）前面缺少事件。"),
+        )
+    elif event.previous_hash != (before.hash if before else ""):
+        code = "event_link"
+        sentence = _("任务 %(number)s 的第 %(seq)s 个事件（%(type)s）与前一个事件接不上。")
+    else:
+        code = "event_hash"
+        sentence = _("任务 %(number)s 的第 %(seq)s 个事件（%(type)s）与它的哈希不符，已被改动。")
+    said = sentence % {"number": f"T{task_id:06d}", "seq": seq, "type": event.type}
+    return Broken(code, said, task_id, seq)
 
 
 def _check_heads() -> Broken | None:
@@ -153,15 +161,19 @@ def _check_heads() -> Broken | None:
     if row is None:
         return None
     task_id, head, last = row
-    said = f"任务 T{task_id:06d} 记着有 {head} 个事件，链上最后一个是第 {last} 个"
-    return Broken("task_head", f"{said}，事件有增删。", task_id, last)
+    sentence = _(
+        "任务 %(number)s 记着有 %(head)s 个事件，链上最后一个是第 %(last)s 个，事件有增删。"
+    ) % {"number": f"T{task_id:06d}", "head": head, "last": last}
+    return Broken("task_head", sentence, task_id, last)
 
 
 def _check_origins() -> Broken | None:
     row = _first_row(_ORIGINS)
     if row is None:
         return None
-    sentence = f"任务 T{row[0]:06d} 的文件、草稿行或序号与入账事件不符，已被改动。"
+    sentence = _("任务 %(number)s 的文件、草稿行或序号与入账事件不符，已被改动。") % {
+        "number": f"T{row[0]:06d}"
+    }
     return Broken("task_origin", sentence, row[0], 1)
 
 
@@ -169,23 +181,26 @@ def _check_seals() -> Broken | None:
     with connection.cursor() as cursor:
         cursor.execute(_SEALS)
         for until, hash_, follows, holds in cursor.fetchall():
-            moment = timezone.localtime(until).strftime("%Y-%m-%d %H:%M:%S")
+            seal = {
+                "moment": timezone.localtime(until).strftime("%Y-%m-%d %H:%M:%S"),
+                "hash": hash_[:12],
+            }
             if not follows:
-                return Broken(
-                    "seal_link", f"封至 {moment} 的封印 {hash_[:12]} 与前一封印接不上，封印有增删。"
-                )
+                sentence = _("封至 %(moment)s 的封印 %(hash)s 与前一封印接不上，封印有增删。")
+                return Broken("seal_link", sentence % seal)
             if not holds:
-                return Broken(
-                    "seal_hash",
-                    f"封至 {moment} 的封印 {hash_[:12]} 与它封存的事件不符，事件有增删或改动。",
+                sentence = _(
+                    "封至 %(moment)s 的封印 %(hash)s 与它封存的事件不符，事件有增删或改动。"
                 )
+                return Broken("seal_hash", sentence % seal)
     return None
 
 
 def _check_printed(seal: str | None) -> Broken | None:
     if seal is None or Seal.objects.filter(hash=seal.strip().lower()).exists():
         return None
-    return Broken("seal_missing", f"台账里没有封印 {seal}；请核对抄录是否正确，否则封印已被删除。")
+    sentence = _("台账里没有封印 %(seal)s；请核对抄录是否正确，否则封印已被删除。")
+    return Broken("seal_missing", sentence % {"seal": seal})
 
 
 def _check_projection() -> Broken | None:
