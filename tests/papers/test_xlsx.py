@@ -177,6 +177,19 @@ def test_a_far_cell_does_not_make_the_reader_allocate_gigabytes(reference, code)
     assert refused(repacked(workbook(), moved)) == code
 
 
+def test_colours_and_gradients_of_the_theme_are_no_cells():
+    assert len(read_xlsx(workbook(), Limits(rows=2))[0].rows) == 2
+
+
+@pytest.mark.parametrize("blanks", [65_000, 65_536, 70_000])
+def test_a_cell_whose_tag_is_cut_between_two_reads_is_still_seen(blanks):
+    def stretch(name, data):
+        far = b"<c" + b" " * blanks + b'r="A1048576"'
+        return data.replace(b'<c r="A1"', far) if name.endswith("sheet1.xml") else data
+
+    assert refused(repacked(workbook(), stretch)) in {"too_many_rows", "not_xlsx"}
+
+
 def test_an_error_value_is_named_instead_of_being_read_as_blank():
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream) as book:

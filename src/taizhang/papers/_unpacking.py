@@ -17,8 +17,11 @@ from ._errors import PaperError
 from ._limits import Limits
 
 _PIECE = 64 * 1024
-_OVERLAP = 256  # longer than any cell opening tag that Excel or WPS writes
-_REFERENCE = re.compile(rb"\br\s*=\s*[\"']([A-Za-z]{0,8})(\d{1,12})[\"']")
+# Only cells and rows: a theme has r="50000" too. What a part is called proves nothing.
+_REFERENCE = re.compile(
+    rb"<(?:\w+:)?(?:c|row)\b[^<>]*?\br\s*=\s*[\"']([A-Za-z]{0,8})(\d{1,12})[\"']"
+)
+_OPEN_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
 _ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*>")
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _BOMB = "这个工作簿解压后过大（疑似压缩炸弹），没有打开；请另存为新的 .xlsx 文件后再试。"
@@ -83,7 +86,19 @@ def _measure_part(
             raise PaperError("bomb", _BOMB)
         window = tail + piece
         _look_for_cells(window, measure, limits)
-        tail = window[-_OVERLAP:]
+        tail = _open_tag(window)
+
+
+def _open_tag(window: bytes) -> bytes:
+    """The tag that a piece cuts in two, to be read again with the next piece."""
+    tag = window[window.rfind(b"<") :] if b"<" in window else b""
+    if b">" in tag:
+        return b""
+    if len(tag) <= _PIECE:
+        return tag
+    if _OPEN_CELL.match(tag):
+        raise _not_xlsx()
+    return b""  # not XML: a picture
 
 
 def _look_for_cells(window: bytes, measure: _Measure, limits: Limits) -> None:
