@@ -5,9 +5,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from taizhang.accounts.access import only
+
 from ..domain.queries.corrections import corrections_of, tell_correction
 from ..permissions import may_read_documents
-from .access import only
 from .fragments import find_draft
 
 PAGE = 40

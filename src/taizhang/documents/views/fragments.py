@@ -9,13 +9,14 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from taizhang.accounts.access import actor_of
+
 from ..domain.errors import DocumentError, FieldValueError
 from ..domain.queries.marking import Span
 from ..domain.queries.review import Review, marks_of
 from ..models import Draft, DraftRow
 from ..permissions import may_correct, may_restore
 from ..registry import review_steps
-from .access import actor_of
 
 LIST = "documents/parts/rows.html"
 ROW = "documents/parts/row.html"

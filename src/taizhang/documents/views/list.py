@@ -4,10 +4,11 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from taizhang.accounts.access import actor_of, only
+
 from ..domain.queries.documents import drafts_in_list, sources_in_reading
 from ..forms import DraftFilter
 from ..permissions import may_read_documents, may_upload
-from .access import actor_of, only
 
 PAGE = 40
 

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from taizhang.accounts.access import actor_of, only
+
 from ..domain.errors import DocumentError
 from ..domain.reviewing import discard_draft, edit_draft_fields, restore_draft
 from ..forms import DraftForm
 from ..models import Draft
 from ..permissions import may_read_documents, may_upload
-from .access import actor_of, only
 from .fragments import find_draft, review_context
 
 

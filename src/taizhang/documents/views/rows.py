@@ -9,6 +9,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from taizhang.accounts.access import actor_of, only
+
 from ..domain import reviewing
 from ..domain.errors import DocumentError, FieldValueError
 from ..domain.merging import next_row
@@ -18,7 +20,6 @@ from ..forms import RowForm, SpanForm, SplitForm, VersionForm
 from ..forms.rows import values_of
 from ..models import Draft, DraftRow
 from ..permissions import may_read_documents, may_upload
-from .access import actor_of, only
 from .fragments import answer_list, answer_row, find_row, spans_of, status_of
 
 Act = Callable[..., DraftRow]

@@ -10,6 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from taizhang.accounts.access import actor_of, only
+
 from ..domain.errors import DocumentError
 from ..domain.queries.documents import drafts_in_list
 from ..domain.reading import is_decided, reread_source
@@ -17,7 +19,6 @@ from ..enums import ReadingState
 from ..models import Source
 from ..permissions import may_read_documents, may_upload
 from ..serving import file_response
-from .access import actor_of, only
 
 _BUSY = (ReadingState.QUEUED, ReadingState.READING)
 

@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
+from taizhang.accounts.access import actor_of, only
+
 from ..domain.errors import DocumentError
 from ..domain.receiving import receive_source
 from ..forms import UploadForm
 from ..models import Source
 from ..permissions import may_upload
-from .access import actor_of, only
 from .memory import MemoryUploadHandler
 
 MOST_FILES = 5  # as many of the largest size as one request may bring

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Router, UploadedFile
 from pydantic import TypeAdapter, ValidationError
 
+from taizhang.accounts.access import actor_of
 from taizhang.documents.domain.storing import keep_evidence
 
 from ..domain.closing import accept_closure, reopen_task, request_closure, return_closure
@@ -23,7 +24,7 @@ from ..domain.scenes import open_scene
 from ..domain.signing import sign_for_task
 from ..domain.snapshot import Answer, Goal
 from ..models import Task
-from .finding import detail_of, find_version, person_of
+from .finding import detail_of, find_version
 from .schemas import (
     AcceptIn,
     AnswerIn,
@@ -48,7 +49,7 @@ def _task(request: HttpRequest, number: str) -> Task:
 
 
 def _who(request: HttpRequest) -> dict[str, Any]:
-    return {"actor": person_of(request), "as_of": timezone.now()}
+    return {"actor": actor_of(request), "as_of": timezone.now()}
 
 
 def _answer(request: HttpRequest, number: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from taizhang.accounts.access import actor_of
 from taizhang.accounts.models import Person
 
 from ..domain.acts import acts_open_to
@@ -20,12 +21,6 @@ from ..forms.fields import parse_moment
 from ..models import TaskVersion
 
 _NUMBER = re.compile(r"T(\d{6,18})")
-
-
-def person_of(request: HttpRequest) -> Person:
-    """The person of the session."""
-    assert isinstance(request.user, Person)
-    return request.user
 
 
 def moment_of(text: str) -> datetime | None:
@@ -43,7 +38,7 @@ def moment_of(text: str) -> datetime | None:
 def find_version(request: HttpRequest, number: str, moment: datetime | None = None) -> TaskVersion:
     """The version of a task this person may see; Http404 otherwise."""
     match = _NUMBER.fullmatch(number)
-    visible = versions_for(person_of(request), on=timezone.localdate(), moment=moment)
+    visible = versions_for(actor_of(request), on=timezone.localdate(), moment=moment)
     version = match and visible.filter(task=int(match[1])).select_related("task").first()
     if not version:
         raise Http404
@@ -55,7 +50,7 @@ def detail_of(
 ) -> dict[str, Any]:
     """A task with the acts open to the person who asks (none when looking back)."""
     [record] = records_of([version], moment=moment)
-    return record | {"acts": [] if moment else _open_acts(person_of(request), version.task_id)}
+    return record | {"acts": [] if moment else _open_acts(actor_of(request), version.task_id)}
 
 
 def _open_acts(person: Person, task_id: int) -> list[str]:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
 
+from taizhang.accounts.access import actor_of
 from taizhang.documents.models import Draft
 from taizhang.organisations.models import Unit
 
@@ -14,7 +15,7 @@ from ..domain.queries.versions import versions_for
 from ..forms.filters import Choices, filter_versions, sort_versions
 from ..models import Event
 from ..permissions import may_see_chain
-from .finding import detail_of, find_version, moment_of, person_of
+from .finding import detail_of, find_version, moment_of
 from .schemas import ErrorOut, EventOut, TaskDetail, TaskPage, TaskQuery
 
 router = Router()
@@ -25,7 +26,7 @@ def list_tasks(request: HttpRequest, asked: Query[TaskQuery]) -> dict[str, Any]:
     """The tasks the person may see, filtered as on the page, in the order of the documents."""
     now = timezone.now()
     choices = _choices(asked)
-    person, today = person_of(request), timezone.localdate(choices.as_of or now)
+    person, today = actor_of(request), timezone.localdate(choices.as_of or now)
     visible = versions_for(person, on=timezone.localdate(now), moment=choices.as_of)
     left = filter_versions(visible, choices, person=person, today=today)
     found = sort_versions(left, choices)
@@ -63,6 +64,6 @@ def list_events(request: HttpRequest, number: str, as_of: str = "") -> list[dict
     if moment is not None:
         events = events.filter(recorded_at__lte=moment)
     records = [event_record(event) for event in events]
-    if not may_see_chain(person_of(request)):
+    if not may_see_chain(actor_of(request)):
         records = [record | {"payload": None} for record in records]
     return records

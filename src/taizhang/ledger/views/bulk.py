@@ -7,20 +7,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from taizhang.accounts.access import actor_of, only
+
 from ..domain.dispatching import dispatch_tasks
 from ..domain.errors import LedgerError
 from ..domain.queries.versions import versions_for
 from ..models import Task
 from ..permissions import may_supervise
-from .access import allowed, person_of
 from .addresses import own_address
 
 
 @require_POST
-@allowed(may_supervise)
+@only(may_supervise)
 def dispatch_selected(request: HttpRequest) -> HttpResponse:
     """Dispatch the ticked tasks: all of them, or none with the reason."""
-    now, person = timezone.now(), person_of(request)
+    now, person = timezone.now(), actor_of(request)
     ids = [int(value) for value in request.POST.getlist("task") if value.isdecimal()][:1000]
     seen = versions_for(person, on=timezone.localdate(now)).filter(task_id__in=ids)
     try:

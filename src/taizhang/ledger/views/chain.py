@@ -13,11 +13,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
+from taizhang.accounts.access import only
+
 from ..domain.verification import verify_chain
 from ..models import Event, Seal
 from ..permissions import may_see_chain
 from ..registry import event_type
-from .access import allowed
 
 EVENTS_A_PAGE = 100
 SEALS_SHOWN = 30
@@ -45,14 +46,14 @@ class DayForm(forms.Form):
 
 
 @require_GET
-@allowed(may_see_chain)
+@only(may_see_chain)
 def show_chain(request: HttpRequest) -> HttpResponse:
     """Seals and the events of one day, today without a day in the address."""
     return render(request, "ledger/chain.html", _context(request, SealForm()))
 
 
 @require_POST
-@allowed(may_see_chain)
+@only(may_see_chain)
 def check_chain(request: HttpRequest) -> HttpResponse:
     """Verify all chains, heads and seals now; with a printed seal that it exists and holds."""
     form = SealForm(request.POST)

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from taizhang.accounts.access import actor_of, only
 from taizhang.documents.enums import DraftState
 from taizhang.documents.models import Draft
 
@@ -15,12 +16,11 @@ from ..domain.confirming import Confirmed, confirm_draft
 from ..domain.errors import LedgerError
 from ..forms.confirm import ConfirmForm
 from ..permissions import may_confirm_draft
-from .access import allowed, person_of
 from .confirm_page import ConfirmPage
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed(may_confirm_draft)
+@only(may_confirm_draft)
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Show what confirming would do; on POST do it, once."""
     draft = get_object_or_404(Draft.objects.select_related("region", "confirmed_by"), pk=pk)
@@ -47,7 +47,7 @@ def _confirmed(request: HttpRequest, page: ConfirmPage) -> Confirmed | None:
         return None
     try:
         return confirm_draft(
-            page.draft, actor=person_of(request), as_of=timezone.now(), choices=form.choices()
+            page.draft, actor=actor_of(request), as_of=timezone.now(), choices=form.choices()
         )
     except LedgerError as error:
         form.add_error(None, str(error))

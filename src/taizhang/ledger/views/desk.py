@@ -5,20 +5,21 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from taizhang.accounts.access import actor_of, only
 from taizhang.accounts.enums import Role
 from taizhang.documents.enums import DraftState
 from taizhang.documents.models import Draft
 
 from ..permissions import may_confirm_draft, may_see_chain, may_supervise
-from .access import allowed, person_of, works_with_tasks
+from .access import works_with_tasks
 from .desk_lists import desk_counts, desk_lists, most_overdue
 
 
 @require_GET
-@allowed(lambda person: True)
+@only(lambda person: True)
 def show_desk(request: HttpRequest) -> HttpResponse:
     """Lists for who acts, numbers for who reads; who keeps people and units goes to the units."""
-    person, today = person_of(request), timezone.localdate()
+    person, today = actor_of(request), timezone.localdate()
     if not works_with_tasks(person):
         if person.has_role(Role.ADMINISTRATOR):
             return redirect("organisations:units")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from taizhang.accounts.access import actor_of, only
 from taizhang.documents.domain.errors import DocumentError
 from taizhang.documents.domain.storing import keep_file, open_file
 from taizhang.documents.models import StoredFile
@@ -18,13 +19,13 @@ from ..exchange.importing import ImportRefusedError, apply_plan
 from ..exchange.plans import Plan, plan_import
 from ..exchange.sheets import read_sheets
 from ..forms.imports import ApplyForm, UploadForm, sign_preview
-from .access import acts_on_tasks, allowed, person_of
+from .access import acts_on_tasks
 
 _ANY_BYTES = "application/octet-stream"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@allowed(acts_on_tasks)
+@only(acts_on_tasks)
 def import_ledger(request: HttpRequest) -> HttpResponse:
     """Upload a table and see what it would change."""
     if request.method != "POST":
@@ -42,10 +43,10 @@ def import_ledger(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@allowed(acts_on_tasks)
+@only(acts_on_tasks)
 def apply_import(request: HttpRequest) -> HttpResponse:
     """Do what the preview showed; when the ledger has moved on since, show it again."""
-    person, now = person_of(request), timezone.now()
+    person, now = actor_of(request), timezone.now()
     form = ApplyForm(request.POST, person_id=person.pk)
     if not form.is_valid():
         messages.error(request, _("预览已过期，请重新上传文件。"))
@@ -78,14 +79,14 @@ def _preview(
 def _plan(request: HttpRequest, stored: StoredFile, name: str) -> Plan:
     with open_file(stored) as file:
         sheets = read_sheets(name, file)
-    return plan_import(sheets, actor=person_of(request), today=timezone.localdate())
+    return plan_import(sheets, actor=actor_of(request), today=timezone.localdate())
 
 
 def _show(
     request: HttpRequest, plan: Plan, stored: StoredFile, name: str, *, status: int
 ) -> HttpResponse:
     token = sign_preview(
-        file=stored.pk, name=name, digest=plan.digest, person_id=person_of(request).pk
+        file=stored.pk, name=name, digest=plan.digest, person_id=actor_of(request).pk
     )
     context = {"form": UploadForm(), "plan": plan, "name": name, "token": token}
     return render(request, "ledger/import.html", context, status=status)

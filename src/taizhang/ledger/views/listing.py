@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from taizhang.accounts.access import actor_of
 from taizhang.documents.enums import DraftState
 from taizhang.documents.models import Draft
 
@@ -25,7 +26,7 @@ from ..exchange.rows import LedgerRow, rows_of
 from ..forms.filters import STATES, Choices, LedgerFilter, filter_versions, sort_versions
 from ..models import TaskVersion
 from ..permissions import may_see_all, may_supervise
-from .access import acts_on_tasks, person_of
+from .access import acts_on_tasks
 
 ROWS = 40
 COLUMNS_COOKIE = "ledger_columns"
@@ -67,7 +68,7 @@ class LedgerList:
 
     def __init__(self, request: HttpRequest, *, now: datetime) -> None:
         self.request = request
-        self.person = person_of(request)
+        self.person = actor_of(request)
         self.now = now
         self.form = LedgerFilter(request.GET, now=now, documents=self._documents())
         self.choices = Choices.of(self.form)

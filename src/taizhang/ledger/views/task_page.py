@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
+from taizhang.accounts.access import actor_of
 from taizhang.accounts.models import Person
 from taizhang.organisations.domain.regions import default_region
 from taizhang.organisations.models import Region
@@ -26,7 +27,6 @@ from ..domain.snapshot import Snapshot
 from ..domain.standing import standings_of
 from ..exchange.rows import LedgerRow, rows_of
 from ..models import Evidence, Figure, Target, TaskVersion
-from .access import person_of
 from .passages import Piece, passage_of
 
 
@@ -149,7 +149,7 @@ def open_task_page(
     request: HttpRequest, number: str, *, now: datetime, moment: datetime | None = None
 ) -> TaskPage:
     """The page of a task this person may see; 404 otherwise, also where it did not exist yet."""
-    person = person_of(request)
+    person = actor_of(request)
     versions = versions_for(person, on=timezone.localdate(now), moment=moment)
     versions = versions.select_related("task__row", "task__document")
     found = versions.defer("task__document__reading").filter(task_id=_task_id(number)).first()
