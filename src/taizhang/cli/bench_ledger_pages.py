@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from django.db import connection
 from django.test import Client
@@ -29,7 +30,7 @@ def page_rows(ledger: "LargeLedger") -> Iterable[Row]:
     unit = Unit.objects.order_by("pk")[7]
     task = Task.objects.order_by("pk")[5000 % Task.objects.count()]
     three = f"unit={unit.pk}&state=underway&due_to=2025-06-30"
-    middle = timezone.localtime(ledger.middle).strftime("%Y-%m-%dT%H:%M:%S")
+    middle = quote(ledger.middle.isoformat())
     for name, address in (
         ("列表，无筛选", "/ledger/"),
         ("列表，三个筛选", f"/ledger/?{three}"),
