@@ -211,6 +211,13 @@ def test_an_unchanged_file_changes_nothing(
     assert Event.objects.count() == events
 
 
+def test_a_file_exported_in_english_comes_back_to_a_chinese_screen(as_clerk, underway):
+    answer = as_clerk.get("/ledger/export.xlsx", headers={"Accept-Language": "en"})
+    data = b"".join(answer.streaming_content)
+    back = upload(as_clerk, data)
+    assert (back.context["plan"].problems, back.context["plan"].changes) == ([], [])
+
+
 def test_title_units_and_targets_become_a_correction(as_clerk, underway, finance):
     row = row_for(as_clerk, underway) | {
         "任务": "新题目",

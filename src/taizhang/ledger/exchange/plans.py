@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from taizhang.accounts.models import Person
 
@@ -136,12 +137,23 @@ def _changed(row: SheetRow, known: Known, plan: Plan) -> Iterator[str]:
 def _same(name: str, text: str, other: str) -> bool:
     if name == "due" and (match := _DATE.fullmatch(text)):
         text = f"{match[1]}-{int(match[2]):02d}-{int(match[3]):02d}"
+    if name == "state":
+        return text == other or _states_named(text) == _states_named(other)
     return text == other
+
+
+def _states_named(text: str) -> frozenset[str]:
+    """The state with this label in either language: files travel between both."""
+    found = set()
+    for language in ("zh-hans", "en"):
+        with override(language):
+            found |= {state.value for state in TaskState if str(state.label) == text}
+    return frozenset(found or {text})
 
 
 def _refuse_fixed(row: SheetRow, changed: Sequence[str], plan: Plan) -> None:
     acts = {
-        "due": _("完成时限不能在表里改，请由责任单位在任务页申请延期。"),
+        "due": _("完成时限不能在表里改，应由责任单位申请延期。"),
         "state": _("状态不能在表里改，请在任务页办理：交办、签收、申请办结、通过办结或退回。"),
         "basis": _("依据不能在表里改，请修订文件后重新入账，替代旧文件。"),
     }
