@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from procrastinate.contrib.django import app
 
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.reporting import report_progress
@@ -229,3 +230,9 @@ def test_daily_job_seals_once_for_its_moment(ledger):
     task_seal_chain(timestamp=moment)
     task_seal_chain(timestamp=moment)
     assert Seal.objects.count() == 3
+
+
+def test_daily_job_is_known_to_the_worker_and_its_time():
+    periodic = app.periodic_registry.periodic_tasks.values()
+    crons = {task.task.name: task.cron for task in periodic}
+    assert crons["ledger.seal_chain"] == "5 16 * * *"
