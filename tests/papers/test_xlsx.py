@@ -177,6 +177,22 @@ def test_a_far_cell_does_not_make_the_reader_allocate_gigabytes(reference, code)
     assert refused(repacked(workbook(), moved)) == code
 
 
+@pytest.mark.parametrize("hidden", [b'x=">"', b"x='>'", b'x="<"', b"x='a<b'"])
+def test_a_far_cell_cannot_hide_behind_another_attribute(hidden):
+    def moved(name, data):
+        far = b"<c " + hidden + b' r="XFD1048576"'
+        return data.replace(b'<c r="A2"', far) if "sheet1" in name else data
+
+    assert refused(repacked(workbook(), moved)) in {"too_many_rows", "not_xlsx"}
+
+
+def test_a_far_cell_cannot_hide_behind_a_prefix():
+    def moved(name, data):
+        return data.replace(b'<c r="A2"', b'<x-y.z:c r="A1048576"') if "sheet1" in name else data
+
+    assert refused(repacked(workbook(), moved)) == "too_many_rows"
+
+
 def test_colours_and_gradients_of_the_theme_are_no_cells():
     assert len(read_xlsx(workbook(), Limits(rows=2))[0].rows) == 2
 
@@ -184,7 +200,7 @@ def test_colours_and_gradients_of_the_theme_are_no_cells():
 @pytest.mark.parametrize("blanks", [65_000, 65_536, 70_000])
 def test_a_cell_whose_tag_is_cut_between_two_reads_is_still_seen(blanks):
     def stretch(name, data):
-        far = b"<c" + b" " * blanks + b'r="A1048576"'
+        far = b"<c x='>'" + b" " * blanks + b'r="A1048576"'
         return data.replace(b'<c r="A1"', far) if name.endswith("sheet1.xml") else data
 
     assert refused(repacked(workbook(), stretch)) in {"too_many_rows", "not_xlsx"}

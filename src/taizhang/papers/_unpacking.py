@@ -18,11 +18,12 @@ from ._limits import Limits
 
 _PIECE = 64 * 1024
 # Only cells and rows: a theme has r="50000" too. What a part is called proves nothing.
-_REFERENCE = re.compile(
-    rb"<(?:\w+:)?(?:c|row)\b[^<>]*?\br\s*=\s*[\"']([A-Za-z]{0,8})(\d{1,12})[\"']"
-)
-_OPEN_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
-_ERROR_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*>")
+# A value may hold ">", so a tag is not taken to end there; one that holds "<" is no XML.
+_TAG = rb"<(?:[^\s<>/:=]{1,40}:)?"
+_REFERENCE = re.compile(_TAG + rb"(?:c|row)\b[^<]*?\br\s*=\s*[\"']([A-Za-z]{0,8})(\d{1,12})[\"']")
+_OPEN_CELL = re.compile(_TAG + rb"(?:c|row)\s")
+_HIDDEN_TAG = re.compile(_TAG + rb"(?:c|row)\s[^<>]*=\s*[\"'][^\"'<>]*<")
+_ERROR_CELL = re.compile(_TAG + rb"c\b[^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*>")
 _LOCAL_HEADER = struct.Struct("<4s22xHH")
 _BOMB = "这个工作簿解压后过大（疑似压缩炸弹），没有打开；请另存为新的 .xlsx 文件后再试。"
 
@@ -92,8 +93,6 @@ def _measure_part(
 def _open_tag(window: bytes) -> bytes:
     """The tag that a piece cuts in two, to be read again with the next piece."""
     tag = window[window.rfind(b"<") :] if b"<" in window else b""
-    if b">" in tag:
-        return b""
     if len(tag) <= _PIECE:
         return tag
     if _OPEN_CELL.match(tag):
@@ -102,6 +101,8 @@ def _open_tag(window: bytes) -> bytes:
 
 
 def _look_for_cells(window: bytes, measure: _Measure, limits: Limits) -> None:
+    if _HIDDEN_TAG.search(window):
+        raise _not_xlsx()
     for letters, digits in _REFERENCE.findall(window):
         measure.last_row = max(measure.last_row, int(digits))
         measure.last_column = max(measure.last_column, _column_number(letters))
