@@ -1,4 +1,6 @@
+from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,7 @@ from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
 from taizhang.accounts.models import Person
+from taizhang.cli import demo_city
 from taizhang.cli.demo_city import load_demo_city
 from taizhang.cli.demo_data import DemoError, read_acts, read_city, read_documents
 from taizhang.ledger.domain.verification import verify
@@ -56,6 +59,16 @@ def test_data_of_other_people_is_left_alone() -> None:
         load_demo_city(as_of=AS_OF)
     assert refused.value.code == "demo_on_real_data"
     assert Person.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_figure_of_an_indicator_that_was_not_read_is_named(data_folder: None, monkeypatch) -> None:
+    acts = [replace(act, figures={"没有的指标": Decimal(1)}) for act in read_acts() if act.figures]
+    monkeypatch.setattr(demo_city, "read_acts", lambda: acts[:1])
+    with pytest.raises(DemoError, match="“没有的指标”对不上") as refused:
+        load_demo_city(as_of=AS_OF)
+    assert refused.value.code == "demo_target_missing"
+    assert not Person.objects.exists(), "the load is undone as a whole"
 
 
 def test_missing_examples_are_named(tmp_path: Path) -> None:

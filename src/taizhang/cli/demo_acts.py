@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_data import EXAMPLES, ActStory
+from taizhang.cli.demo_data import EXAMPLES, ActStory, DemoError
 from taizhang.documents.domain.storing import keep_evidence
 from taizhang.ledger.domain.closing import (
     accept_closure,
@@ -55,18 +55,32 @@ ACTS: dict[str, Callable[..., None]] = {
 
 
 def _input(task: Task, act: ActStory, as_of: datetime) -> ReportInput:
-    targets = Target.objects.at(None).filter(task=task)
+    targets = list(Target.objects.at(None).filter(task=task))
     day = min(act.on, timezone.localdate(as_of))
     return ReportInput(
         text=act.text,
         percent=act.percent,
-        figures=tuple(
-            FigureInput(target.key, value, day)
-            for target, value in zip(targets, act.figures, strict=bool(act.figures))
-            if value is not None
-        ),
-        files=(_file(act.file, as_of),) if act.file else (),
+        figures=[
+            FigureInput(_target_of(name, targets, act).key, value, day)
+            for name, value in act.figures.items()
+        ],
+        files=[_file(act.file, as_of)] if act.file else [],
     )
+
+
+def _target_of(name: str, targets: list[Target], act: ActStory) -> Target:
+    """The target of this indicator, or the only one whose name is longer or shorter than it."""
+    exact = [each for each in targets if each.indicator == name]
+    near = [each for each in targets if name in each.indicator or each.indicator in name]
+    found = exact or near
+    if len(found) != 1:
+        known = "、".join(each.indicator for each in targets) or "无"
+        raise DemoError(
+            "demo_target_missing",
+            f"演示数据 acts.csv 中 {act.document} 第 {act.row} 条的指标“{name}”对不上，"
+            f"读出的指标有：{known}。请更正演示数据。",
+        )
+    return found[0]
 
 
 def _file(name: str, as_of: datetime) -> FileInput:

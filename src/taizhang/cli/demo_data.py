@@ -78,14 +78,14 @@ class DocumentStory:
 
 @dataclass(frozen=True, slots=True)
 class ActStory:
-    """One act on one task; `figures` are in the order of the task's targets, None: not reported."""
+    """One act on one task; `figures` are by indicator."""
 
     on: date
     document: str
     row: str
     act: str
     percent: int | None
-    figures: tuple[Decimal | None, ...]
+    figures: Mapping[str, Decimal]
     file: str
     by: str
     grade: str
@@ -134,15 +134,17 @@ def read_acts(folder: Path = EXAMPLES / "city") -> Iterator[ActStory]:
                 row=row["row"],
                 act=row["act"],
                 percent=int(row["percent"]) if row["percent"] else None,
-                figures=tuple(
-                    Decimal(each) if each else None
-                    for each in (row["figures"].split("|") if row["figures"] else ())
-                ),
+                figures=_figures(row["figures"]),
                 file=row["file"],
                 by=row["by"],
                 grade=row["grade"],
                 text=row["text"],
             )
+
+
+def _figures(text: str) -> dict[str, Decimal]:
+    pairs = (part.split("=") for part in text.split("|") if part)
+    return {indicator: Decimal(value) for indicator, value in pairs}
 
 
 def _read_yaml(path: Path) -> Any:

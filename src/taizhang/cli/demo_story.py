@@ -129,11 +129,12 @@ class Story:
 
 def _correct(row: DraftRow, correction: Mapping[str, Any], actor: Person, moment: datetime) -> None:
     entries = [dict(entry) for entry in getattr(row, correction["list"])]
-    at = correction["at"] - 1
-    if at == len(entries):
-        entries.append({})
-    values = dict(correction["values"])
-    entries[at] |= values
+    word = correction["find"]
+    found = (each for each in entries if word in f"{each.get('indicator')} {each.get('quote')}")
+    entry = next(found, None)
+    if entry is None:
+        entries.append(entry := {})
+    entry.update(correction["values"])
     edit_row(row, correction["list"], entries, row.version, actor=actor, as_of=moment)
 
 
