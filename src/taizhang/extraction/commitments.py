@@ -90,7 +90,7 @@ class Judge:
             self.rule
             or self._is_rule(quantity, first, last)
             or _PAST.search(before) is not None
-            or _SIZE.search(before) is not None
+            or (_SIZE.search(before) is not None and _REACHED.search(before) is None)
         ) and self._is_promise(quantity, first, last)
         self.last = quantity.end, accepted
         return accepted
