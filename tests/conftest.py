@@ -85,13 +85,10 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Before the test database goes, end the sessions that threads of tests have left open."""
     yield
-    from django.db import connection
+    from plugins.database import end_sessions
 
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+    with django_db_blocker.unblock():
+        end_sessions()
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,7 @@ def _find_chromium() -> str | None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: Playwright leaves an event loop running in its thread."""
+    """Browser tests last: they are the slowest to tell what is wrong."""
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
 
 
@@ -37,13 +37,13 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     pytest.skip(message)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Chromium, started once."""
+    """Chromium, started once a module: while it runs, an event loop runs in the test's thread."""
     from playwright.sync_api import sync_playwright
 
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the loop runs in the test's thread
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         chromium = playwright.chromium.launch(executable_path=_find_chromium(), args=_FLAGS)
         yield chromium
         chromium.close()

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import psycopg
 from django.conf import settings
+from django.db import connection, connections
 from psycopg import sql
 
 from taizhang.project.database import join_server
@@ -44,6 +45,16 @@ def drop_template() -> None:
     with psycopg.connect(**_parameters("postgres"), autocommit=True) as connection:
         connection.execute(
             sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_template()))
+        )
+
+
+def end_sessions() -> None:
+    """End every session on the test database, so that it can be dropped."""
+    name = connection.settings_dict["NAME"]
+    connections.close_all()
+    with psycopg.connect(**_parameters("postgres"), autocommit=True) as server:
+        server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )
 
 
