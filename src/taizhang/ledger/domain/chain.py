@@ -124,16 +124,18 @@ def append_events(
 ) -> list[Appended]:
     """Append events to the chains of many tasks in one transaction.
 
-    Events of one task keep their order. `snapshots` are the tasks as they stand, where the caller
-    has read them under the lock. Raises `ChainError` for a task or an event type that is not there.
+    Events of one task keep their order. `snapshots` are the tasks that the caller has locked and
+    read; all others are locked here. Raises `ChainError` for a task or an event type that is not
+    there.
     """
-    ids = {event.task_id for event in events}
-    missing = ids - lock_tasks(ids).keys()
+    standing = dict(snapshots or {})
+    unread = {event.task_id for event in events} - standing.keys()
+    missing = unread - lock_tasks(unread).keys() if unread else set()
     if missing:
         raise ChainError(
             _("任务 %(number)s 不存在，事件没有写入。") % {"number": f"T{min(missing):06d}"}
         )
-    standing = dict(snapshots) if snapshots is not None else load_snapshots(ids)
+    standing |= load_snapshots(unread) if unread else {}
     appended: list[Appended] = []
     for turn in _turns(events):
         appended += _append_turn(turn, actor, occurred_at, standing)
