@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from taizhang.documents.domain.places import written_place
 from taizhang.documents.models import Draft, DraftRow
 
 from .errors import ActInputError, DraftNotReadyError
@@ -79,13 +80,8 @@ def _reason(error: Exception) -> str:
 def basis_text(draft: Draft, path: list[str]) -> str:
     """《title》（number）第N条: where a promise stands."""
     number = f"（{draft.document_number}）" if draft.document_number else ""
-    return f"《{draft.title}》{number}{_place(path)}" if draft.title else f"{number}{_place(path)}"
-
-
-def _place(path: list[str]) -> str:
-    if len(path) == 1 and re.fullmatch(r"\d+|[一二三四五六七八九十百]+", path[0]):
-        return f"第{path[0]}条"
-    return "".join(path)
+    title = f"《{draft.title}》" if draft.title else ""
+    return f"{title}{number}{written_place(path)}"
 
 
 def _heading(text: str) -> str:

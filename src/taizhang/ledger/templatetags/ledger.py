@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..domain.queries.earlier import Comparison
-from ..enums import Grade, Operator, TaskState
+from ..enums import ANSWERING_ROLES, Grade, Operator, TaskState, UnitRole
 from ..exchange.rows import days_over, written
 from ..exchange.target_text import SIGNS, format_quantity
-from ..models import Target, Task, TaskVersion
+from ..models import Assignment, Target, Task, TaskVersion
 from ..registry import Column
 
 register = template.Library()
@@ -39,6 +39,16 @@ def state_chip(state: str) -> dict[str, Any]:
 def late_chip(days: int) -> dict[str, Any]:
     """The chip of an open task past its date."""
     return {"shape": "■", "word": _("逾期 %(days)d 天") % {"days": days}, "tone": "red"}
+
+
+@register.filter
+def answering_line(assignments: list[Assignment]) -> str:
+    """Who answers, in a few words: the lead, else the first two responsible units and how many."""
+    leads = [each for each in assignments if each.role == UnitRole.LEAD]
+    names = [each.name for each in leads or assignments if each.role in ANSWERING_ROLES]
+    if len(names) < 3:
+        return "、".join(names)
+    return _("%(names)s等 %(count)d 家") % {"names": "、".join(names[:2]), "count": len(names)}
 
 
 @register.filter

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -136,7 +136,13 @@ def _late(versions: QuerySet[TaskVersion], on: date) -> QuerySet[TaskVersion]:
 def _list(
     title: str | Promise, empty: str | Promise, rows: QuerySet[TaskVersion], url: str
 ) -> DeskList:
-    return DeskList(title, empty, list(rows.select_related("task")[:SHOWN]), rows.count(), url)
+    owners = Prefetch(
+        "task__assignments",
+        Assignment.objects.at(None).order_by("position"),
+        to_attr="current_assignments",
+    )
+    shown = list(rows.select_related("task").prefetch_related(owners)[:SHOWN])
+    return DeskList(title, empty, shown, rows.count(), url)
 
 
 def _ledger(**filters: str) -> str:

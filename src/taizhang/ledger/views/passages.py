@@ -1,11 +1,12 @@
 """The sentence a task was promised in, inside its paragraph (原文)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Value
 from django.db.models.functions import Substr
 
+from taizhang.documents.domain.queries.marking import Mark, mark_paragraphs
 from taizhang.documents.models import DraftRow, Source
 
 AROUND = 400  # characters of context looked at on either side
@@ -20,8 +21,8 @@ class Piece:
     kind: str  # context, promise, unit, target, deadline
 
 
-def passage_of(row: DraftRow | None) -> list[Piece]:
-    """The row's own characters marked, with the rest of their first and last line around them.
+def passage_of(row: DraftRow | None) -> list[list[Piece]]:
+    """Lines of pieces: the row's own characters, the rest of their first and last line around them.
 
     Empty for a row that was written by hand.
     """
@@ -29,13 +30,18 @@ def passage_of(row: DraftRow | None) -> list[Piece]:
         return []
     start = max(0, row.span_start - AROUND)
     window = _window(row, start, row.span_end + AROUND)
-    begin, end = row.span_start - start, row.span_end - start
-    line_begin = window.rfind("\n", 0, begin) + 1
-    line_end = window.find("\n", end)
-    before = Piece(window[line_begin:begin], "context")
-    after = Piece(window[end : None if line_end < 0 else line_end], "context")
-    inside = _pieces(window[begin:end], _marks(row, start + begin))
-    return [piece for piece in (before, *inside, after) if piece.text]
+    begin = window.rfind("\n", 0, row.span_start - start) + 1
+    end = window.find("\n", row.span_end - start)
+    text = window[begin : None if end < 0 else end]
+    lines = _line_spans(text, start + begin)
+    paragraphs = mark_paragraphs(text, start + begin, lines, list(_marks(row)))
+    return [
+        [
+            Piece(piece.text, piece.kind or ("promise" if piece.rows else "context"))
+            for piece in paragraph.pieces
+        ]
+        for paragraph in paragraphs
+    ]
 
 
 def _window(row: DraftRow, start: int, end: int) -> str:
@@ -44,23 +50,18 @@ def _window(row: DraftRow, start: int, end: int) -> str:
     return found
 
 
-def _marks(row: DraftRow, offset: int) -> list[tuple[int, int, str]]:
-    """Spans of the row's parts, counted from its first character, in order."""
-    marks = []
+def _line_spans(text: str, offset: int) -> list[tuple[int, int]]:
+    spans = []
+    for line in text.split("\n"):
+        spans.append((offset, offset + len(line)))
+        offset += len(line) + 1
+    return spans
+
+
+def _marks(row: DraftRow) -> Iterator[Mark]:
+    """The row and its parts; a part without a place in the text has none."""
+    yield Mark(row.span_start or 0, row.span_end or 0, row.pk)
     for field, kind in _FIELDS:
-        for part in getattr(row, field):
+        for number, part in enumerate(getattr(row, field)):
             if span := part.get("span"):
-                marks.append((span[0] - offset, span[1] - offset, kind))
-    return sorted(marks)
-
-
-def _pieces(text: str, marks: Sequence[tuple[int, int, str]]) -> Iterator[Piece]:
-    """Cut the text at the marks; of two that overlap the first counts."""
-    at = 0
-    for begin, end, kind in marks:
-        if begin < at or end > len(text):
-            continue
-        yield Piece(text[at:begin], "promise")
-        yield Piece(text[begin:end], kind)
-        at = end
-    yield Piece(text[at:], "promise")
+                yield Mark(span[0], span[1], row.pk, f"{kind}-{number}")

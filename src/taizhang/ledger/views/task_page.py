@@ -72,7 +72,7 @@ class TaskPage:
         return rows_of([self.version], moment=self.moment, today=today)[0]
 
     @cached_property
-    def passage(self) -> list[Piece]:
+    def passage(self) -> list[list[Piece]]:
         """The promise in its paragraph."""
         return passage_of(self.task.row)
 

@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from taizhang.organisations.models import Unit
 
 from ...enums import RowKind, RowOperator, RowRole, RowState
 from ...models import DraftRow
+from ..places import written_place
 from ..proposing import row_values
 from ..snapshots import EDITABLE_FIELDS
 
@@ -94,9 +93,7 @@ class ShownRow:
     @property
     def place(self) -> str:
         """Where the row stands in the document: "第3条", "三（一）1", or "" for nowhere."""
-        path = self.row.path
-        is_plain = len(path) == 1 and path[0].isalnum() and not path[0].startswith("第")
-        return _("第%(number)s条") % {"number": path[0]} if is_plain else "".join(path)
+        return written_place(self.row.path)
 
 
 def show_row(row: DraftRow, units: Mapping[str, Unit | None]) -> ShownRow:
