@@ -33,6 +33,10 @@ _TOWARDS = re.compile(r"[向在从由对把将]$")
 _SUM = re.compile(r"等$")
 _HAS = re.compile(r"(?:有|建|设)$")
 _DONE = re.compile(r"达标|覆盖|签订|实现|完成|达到|建成|就业")
+_FROM = re.compile(r"[由从][^,;。、]{0,6}$")
+_TO = re.compile(
+    "(?:左右)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|降|增|升)[到至为]"
+)
 _STOPS = ",;。:"
 _MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
 _SHARES = frozenset(["%", "‰", "个百分点", "番"])
@@ -86,6 +90,8 @@ class Judge:
         before = self.fold[first : quantity.start]
         if self._is_name(quantity) or self._is_modifier(quantity, first, last):
             return False
+        if _FROM.search(before) and _TO.match(self.fold, quantity.end):
+            return False  # 由85%提高到90%: where it stands today
         accepted = not (
             self.rule
             or self._is_rule(quantity, first, last)

@@ -16,10 +16,11 @@ _REACH = alternation("targets", "reach_words")
 _VERBS = alternation("targets", "commit_verbs")
 _TIME = (
     r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?\d{4}年|今年|明年|“?十[一二三四五六]五”?)?的?"
-    r"(?:上半年|下半年|前?[一二三四]季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|\d{1,2}日)?)?前?,?"
+    r"(?:上半年|下半年|前?[一二三四]季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
-_LEAD = re.compile(rf"[①-⑳]|{_HEDGES}|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月期,])")
+_LEAD = re.compile(rf"[①-⑳]|{_HEDGES}|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])")
 _TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|比例|不|约|的)+$")
+_FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
 _OPERATOR_LEAD = re.compile(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
 )
@@ -90,6 +91,9 @@ def _prefix(fold: str, clean: str, start: int, end: int) -> str:
     trail = _TRAIL.search(fold, first, last)
     if trail and trail.start() > first:
         last = trail.start()
+    level = _FROM_LEVEL.search(fold, first, last)
+    if level and level.start() > first:
+        last = level.start()
     return clean[first:last]
 
 

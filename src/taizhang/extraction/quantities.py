@@ -14,6 +14,7 @@ from .vocabulary import alternation, words
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦]))"
 _UNITS = "|".join(re.escape(w) for w in words("targets", "measure_words"))
+_DAYS = re.compile(r"天数[^,;。、]*$")
 _NEVER = alternation("targets", "never_units")
 _NEVER_CHINESE = frozenset(words("targets", "never_chinese"))
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
@@ -107,14 +108,15 @@ def _scale_of_range(found: re.Match[str]) -> str | None:
 
 def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
     letter = fold[found.start() - 1 : found.start()]
-    if found["never"] or (letter.isascii() and letter.isalpha() and not found["unit"]):
+    counted = found["unit"] or _counted_days(fold, found, floor)
+    if (found["never"] and not counted) or (letter.isascii() and letter.isalpha() and not counted):
         return None
     end = found.end()
     op, first, last = _operator(fold, found.start(), end, floor)
     if found["early"]:
         op = _AFTER_OPERATORS[found["early"]]
     letters = found["high_mul"] or found["low_mul"]
-    if not found["unit"] and (op == "=" or not letters):
+    if not counted and (op == "=" or not letters):
         return None
     low = _scaled(found["low"], _scale_of_range(found))
     high = _scaled(found["high"], found["high_mul"]) if found["high"] else None
@@ -122,13 +124,20 @@ def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None
         return None
     if found["more"] and op == "=":
         op = ">"
-    unit, times = _base_unit(found["unit"] or "")
+    unit, times = _base_unit(counted)
     return Quantity(
         first, last, found.start(), simplify(low * times),
         None if high is None else simplify(high * times), unit,
         "range" if high is not None else op,
         attributive=_NOT_OPERATOR.match(fold, end) is not None,
     )  # fmt: skip
+
+
+def _counted_days(fold: str, found: re.Match[str], floor: int) -> str:
+    """天 where days are what is counted (优良天数达到292天); "" where they are a time."""
+    start = found.start()
+    is_count = found["never"] == "天" and _DAYS.search(fold, max(floor, start - _REACH), start)
+    return "天" if is_count else ""
 
 
 def _base_unit(unit: str) -> tuple[str, int]:
