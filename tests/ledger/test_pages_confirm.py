@@ -1,5 +1,7 @@
 """The page between review and ledger: what is shown, what must be chosen, what happens."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -128,6 +130,12 @@ def test_an_earlier_version_asks_for_a_decision(as_clerk, versions):
     refused = as_clerk.post(address(new))
     assert refused.status_code == 422
     assert "请选择这份文件是替代旧文件" in refused.content.decode()
+
+
+def test_a_change_is_shown_as_what_it_was_and_what_it_becomes(as_clerk, versions):
+    _old, new, *_ = versions
+    shown = as_clerk.get(address(new)).content.decode()
+    assert re.search(r"<del>2024-06-30</del>\s*→\s*<ins>2024-12-31</ins>", shown)
 
 
 def test_replacing_ends_the_old_tasks(as_clerk, versions):

@@ -8,6 +8,7 @@ from itertools import islice
 from django.db.models import QuerySet
 
 from ..domain.queries.parts import Parts, parts_of
+from ..domain.snapshot import Goal
 from ..enums import OPEN_STATES, UnitRole
 from ..models import Target, TaskVersion
 from .progress_text import format_progress
@@ -66,7 +67,7 @@ def days_over(version: TaskVersion, today: date) -> int:
     return max(0, (today - version.due).days)
 
 
-def written(target: Target) -> TargetParts:
+def written(target: Target | Goal) -> TargetParts:
     """The target as its text form needs it."""
     return TargetParts(
         target.indicator, target.op, target.value, target.value_max, target.unit, target.deadline

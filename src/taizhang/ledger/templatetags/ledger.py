@@ -8,10 +8,12 @@ from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from ..domain.proposals import Proposal
 from ..domain.queries.earlier import Comparison
+from ..domain.snapshot import Snapshot
 from ..enums import ANSWERING_ROLES, Grade, Operator, TaskState, UnitRole
 from ..exchange.rows import days_over, written
-from ..exchange.target_text import SIGNS, format_quantity
+from ..exchange.target_text import SIGNS, format_quantity, format_target
 from ..models import Assignment, Target, Task, TaskVersion
 from ..registry import Column
 
@@ -108,6 +110,32 @@ def change_words(change: Comparison) -> str:
     if change.change == "changed":
         return "、".join(str(_FIELDS[name]) for name in change.fields)
     return str(_CHANGES[change.change])
+
+
+@register.simple_tag
+def change_details(change: Comparison) -> list[tuple[str, list[str], list[str]]]:
+    """Of each part that changed its label, what is gone and what is new; the text is left out."""
+    if change.before is None or change.after is None:
+        return []
+    before, after = _said_in(change.before), _said_in(change.after)
+    return [
+        (
+            str(_FIELDS[name]),
+            [words for words in before[name] if words not in after[name]],
+            [words for words in after[name] if words not in before[name]],
+        )
+        for name in change.fields
+        if name in before
+    ]
+
+
+def _said_in(task: Snapshot | Proposal) -> dict[str, list[str]]:
+    return {
+        "title": [task.title],
+        "units": [f"{unit.name}（{UnitRole(unit.role).label}）" for unit in task.units],
+        "targets": [format_target(written(goal)) for goal in task.targets],
+        "due": [task.due.isoformat() if task.due else _("没有时限")],
+    }
 
 
 @register.filter

@@ -34,6 +34,8 @@ class Comparison:
     title: str
     earlier_title: str
     fields: tuple[str, ...] = ()
+    before: Snapshot | None = None
+    after: Proposal | None = None
 
     @property
     def change(self) -> str:
@@ -127,7 +129,9 @@ def _compare(proposal: Proposal, task_id: int | None, tasks: dict[int, Snapshot]
         return Comparison(proposal.row_id, None, proposal.title, "")
     before = tasks[task_id]
     fields = changed_fields(before, proposal, _answers(proposal, before))
-    return Comparison(proposal.row_id, task_id, proposal.title, before.title, tuple(fields))
+    return Comparison(
+        proposal.row_id, task_id, proposal.title, before.title, tuple(fields), before, proposal
+    )
 
 
 def _answers(proposal: Proposal, before: Snapshot) -> list[Answer]:
