@@ -58,7 +58,7 @@ class CorrectionKind(TextChoices):
     ACCEPT = "accept", _("核对")
 
 
-class RowRole(TextChoices):
+class UnitRole(TextChoices):
     """What a unit does (分工); the values are those of the extraction contract."""
 
     LEAD = "lead", _("牵头")
@@ -66,7 +66,7 @@ class RowRole(TextChoices):
     SUPPORT = "support", _("配合")
 
 
-class RowOperator(TextChoices):
+class Operator(TextChoices):
     """How a number meets a target (算符); the values are those of the extraction contract."""
 
     EQUAL = "=", _("达到")

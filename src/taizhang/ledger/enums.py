@@ -3,6 +3,18 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.documents.enums import Operator, UnitRole
+
+__all__ = [
+    "ANSWERING_ROLES",
+    "Grade",
+    "OPEN_STATES",
+    "Operator",
+    "REPORTABLE_STATES",
+    "TaskState",
+    "UnitRole",
+]
+
 
 class TaskState(TextChoices):
     """Where a task stands on the road to closing (任务状态)."""
@@ -21,14 +33,6 @@ OPEN_STATES = frozenset(
 REPORTABLE_STATES = frozenset({TaskState.UNDERWAY})
 
 
-class UnitRole(TextChoices):
-    """What a unit does for a task (分工); the values are those of the extraction contract."""
-
-    LEAD = "lead", _("牵头")
-    RESPONSIBLE = "responsible", _("责任")
-    SUPPORT = "support", _("配合")
-
-
 ANSWERING_ROLES = frozenset({UnitRole.LEAD, UnitRole.RESPONSIBLE})
 
 
@@ -39,15 +43,3 @@ class Grade(TextChoices):
     GOOD = "good", _("良好")
     PASSED = "passed", _("合格")
     FAILED = "failed", _("不合格")
-
-
-class Operator(TextChoices):
-    """How a figure meets a target (算符); the values are those of the extraction contract."""
-
-    AT_LEAST = ">=", _("不低于")
-    AT_MOST = "<=", _("不超过")
-    EQUAL = "=", _("达到")
-    ABOUT = "~", _("左右")
-    RANGE = "range", _("区间")
-    ABOVE = ">", _("超过")
-    BELOW = "<", _("低于")

@@ -9,20 +9,20 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..enums import RowOperator, RowRole
+from ..enums import Operator, UnitRole
 from .errors import FieldValueError
 
 Json = dict[str, Any]
 _SCALES = {"万": 4, "亿": 8, "万亿": 12}
 _SCALED = re.compile(r"(?P<digits>[-+]?[\d.]+)(?P<scale>万亿|[万亿])?")
 _PRECISION = {
-    RowOperator.AT_LEAST: "at_least",
-    RowOperator.ABOVE: "at_least",
-    RowOperator.AT_MOST: "at_most",
-    RowOperator.BELOW: "at_most",
-    RowOperator.ABOUT: "about",
-    RowOperator.RANGE: "range",
-    RowOperator.EQUAL: "exact",
+    Operator.AT_LEAST: "at_least",
+    Operator.ABOVE: "at_least",
+    Operator.AT_MOST: "at_most",
+    Operator.BELOW: "at_most",
+    Operator.ABOUT: "about",
+    Operator.RANGE: "range",
+    Operator.EQUAL: "exact",
 }
 _LONGEST_NUMBER = Decimal(10) ** 22
 
@@ -49,7 +49,7 @@ def clean_units(value: Iterable[Mapping[str, Any]]) -> list[Json]:
         name = _line("units", _("单位名称"), entry["name"], 128)
         if not name:
             continue
-        if entry["role"] not in RowRole.values:
+        if entry["role"] not in UnitRole.values:
             raise FieldValueError(
                 "units",
                 _("“%(name)s”的分工“%(role)s”不认识，请从列表中选。")
@@ -142,13 +142,13 @@ def _clean_target(entry: Mapping[str, Any]) -> Json:
             "targets",
             _("目标“%(value)s”没有指标名称，请写明数的是什么。") % {"value": entry["value"]},
         )
-    if entry["op"] not in RowOperator.values:
+    if entry["op"] not in Operator.values:
         raise FieldValueError(
             "targets",
             _("“%(indicator)s”的算符“%(op)s”不认识，请从列表中选。")
             % {"indicator": indicator, "op": entry["op"]},
         )
-    op = RowOperator(entry["op"])
+    op = Operator(entry["op"])
     value, most = _bounds(indicator, op, entry)
     return {
         "indicator": indicator,
@@ -165,7 +165,7 @@ def _clean_target(entry: Mapping[str, Any]) -> Json:
 
 
 def _bounds(
-    indicator: str, op: RowOperator, entry: Mapping[str, Any]
+    indicator: str, op: Operator, entry: Mapping[str, Any]
 ) -> tuple[int | float, int | float | None]:
     value = clean_number(_("“%(indicator)s”的目标值") % {"indicator": indicator}, entry["value"])
     most = clean_number(
@@ -176,7 +176,7 @@ def _bounds(
             "targets",
             _("“%(indicator)s”没有目标值，请填数字或删去这个目标。") % {"indicator": indicator},
         )
-    if op != RowOperator.RANGE:
+    if op != Operator.RANGE:
         return value, None
     if most is None or most <= value:
         raise FieldValueError(

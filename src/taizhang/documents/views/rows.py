@@ -15,7 +15,7 @@ from ..domain import reviewing
 from ..domain.errors import DocumentError, FieldValueError
 from ..domain.merging import next_row
 from ..domain.queries.cuts import cuts_of
-from ..enums import RowOperator, RowRole
+from ..enums import Operator, UnitRole
 from ..forms import RowForm, SpanForm, SplitForm, VersionForm
 from ..forms.rows import values_of
 from ..models import Draft, DraftRow
@@ -190,8 +190,8 @@ def _row_form(
         "values": form.values if error else values_of(found),
         "version": request.POST.get("version", found.version),
         "error": error.message if error else "",
-        "roles": RowRole.choices,
-        "operators": RowOperator.choices,
+        "roles": UnitRole.choices,
+        "operators": Operator.choices,
     }
     status = status_of(error) if error else 200
     return render(request, "documents/parts/row_form.html", context, status=status)

@@ -143,7 +143,7 @@ class Migration(migrations.Migration):
                 ('until', models.DateTimeField(blank=True, null=True, verbose_name='至')),
                 ('key', models.PositiveSmallIntegerField(verbose_name='目标号')),
                 ('indicator', models.CharField(max_length=256, verbose_name='指标')),
-                ('op', models.CharField(choices=[('>=', '不低于'), ('<=', '不超过'), ('=', '达到'), ('~', '左右'), ('range', '区间'), ('>', '超过'), ('<', '低于')], max_length=8, verbose_name='算符')),
+                ('op', models.CharField(choices=[('=', '达到'), ('>=', '不低于'), ('>', '超过'), ('<=', '不超过'), ('<', '低于'), ('~', '左右'), ('range', '区间')], max_length=8, verbose_name='算符')),
                 ('value', models.DecimalField(decimal_places=6, max_digits=28, verbose_name='目标值')),
                 ('value_max', models.DecimalField(blank=True, decimal_places=6, max_digits=28, null=True, verbose_name='上限')),
                 ('unit', models.CharField(blank=True, max_length=32, verbose_name='计量单位')),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from ...enums import DraftState, RowRole, RowState
+from ...enums import DraftState, RowState, UnitRole
 from ...models import Correction, Draft
 from ...models.draft import shorten
 from .shown import format_figure
@@ -53,7 +53,7 @@ def _field_label(correction: Correction) -> str:
 
 def _tell(field: str, value: Any) -> str:
     tellers = {
-        "units": lambda: "、".join(f"{e['name']}（{RowRole(e['role']).label}）" for e in value),
+        "units": lambda: "、".join(f"{e['name']}（{UnitRole(e['role']).label}）" for e in value),
         "targets": lambda: "；".join(map(_tell_target, value)),
         "deadlines": lambda: "、".join(f"{e['quote']} {e['date']}" for e in value),
         "path": lambda: " ".join(value),

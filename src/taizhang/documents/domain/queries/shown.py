@@ -6,20 +6,20 @@ from typing import Any
 
 from taizhang.organisations.models import Unit
 
-from ...enums import RowKind, RowOperator, RowRole, RowState
+from ...enums import Operator, RowKind, RowState, UnitRole
 from ...models import DraftRow
 from ..places import written_place
 from ..proposing import row_values
 from ..snapshots import EDITABLE_FIELDS
 
 _SIGNS = {
-    RowOperator.EQUAL: "",
-    RowOperator.AT_LEAST: "≥",
-    RowOperator.ABOVE: ">",
-    RowOperator.AT_MOST: "≤",
-    RowOperator.BELOW: "<",
-    RowOperator.ABOUT: "约",
-    RowOperator.RANGE: "",
+    Operator.EQUAL: "",
+    Operator.AT_LEAST: "≥",
+    Operator.ABOVE: ">",
+    Operator.AT_MOST: "≤",
+    Operator.BELOW: "<",
+    Operator.ABOUT: "约",
+    Operator.RANGE: "",
 }
 
 
@@ -29,7 +29,7 @@ class ShownUnit:
 
     name: str
     printed: str
-    role: RowRole
+    role: UnitRole
     field: str
     is_new: bool
     is_by_convention: bool
@@ -140,9 +140,9 @@ def show_parts(
 def format_figure(target: Mapping[str, Any]) -> str:
     """A target's number for people: "≥ 8.82 万人次", "3—5 名", "约 20 %"."""
     value = _format_number(target["value"])
-    if target["op"] == RowOperator.RANGE and target["value_max"] is not None:
+    if target["op"] == Operator.RANGE and target["value_max"] is not None:
         value = f"{value}—{_format_number(target['value_max'])}"
-    sign = _SIGNS[RowOperator(target["op"])]
+    sign = _SIGNS[Operator(target["op"])]
     tail = target["unit"]
     if value.endswith(("万", "亿")):
         return f"{sign}{value}{tail}"
@@ -162,7 +162,7 @@ def _show_unit(entry: Mapping[str, Any], field: str, known: Mapping[str, Unit | 
     return ShownUnit(
         name=unit.name if unit else entry["name"],
         printed=entry["name"],
-        role=RowRole(entry["role"]),
+        role=UnitRole(entry["role"]),
         field=field,
         is_new=unit is None,
         is_by_convention=bool(entry.get("basis_span")),
