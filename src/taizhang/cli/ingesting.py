@@ -34,7 +34,7 @@ def ingest_paths(
             lines = _ingest(path, actor, confirm=confirm, issued=issued)
         except (DocumentError, LedgerError, UnitError, OSError) as error:
             failures += 1
-            typer.echo(f"{path.name}：{_sentence(error)}", err=True)
+            typer.echo(_named(path, _sentence(error)), err=True)
         except PermissionDenied:
             failures += 1
             typer.echo(f"{path.name}：{actor.name} 无权收文，请用督查室人员的用户名。", err=True)
@@ -50,6 +50,10 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield from sorted(each for each in path.rglob("*.txt") if each.is_file())
         else:
             yield path
+
+
+def _named(path: Path, sentence: str) -> str:
+    return sentence if path.name in sentence else f"{path.name}：{sentence}"
 
 
 def _sentence(error: Exception) -> str:
@@ -80,16 +84,16 @@ def _ingest(path: Path, actor: Person, *, confirm: bool, issued: date | None) ->
 
 def _confirm(draft: Draft, actor: Person) -> list[str]:
     if not draft.rows.exclude(kind=RowKind.DUTY).exists():
-        return [f"《{draft.title}》没有读出任务，留作草稿 {draft.pk}，请在核对页增加任务或弃用。"]
+        return [f"《{draft}》没有读出任务，留作草稿 {draft.pk}，请在核对页增加任务或弃用。"]
     earlier = earlier_version(draft)
     choices = Choices(accept_all=True)
     done = confirm_draft(draft, actor=actor, as_of=timezone.now(), choices=choices)
     lines = [_confirmed(done)]
     if done.left_out:
-        lines.append(f"《{draft.title}》有 {done.left_out} 条附带职责没有入账，请在核对页查看。")
+        lines.append(f"《{draft}》有 {done.left_out} 条附带职责没有入账，请在核对页查看。")
     if earlier is not None:
         lines.append(
-            f"台账里有它的较早版本《{earlier.title}》，两者的任务都保留；"
+            f"台账里有它的较早版本《{earlier}》，两者的任务都保留；"
             "要替代旧版，请不带 --confirm 收文后在网页上确认。"
         )
     return lines
@@ -97,12 +101,12 @@ def _confirm(draft: Draft, actor: Person) -> list[str]:
 
 def _confirmed(done: Confirmed) -> str:
     numbers = f"{done.tasks[0].number}—{done.tasks[-1].number}"
-    return f"《{done.draft.title}》已入账，新增 {len(done.tasks)} 项任务（{numbers}）。"
+    return f"《{done.draft}》已入账，新增 {len(done.tasks)} 项任务（{numbers}）。"
 
 
 def _drafted(draft: Draft) -> str:
     rows = draft.rows.count()
-    return f"《{draft.title}》已识读，{rows} 行待核对（草稿 {draft.pk}）。"
+    return f"《{draft}》已识读，{rows} 行待核对（草稿 {draft.pk}）。"
 
 
 def _known(source: Source) -> str:
