@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.accounts.access import only
 
@@ -14,7 +14,7 @@ from .fragments import find_draft
 PAGE = 40
 
 
-@require_GET
+@require_safe
 @only(may_read_documents)
 def corrections(request: HttpRequest, pk: int) -> HttpResponse:
     """Who changed what, when, from what to what; the latest first."""

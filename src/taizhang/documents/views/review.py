@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.accounts.access import actor_of, only
 
@@ -19,7 +19,7 @@ from ..permissions import may_read_documents, may_upload
 from .fragments import find_draft, review_context
 
 
-@require_GET
+@require_safe
 @only(may_read_documents)
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The original on the left, the proposed rows on the right."""

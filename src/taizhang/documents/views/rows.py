@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from taizhang.accounts.access import actor_of, only
 
@@ -25,7 +25,7 @@ from .fragments import answer_list, answer_row, find_row, spans_of, status_of
 Act = Callable[..., DraftRow]
 
 
-@require_GET
+@require_safe
 @only(may_read_documents)
 def row(request: HttpRequest, pk: int) -> HttpResponse:
     """One row as it is now (also: leave the form without saving)."""

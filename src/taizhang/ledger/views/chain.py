@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.accounts.access import only
 
@@ -45,7 +45,7 @@ class DayForm(forms.Form):
     )
 
 
-@require_GET
+@require_safe
 @only(may_see_chain)
 def show_chain(request: HttpRequest) -> HttpResponse:
     """Seals and the events of one day, today without a day in the address."""

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.accounts.access import actor_of, only
 from taizhang.accounts.enums import Role
@@ -15,7 +15,7 @@ from .access import works_with_tasks
 from .desk_lists import desk_counts, desk_lists, most_overdue
 
 
-@require_GET
+@require_safe
 @only(lambda person: True)
 def show_desk(request: HttpRequest) -> HttpResponse:
     """Lists for who acts, numbers for who reads; who keeps people and units goes to the units."""

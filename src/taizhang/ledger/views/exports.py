@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from ..exchange.exporting import MOST_ROWS, csv_pieces, sheet_name, write_workbook
 from ..exchange.rows import iter_rows
@@ -18,7 +18,7 @@ from .listing import LedgerList
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_GET
+@require_safe
 @ledger_page
 def export_ledger(request: HttpRequest, form: str) -> HttpResponseBase:
     """The rows of the list with the same address, all pages."""

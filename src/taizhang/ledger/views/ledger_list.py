@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django_htmx.middleware import HtmxDetails
 
 from ..exchange.columns import COLUMNS
@@ -16,7 +16,7 @@ from .task_page import open_task_page
 _A_YEAR = 365 * 24 * 3600
 
 
-@require_GET
+@require_safe
 @ledger_page
 def show_ledger(request: HttpRequest) -> HttpResponse:
     """The list; with `open=T000123` in the address that task stands beside it."""

@@ -4,7 +4,7 @@ from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from taizhang.documents.domain.errors import StorageError
 from taizhang.documents.domain.storing import open_file
@@ -22,7 +22,7 @@ class MomentForm(forms.Form):
     as_of = MomentField(required=False)
 
 
-@require_GET
+@require_safe
 @ledger_page
 def show_task(request: HttpRequest, number: str) -> HttpResponse:
     """One task, now or with `as_of` in the address as of a past moment."""
@@ -35,7 +35,7 @@ def show_task(request: HttpRequest, number: str) -> HttpResponse:
     return render(request, "ledger/task.html", context)
 
 
-@require_GET
+@require_safe
 @ledger_page
 def download_evidence(request: HttpRequest, number: str, pk: int) -> FileResponse:
     """A file of a task this person may see: always saved, never shown as a page."""
