@@ -13,7 +13,7 @@ from .coverage import SENTENCE_CLASSES
 from .engine import Progress, extract
 from .errors import ReadError
 from .layout import Layout, read_layout
-from .readers import DEFAULT_LIMIT, read_bytes, register_reader, suffixes
+from .readers import DEFAULT_LIMIT, read_bytes, suffixes
 from .secrecy import SecrecyMark, secrecy_mark
 from .serialise import SCHEMA, to_json
 from .types import (
@@ -25,6 +25,8 @@ from .types import (
     Extraction,
     Item,
     Notice,
+    Page,
+    PageMap,
     Span,
     Target,
     Unit,
@@ -43,6 +45,8 @@ __all__ = [
     "Item",
     "Layout",
     "Notice",
+    "Page",
+    "PageMap",
     "Progress",
     "ReadError",
     "SecrecyMark",
@@ -52,7 +56,6 @@ __all__ = [
     "extract",
     "read_bytes",
     "read_layout",
-    "register_reader",
     "secrecy_mark",
     "suffixes",
     "to_json",

@@ -50,7 +50,8 @@ def extract(
         report("documents", 0.1 + 0.8 * i / len(split.parts))
         documents.append(read_document(open_document(stream, part, issued=issued, level=level)))
     coverage = add_up(outside_coverage(stream, split), documents)
-    notices = tuple(file_notices(stream, split))
+    read = text.notices if isinstance(text, DecodedText) else ()
+    notices = (*read, *file_notices(stream, split))
     report("done", 1.0)
     return Extraction(name, sha, len(source), coverage, tuple(documents), notices)
 

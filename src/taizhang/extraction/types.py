@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -16,22 +17,63 @@ Number = int | float
 
 
 @dataclass(frozen=True, slots=True)
-class DecodedText:
-    """The text of a file (解码文本): BOM removed, line ends ``\\n``, nothing else changed."""
-
-    name: str
-    sha256: str
-    text: str
-    encoding: str
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should look at (提示): code, Chinese sentence, where."""
 
     code: str
     message: str
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a paginated file (页): its text range, its size in points (1/72 inch)."""
+
+    span: Span
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageMap:
+    """Where each character lies (版面位置).
+
+    ``boxes`` holds four numbers a character of the text: left, top, right, bottom in points from
+    the upper left corner of its page; all four are 0 where a character was not printed (a line
+    end, a tab between cells).
+    """
+
+    pages: tuple[Page, ...]
+    boxes: array[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """What a reader makes of bytes (读取结果): text, encoding, and places where it has pages.
+
+    Tables: a row a line, cells between ``\\t``, a line end inside a cell is ``\\v``; a merged cell
+    is repeated in each row and column that it covers.
+    """
+
+    text: str
+    encoding: str
+    pages: PageMap | None = None
+    notices: tuple[Notice, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedText:
+    """The text of a file (解码文本): BOM removed, line ends ``\\n``, nothing else changed.
+
+    For other formats than plain text it is the reader's own text.
+    """
+
+    name: str
+    sha256: str
+    text: str
+    encoding: str
+    pages: PageMap | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
