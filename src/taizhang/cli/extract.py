@@ -1,11 +1,8 @@
 """`taizhang extract`: read policy files, print or write what was read. No Django, no database."""
 
-import io
-import json
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+import os
+from collections.abc import Iterator
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,7 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from taizhang.extraction import Extraction, Item
+    from taizhang.cli.extract_files import Job
+
+FILES_A_WORKER = 16  # starting a process takes as long as reading some of them
 
 
 class Format(StrEnum):
@@ -33,7 +32,12 @@ class Level(StrEnum):
     COUNTY = "县"
 
 
-Writer = Callable[["Extraction"], bytes]
+class Engine(StrEnum):
+    """Who does the work on many files: all cores, this process alone, or a Spark cluster."""
+
+    LOCAL = "local"
+    SINGLE = "single"
+    SPARK = "spark"
 
 
 def extract(
@@ -45,17 +49,39 @@ def extract(
     ] = None,
     level: Annotated[Level | None, typer.Option(help="层级")] = None,
     text: Annotated[bool, typer.Option("--text", help="只输出解码后的文本")] = False,
+    engine: Annotated[
+        Engine, typer.Option(help="多个文件时：local 用全部处理器核，single 用一个，spark 用集群")
+    ] = Engine.LOCAL,
 ) -> None:
     """Read files into tasks, units, targets and deadlines."""
+    from taizhang.cli.extract_files import Job, print_one, write_all
+
+    job = Job(
+        "text" if text else format.value,
+        issued.date() if issued else None,
+        level.value if level else None,
+    )
+    if engine is Engine.SPARK:
+        raise typer.Exit(_on_spark(paths, job, output))
     files = list(_files(paths))
-    day = issued.date() if issued else None
-    read = _text_of if text else _reader(format, day, level.value if level else None)
-    suffix = "txt" if text else format.value
     if len(files) == 1 and output is None and not any(path.is_dir() for path in paths):
-        failed = _print_one(files[0], read)
+        failed = print_one(files[0], job)
     else:
-        failed = _write_all(files, read, output or Path(), suffix)
+        failed = write_all(files, job, output or Path(), workers=_workers(engine, len(files)))
     raise typer.Exit(1 if failed or not files else 0)
+
+
+def _on_spark(paths: list[Path], job: "Job", output: Path | None) -> int:
+    from taizhang.cli.extract_spark import write_on_spark
+
+    if output is None or job.format != "json":
+        raise typer.BadParameter("spark 只写 JSON，并需要用 --output 指定一个还不存在的文件夹。")
+    return int(write_on_spark(paths, job, output))
+
+
+def _workers(engine: Engine, files: int) -> int:
+    """A process for each core, but none that would not have some files to read."""
+    return 1 if engine is Engine.SINGLE else min(os.cpu_count() or 1, 1 + files // FILES_A_WORKER)
 
 
 def _files(paths: list[Path]) -> Iterator[Path]:
@@ -68,134 +94,5 @@ def _files(paths: list[Path]) -> Iterator[Path]:
             continue
         known = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes())
         if not known:
-            _complain(f"文件夹“{path}”里没有可读取的文件（{'、'.join(suffixes())}）。")
+            typer.echo(f"文件夹“{path}”里没有可读取的文件（{'、'.join(suffixes())}）。", err=True)
         yield from (p for p in known if p.is_file())
-
-
-def _complain(sentence: str) -> None:
-    typer.echo(sentence, err=True)
-
-
-def _text_of(path: Path) -> bytes:
-    from taizhang.extraction import read_bytes
-
-    return read_bytes(path.name, path.read_bytes()).text.encode()
-
-
-def _reader(format: Format, issued: date | None, level: str | None) -> Callable[[Path], bytes]:
-    from taizhang.extraction import extract as read_document
-    from taizhang.extraction import read_bytes
-
-    writers: dict[Format, Writer] = {
-        Format.JSON: _as_json,
-        Format.CSV: _as_csv,
-        Format.XLSX: _as_xlsx,
-    }
-    write = writers[format]
-
-    def read(path: Path) -> bytes:
-        decoded = read_bytes(path.name, path.read_bytes())
-        return write(read_document(decoded, issued=issued, level=level))
-
-    return read
-
-
-def _try(path: Path, read: Callable[[Path], bytes]) -> bytes | None:
-    """The result for one file, or None after a sentence on standard error."""
-    from taizhang.extraction import ReadError
-
-    try:
-        return read(path)
-    except ReadError as error:
-        _complain(error.message)
-    except FileNotFoundError:
-        _complain(f"没有文件“{path}”，请检查路径。")
-    except OSError as error:
-        _complain(f"无法读取文件“{path}”：{error.strerror}。")
-    return None
-
-
-def _print_one(path: Path, read: Callable[[Path], bytes]) -> bool:
-    data = _try(path, read)
-    if data is not None:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    return data is None
-
-
-def _names(files: list[Path], suffix: str) -> list[str]:
-    """NAME.json each; the whole file name where two collide, a number where those do too."""
-    stems = Counter(path.stem for path in files)
-    used: Counter[str] = Counter()
-    names: list[str] = []
-    for path in files:
-        name = path.stem if stems[path.stem] == 1 else path.name
-        used[name] += 1
-        names.append(f"{name}{f'-{used[name]}' if used[name] > 1 else ''}.{suffix}")
-    return names
-
-
-def _write_all(files: list[Path], read: Callable[[Path], bytes], output: Path, suffix: str) -> bool:
-    """Write each result into the folder; a bad file is a sentence, the others are still done."""
-    from rich.console import Console
-    from rich.progress import track
-
-    output.mkdir(parents=True, exist_ok=True)
-    failed = False
-    jobs = list(zip(files, _names(files, suffix), strict=True))
-    console = Console(stderr=True)
-    for path, name in track(jobs, description="读取", console=console, transient=True):
-        data = _try(path, read)
-        failed = failed or data is None
-        if data is not None:
-            (output / name).write_bytes(data)
-    return failed
-
-
-def _as_json(extraction: "Extraction") -> bytes:
-    from taizhang.extraction import to_json
-
-    return (json.dumps(to_json(extraction), ensure_ascii=False, indent=1) + "\n").encode(
-        "utf-8", "backslashreplace"
-    )
-
-
-HEADER = (
-    "文件", "序号", "编号", "任务", "牵头单位", "责任单位", "配合单位", "目标", "完成时限", "原文",
-)  # fmt: skip
-_WIDTHS = (24, 6, 12, 30, 20, 30, 20, 40, 14, 60)
-
-
-def _rows(extraction: "Extraction") -> Iterator[tuple[str, ...]]:
-    """One row an item."""
-    for document in extraction.documents:
-        for count, item in enumerate(document.items, start=1):
-            title = document.title or extraction.name
-            yield (title, str(count), "".join(item.path), *_cells(item))
-
-
-def _cells(item: "Item") -> tuple[str, ...]:
-    units = ["、".join(u.name for u in item.units if u.role == role) for role in _ROLES]
-    targets = "；".join(target.quote.replace("\n", "") for target in item.targets)
-    days = "；".join(dict.fromkeys(d.date.isoformat() for d in item.deadlines))
-    return (item.title, *units, targets, days, item.text)
-
-
-_ROLES = ("lead", "responsible", "support")
-
-
-def _as_csv(extraction: "Extraction") -> bytes:
-    from taizhang.papers import write_csv
-
-    stream = io.BytesIO()
-    write_csv(_rows(extraction), HEADER, stream)
-    return stream.getvalue()
-
-
-def _as_xlsx(extraction: "Extraction") -> bytes:
-    from taizhang.papers import Column, SheetSetup, write_xlsx
-
-    stream = io.BytesIO()
-    columns = [Column(title, width) for title, width in zip(HEADER, _WIDTHS, strict=True)]
-    write_xlsx(_rows(extraction), columns, stream, setup=SheetSetup(name="任务", title="任务清单"))
-    return stream.getvalue()
