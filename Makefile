@@ -36,6 +36,7 @@ $(BIN)/uv:
 lock: $(BIN)/uv ## writes the hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) --constraint requirements.txt --group dev pyproject.toml --output-file requirements-dev.txt
+	$(LOCK) --group pyproject.toml:peers --output-file requirements-peers.txt
 
 lint: setup ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check --quiet .
@@ -61,8 +62,14 @@ try-bundle: bundle ## install and serve that archive with the network off
 score: setup ## accuracy of extraction on the gold texts beside the checkout
 	$(BIN)/python scripts/score_extraction.py
 
-bench-extraction: setup ## speed of extraction, as a table
-	$(BIN)/python scripts/bench_extraction.py
+# Other libraries, to compare with: an environment of their own, never imported by the product.
+.venv-peers/.installed: requirements-peers.txt
+	test -x .venv-peers/bin/pip || $(PYTHON) -m venv .venv-peers
+	.venv-peers/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	touch $@
+
+bench-extraction: setup .venv-peers/.installed ## speed and finds of extraction beside other libraries
+	$(BIN)/python scripts/bench_extraction.py --peers .venv-peers/bin/python --folder 10000
 
 bench-ledger: setup ## speed of a ledger of a million events, as a table
 	$(BIN)/taizhang bench ledger
