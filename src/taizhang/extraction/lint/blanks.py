@@ -1,0 +1,44 @@
+"""Dates left blank (日期空白): 从2020年　月　日起实施 in a text that is to be issued."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .findings import Finding
+from .reading import Reading
+
+_BLANK = r"[XxＸ×*□_＿…·○〇-]{0,4}"
+_YEAR = rf"(?:20\d{{2}}|(?:20)?{_BLANK})年"
+_MONTH = rf"(?:\d{{1,2}}|{_BLANK})月"
+_DAY = rf"(?:\d{{1,2}}|{_BLANK})日"
+_IN_FORCE = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
+_DATE = re.compile(
+    rf"(?P<lead>有效期[至到]?|[自从于至到在])"
+    rf"(?P<date>(?:{_YEAR})?{_MONTH}(?:{_DAY})?|{_YEAR}(?={_IN_FORCE}|起))"
+    rf"(?:(?P<force>起?,?{_IN_FORCE}|起|止)|(?P<until>底?之?前|以前))?"
+    rf"|(?P<bare>(?:20\d{{2}}|[XxＸ×*_]{{1,4}})年{_MONTH}(?:{_DAY})?)起?,?{_IN_FORCE}"
+)
+_WHOLE = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?|20\d{2}年")
+
+
+def check_blanks(reading: Reading) -> Iterator[Finding]:
+    """Dates of coming into force, of expiry or until when, with year, month or day missing."""
+    fold = reading.stream.fold
+    for found in _DATE.finditer(fold, *reading.context.bounds):
+        if _WHOLE.fullmatch(found["date"] or found["bare"]):
+            continue
+        what = _kind(fold, found)
+        if what:
+            code, words = what
+            where = reading.place(found.start())
+            sentence = f"{where}的{words}没有填写完整，请补上年、月、日。"
+            yield reading.finding(code, *found.span(), sentence)
+
+
+def _kind(fold: str, found: re.Match[str]) -> tuple[str, str] | None:
+    """The code and what the blank is: a day of coming into force or a time limit."""
+    validity = "有效期" in fold[max(0, found.start() - 6) : found.start() + 3]
+    if found["bare"] or found["force"] or validity:
+        return "effective_date_blank", "生效或失效日期"
+    return ("date_blank", "时限") if found["until"] else None

@@ -1,0 +1,193 @@
+"""Tasks (事项): who answers and until when, where the rest of the document says it.
+
+A document that gives clauses to all but a few of its points forgot those few; one that names
+nobody at all does it another way. So each omission is weighed against its neighbours.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..outline import Node, heading_kind, title_text
+from ..times import find_moments
+from ..types import Item, Target
+from .findings import Finding, Severity
+from .reading import Reading, path_words
+from .words import alternation
+
+_SAFEGUARDS = re.compile(alternation("safeguards"))
+_STANDING = re.compile(alternation("standing"))
+_DATED_TITLE = re.compile(r"20\d{2}|季度|双过半|年度|上半年|下半年|五年|三年")
+_RATIO = 2
+_STRICT_RATIO = 3
+_FORGOTTEN = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A point of work with its node; ``side`` when it only organises the others."""
+
+    item: Item
+    start: int
+    end: int
+    node: Node | None
+    side: bool
+
+    @property
+    def words(self) -> str:
+        """Its number and heading, quoted."""
+        number = path_words(self.item.path)
+        return f"“{number}{' ' if number[-1:] == '条' else ''}{self.item.title}”"
+
+    @property
+    def section(self) -> str:
+        """The first heading it stands under; tasks that are first headings share one."""
+        return self.item.path[0] if len(self.item.path) > 1 else ""
+
+
+def _ancestors(node: Node | None) -> Iterator[Node]:
+    while node is not None and node.label is not None:
+        yield node
+        node = node.parent
+
+
+def find_tasks(reading: Reading) -> list[Task]:
+    """The numbered points of work; goals and general requirements are none."""
+    found: list[Task] = []
+    for item in reading.document.items:
+        start, end = (reading.clean_at(at) for at in item.span)
+        node = reading.node_at(start)
+        goals = node is not None and heading_kind(reading.stream, node) in {"goals", "preamble"}
+        if goals or not (item.path or item.title):
+            continue
+        side = any(_SAFEGUARDS.search(title_text(reading.stream, n)) for n in _ancestors(node))
+        found.append(Task(item, start, end, node, side))
+    following: list[Task | None] = [*found[1:], None]
+    return [task for task, after in zip(found, following, strict=False) if _is_leaf(task, after)]
+
+
+def _is_leaf(task: Task, after: Task | None) -> bool:
+    """Whether the next task is not a point of this one: a heading with a clause is no task."""
+    path = task.item.path
+    return (
+        after is None or len(after.item.path) <= len(path) or after.item.path[: len(path)] != path
+    )
+
+
+def check_tasks(reading: Reading) -> Iterator[Finding]:
+    """Tasks without a responsible unit, tasks and targets without a date."""
+    tasks = find_tasks(reading)
+    yield from _without_unit(reading, tasks)
+    yield from _without_date(reading, tasks)
+    yield from _targets_without_date(reading, tasks)
+
+
+def _has_unit(reading: Reading, task: Task) -> bool:
+    """Whether a task or a heading above it carries a clause that names somebody."""
+    return bool(task.item.units) or any(
+        reading.clauses_between(node.start, node.end) for node in _ancestors(task.node)
+    )
+
+
+def _without_unit(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
+    named = [_has_unit(reading, task) for task in tasks]
+    sections: dict[str, list[bool]] = defaultdict(list)
+    for task, has in zip(tasks, named, strict=True):
+        sections[task.section].append(has)
+    main = [has for task, has in zip(tasks, named, strict=True) if not task.side]
+    nearly_all = _outweighs(main, _STRICT_RATIO)
+    forgotten = [
+        not task.side and (nearly_all or _outweighs(sections[task.section], _RATIO))
+        for task in tasks
+    ]
+    yield from _omissions(reading, tasks, named, forgotten, "task_without_unit")
+
+
+def _outweighs(have: Sequence[bool], ratio: int) -> bool:
+    """Whether those that have it are ``ratio`` times those that lack it."""
+    return sum(have) >= ratio * (len(have) - sum(have))
+
+
+def _says_when(reading: Reading, task: Task) -> bool:
+    """Whether a task says until when, in whatever way."""
+    item, fold = task.item, reading.stream.fold
+    if item.deadlines or any(target.deadline for target in item.targets):
+        return True
+    return _STANDING.search(fold, task.start, task.end) is not None or bool(
+        find_moments(fold, task.start, task.end, None)
+    )
+
+
+def _without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
+    dated = [_says_when(reading, task) for task in tasks]
+    main = [i for i, task in enumerate(tasks) if not task.side]
+    lacking = sum(not dated[i] for i in main)
+    stated = sum(bool(tasks[i].item.deadlines) for i in main)
+    keyed = sum(bool(reading.times_between(tasks[i].start, tasks[i].end)) for i in main)
+    few = lacking <= _FORGOTTEN and stated >= _STRICT_RATIO * lacking + 1
+    usual = few or keyed >= _RATIO * lacking
+    forgotten = [usual and not task.side for task in tasks]
+    yield from _omissions(reading, tasks, dated, forgotten, "task_without_date")
+
+
+_WHAT = {"task_without_unit": "责任单位", "task_without_date": "完成时限"}
+
+
+def _omissions(
+    reading: Reading,
+    tasks: Sequence[Task],
+    have: Sequence[bool],
+    forgotten: Sequence[bool],
+    code: str,
+) -> Iterator[Finding]:
+    """A warning for each forgotten one; the others together, where they are the custom."""
+    usual: list[Task] = []
+    for task, has, grave in zip(tasks, have, forgotten, strict=True):
+        if has or task.side:
+            continue
+        if not grave:
+            usual.append(task)
+            continue
+        sentence = f"{task.words}没有写{_WHAT[code]}，其他事项大多写了，请补上。"
+        yield _over(reading, task, code, sentence, "warning")
+    if usual:
+        many = (
+            f"{len(tasks)} 项工作中有 {len(usual)} 项" if len(usual) < len(tasks) else "各项工作都"
+        )
+        first = f"第一处是{usual[0].words}"
+        sentence = f"{many}没有写{_WHAT[code]}，{first}；需要督办的请补上。"
+        yield _over(reading, usual[0], code, sentence, "info")
+
+
+def _over(reading: Reading, task: Task, code: str, message: str, severity: Severity) -> Finding:
+    """A finding over the number and heading of a task."""
+    stop = task.start + 40
+    if task.node is not None and task.start == task.node.start:
+        stop = task.node.title[1]
+    end = max(task.start + 1, min(task.end, stop))
+    return reading.finding(code, task.start, end, message, severity)
+
+
+def _targets_without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
+    """Numbers to be reached at no time; together where most of them are."""
+    if _DATED_TITLE.search(reading.document.title):
+        return
+    every = [(task, target) for task in tasks for target in task.item.targets]
+    open_ended = [(k, t) for k, t in every if t.deadline is None and not k.item.deadlines]
+    if not open_ended:
+        return
+    if len(open_ended) * _RATIO > len(every) and len(open_ended) > 1:
+        sentence = f"{len(every)} 个目标中有 {len(open_ended)} 个没有写明何时完成，请核对是否要补。"
+        yield _target(reading, open_ended[0][1], sentence)
+        return
+    for task, target in open_ended:
+        sentence = f"{task.words}的目标“{target.indicator}”没有写明何时完成，请补上时间。"
+        yield _target(reading, target, sentence)
+
+
+def _target(reading: Reading, target: Target, sentence: str) -> Finding:
+    start, end = (reading.clean_at(at) for at in target.span)
+    return reading.finding("target_without_date", start, end, sentence)

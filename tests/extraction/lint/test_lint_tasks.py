@@ -1,0 +1,65 @@
+"""Tasks without a unit or a date, weighed against their neighbours."""
+
+from drafts import all_codes, grave, grave_codes, mutate
+
+
+def test_the_clean_plan_has_no_findings() -> None:
+    assert all_codes(mutate("plan")) == []
+
+
+def test_one_task_without_a_clause_is_named() -> None:
+    (finding,) = grave(mutate("plan", ("（责任单位：市民政局、市商务局）", "")))
+    assert (finding.code, finding.severity) == ("task_without_unit", "warning")
+    assert finding.quote == "2. 发展助餐服务"
+    assert "二、（一）2.发展助餐服务" in finding.message
+
+
+def test_two_tasks_without_a_clause_are_two_warnings() -> None:
+    text = mutate(
+        "plan", ("（责任单位：市民政局、市商务局）", ""), ("（责任单位：市市场监管局）", "")
+    )
+    assert [finding.code for finding in grave(text)] == ["task_without_unit"] * 2
+
+
+def test_a_clause_in_the_heading_above_holds_for_its_points() -> None:
+    text = mutate(
+        "plan",
+        ("（一）扩大服务供给", "（一）扩大服务供给（市民政局牵头，市财政局配合）"),
+        ("（责任单位：市民政局、市商务局）", ""),
+    )
+    assert grave_codes(text) == []
+
+
+def test_a_plan_that_names_nobody_is_one_remark() -> None:
+    points = "".join(f"{i}. 推进第{i}类工程建设。完成年度任务。\n" for i in range(1, 6))
+    text = f"云岭市年度建设方案\n一、重点任务\n{points}"
+    assert grave_codes(text) == []
+    assert all_codes(text).count("task_without_unit") == 1
+
+
+def test_points_that_organise_the_work_may_name_nobody() -> None:
+    assert "task_without_unit" not in all_codes(mutate("plan"))
+
+
+def test_one_task_without_a_date_is_named() -> None:
+    (finding,) = grave(mutate("plan", ("2026年9月底前，新增助餐点", "新增助餐点")))
+    assert (finding.code, finding.quote) == ("task_without_date", "2. 发展助餐服务")
+
+
+def test_a_standing_task_needs_no_date() -> None:
+    text = mutate("plan", ("2026年9月底前，新增助餐点40个", "长期坚持发展助餐服务"))
+    assert "task_without_date" not in all_codes(text)
+
+
+def test_a_target_without_a_date_is_a_remark() -> None:
+    codes = all_codes(mutate("plan", ("2026年9月底前，新增助餐点", "新增助餐点")))
+    assert "target_without_date" in codes
+
+
+def test_a_target_of_a_dated_plan_needs_no_date_of_its_own() -> None:
+    text = mutate(
+        "plan",
+        ("2026年9月底前，新增助餐点", "新增助餐点"),
+        ("附件1\n\n云岭市养老服务", "附件1\n\n云岭市2026年养老服务"),
+    )
+    assert "target_without_date" not in all_codes(text)
