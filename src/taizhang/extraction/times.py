@@ -189,18 +189,19 @@ def _unresolved(found: re.Match[str], issued: date | None) -> tuple[date | None,
     return None, "relative"
 
 
-_READERS: tuple[tuple[re.Pattern[str], Resolver], ...] = (
-    (_SINCE, _since),
-    (_RANGE, _range),
-    (_YEAR_POINT, _year_point),
-    (_AFTER_ISSUE, _after_issue),
-    (_WITHIN_YEARS, _within_years),
-    (_YEARS_WITHIN, _within_years),
-    (_PLAN, _plan),
-    (_UNRESOLVED, _unresolved),
-    (_PART, _part),
-    (_MONTH, _month),
+_READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Resolver], ...] = (
+    (("年内",), _SINCE, _since),
+    (("年", "-", "—", "－", "–", "~", "至"), _RANGE, _range),
+    (("年", "前", "底", "末"), _YEAR_POINT, _year_point),
+    (("内",), _AFTER_ISSUE, _after_issue),
+    (("时间", "努力"), _WITHIN_YEARS, _within_years),
+    (("年内",), _YEARS_WITHIN, _within_years),
+    (("五",), _PLAN, _plan),
+    (("内",), _UNRESOLVED, _unresolved),
+    (("年", "季度"), _PART, _part),
+    (("月",), _MONTH, _month),
 )
+"""Words of which a text must hold one, looked up before the pattern is tried; pattern; resolver."""
 
 
 def _is_name(fold: str, found: re.Match[str]) -> bool:
@@ -238,7 +239,9 @@ def _search(fold: str, start: int, end: int, issued: date | None) -> Iterator[Mo
 
     for first, last in _quoted(fold, start, end):
         take(first, last)
-    for pattern, resolve in _READERS:
+    for needed, pattern, resolve in _READERS:
+        if all(fold.find(word, start, end) < 0 for word in needed):
+            continue
         for found in list(pattern.finditer(fold, start, end)):
             if taken.find(1, found.start() - start, found.end() - start) >= 0:
                 continue
