@@ -240,9 +240,8 @@ def _search(fold: str, start: int, end: int, issued: date | None) -> Iterator[Mo
     for first, last in _quoted(fold, start, end):
         take(first, last)
     for needed, pattern, resolve in _READERS:
-        if all(fold.find(word, start, end) < 0 for word in needed):
-            continue
-        for found in list(pattern.finditer(fold, start, end)):
+        worth = any(fold.find(word, start, end) >= 0 for word in needed)
+        for found in list(pattern.finditer(fold, start, end)) if worth else ():
             if taken.find(1, found.start() - start, found.end() - start) >= 0:
                 continue
             if _is_name(fold, found):
