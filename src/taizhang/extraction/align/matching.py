@@ -1,0 +1,104 @@
+"""Which measures are one and the same (配对): candidates by rare features, best assignment.
+
+A measure of one document meets at most one of the other in the first round, so that the sum of
+all likenesses is greatest; what stays over may join a pair that is like it: one measure split
+into several, or several put together.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from .assignment import assign
+from .features import Vector
+
+MATCH = 0.075
+"""Likeness from which two measures can be one; `docs/algorithms/align.md` shows why."""
+JOIN = 0.13
+"""Likeness from which one that stays over joins a pair: more, for nothing competes for it."""
+_MOST_POSTINGS = 40  # measures of one document that share a word; more say nothing
+_CANDIDATES = 8  # the likest partners of a measure that take part in the assignment
+_ORDER = 0.02  # what the same place in both documents is worth: it only decides ties
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A measure of the left document and one of the right, by index in their documents."""
+
+    left: int
+    right: int
+    score: float
+    principal: bool
+
+
+def match(left: Sequence[Vector], right: Sequence[Vector]) -> list[Match]:
+    """The pairs of two documents, principal ones first, then those that joined a pair."""
+    scores = _likenesses(left, right)
+    weights = {
+        (a, b): score + _ORDER * (1 - abs(a / len(left) - b / len(right)))
+        for (a, b), score in scores.items()
+    }
+    pairs = assign(_strongest(weights))
+    matches = [Match(a, b, scores[a, b], True) for a, b in sorted(pairs.items())]
+    return matches + _joined(scores, pairs)
+
+
+def _likenesses(left: Sequence[Vector], right: Sequence[Vector]) -> dict[tuple[int, int], float]:
+    """The likeness of every pair that shares rare features, from an inverted index."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for b, vector in enumerate(right):
+        for name in vector.weights:
+            postings[name].append(b)
+    found: dict[tuple[int, int], float] = {}
+    for a, vector in enumerate(left):
+        for b, total in _shared(vector, right, postings).items():
+            score = _likeness(total, vector, right[b])
+            if score >= MATCH:
+                found[a, b] = score
+    return found
+
+
+def _shared(
+    vector: Vector, right: Sequence[Vector], postings: Mapping[str, Sequence[int]]
+) -> dict[int, float]:
+    """The weight that a measure shares with each of the other document."""
+    shared: dict[int, float] = defaultdict(float)
+    for name, weight in vector.weights.items():
+        near = postings.get(name, ())
+        if len(near) <= _MOST_POSTINGS:
+            for b in near:
+                shared[b] += min(weight, right[b].weights[name])
+    return shared
+
+
+def _likeness(shared: float, left: Vector, right: Vector) -> float:
+    """Shared weight over the geometric mean of both, 0 to 1."""
+    return shared / (left.norm * right.norm)
+
+
+def _strongest(weights: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+    """The edges that are among the best of either end."""
+    ends: dict[tuple[int, int], list[float]] = defaultdict(list)
+    for (a, b), weight in weights.items():
+        ends[0, a].append(weight)
+        ends[1, b].append(weight)
+    floor = {end: sorted(every, reverse=True)[:_CANDIDATES][-1] for end, every in ends.items()}
+    return {
+        (a, b): weight
+        for (a, b), weight in weights.items()
+        if weight >= min(floor[0, a], floor[1, b])
+    }
+
+
+def _joined(scores: dict[tuple[int, int], float], pairs: dict[int, int]) -> list[Match]:
+    """What stays over and is clearly like a measure of the other side that has a partner."""
+    taken = set(pairs.values())
+    best: dict[tuple[int, int], tuple[float, int, int]] = {}
+    for (a, b), score in scores.items():
+        if score < JOIN or (a in pairs) == (b in taken):
+            continue
+        end = (1, b) if a in pairs else (0, a)
+        best[end] = max(best.get(end, (0.0, 0, 0)), (score, a, b))
+    return [Match(a, b, score, False) for score, a, b in sorted(best.values(), key=lambda x: x[1:])]
