@@ -4,33 +4,38 @@ A library without Django, clock or network: bytes in, frozen records out. Any te
 result; what was not understood is listed in ``coverage`` and ``notices``. The stages and what
 each guarantees: ``docs/algorithms/extraction.md``.
 
+>>> from taizhang.extraction import extract, read_bytes, to_json
 >>> text = read_bytes("例.txt", "一、培育主体。年内培育企业5家。（市发改委负责）".encode())
 >>> to_json(extract(text))["documents"][0]["items"][0]["units"][0]["role"]
 'responsible'
 """
 
-from .coverage import SENTENCE_CLASSES
-from .engine import Progress, extract
-from .errors import ReadError
-from .layout import Layout, read_layout
-from .readers import DEFAULT_LIMIT, read_bytes, suffixes
-from .secrecy import SecrecyMark, secrecy_mark
-from .serialise import SCHEMA, to_json
-from .types import (
-    Coverage,
-    Deadline,
-    DecodedText,
-    Document,
-    Duty,
-    Extraction,
-    Item,
-    Notice,
-    Page,
-    PageMap,
-    Span,
-    Target,
-    Unit,
-)
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .coverage import SENTENCE_CLASSES
+    from .engine import Progress, extract
+    from .errors import ReadError
+    from .layout import Layout, read_layout
+    from .readers import DEFAULT_LIMIT, read_bytes, suffixes
+    from .secrecy import SecrecyMark, secrecy_mark
+    from .serialise import SCHEMA, to_json
+    from .types import (
+        Coverage,
+        Deadline,
+        DecodedText,
+        Document,
+        Duty,
+        Extraction,
+        Item,
+        Notice,
+        Page,
+        PageMap,
+        Span,
+        Target,
+        Unit,
+    )
 
 __all__ = [
     "DEFAULT_LIMIT",
@@ -60,3 +65,22 @@ __all__ = [
     "suffixes",
     "to_json",
 ]
+
+# A stage is loaded when its first name is used: a reader's child process needs none of them.
+_HOMES = {
+    **dict.fromkeys(("Progress", "extract"), "engine"),
+    **dict.fromkeys(("Layout", "read_layout"), "layout"),
+    **dict.fromkeys(("DEFAULT_LIMIT", "read_bytes", "suffixes"), "readers"),
+    **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "secrecy"),
+    **dict.fromkeys(("SCHEMA", "to_json"), "serialise"),
+    "ReadError": "errors",
+    "SENTENCE_CLASSES": "coverage",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = import_module(f"{__name__}.{_HOMES.get(name, 'types')}")
+    value = globals()[name] = getattr(home, name)
+    return value

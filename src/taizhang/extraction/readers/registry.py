@@ -6,10 +6,11 @@ A module is imported when a file of its format is read, so that plain text pays 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 
 from ..types import Decoded
+from .limits import Limits
 
 Reader = Callable[[bytes], Decoded]
 
@@ -18,21 +19,29 @@ _HERE = __package__ or ""
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A file format: its reader's module in this package and whether it needs a child process.
+    """A file format: its reader's module, its name, whether it needs a child process.
 
-    Readers of structured formats run isolated, with limits of time and memory.
+    Readers of structured formats run isolated, within ``limits``. In a sealed reading (the rule)
+    nothing can be opened once the module is loaded: all its imports stand at its top.
     """
 
     module: str
+    label: str
     isolated: bool = True
+    limits: Limits = field(default_factory=Limits)
 
-    def reader(self) -> Reader:
-        """The function that reads bytes of this format."""
-        found: Reader = import_module(f"{_HERE}.{self.module}").read
-        return found
+    def read(self, data: bytes) -> Decoded:
+        """The text of bytes of this format; raises `ReadError`."""
+        module = f"{_HERE}.{self.module}"
+        if self.isolated:
+            from .isolation import read_isolated
+
+            return read_isolated(module, data, self.limits)
+        reader: Reader = import_module(module).read
+        return reader(data)
 
 
 FORMATS: dict[str, Format] = {
-    ".txt": Format("plain", isolated=False),
+    ".txt": Format("plain", "文本", isolated=False),
 }
 """Suffix (lower case, with its dot) to format."""
