@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score bench-extraction bench-ledger
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -61,6 +61,10 @@ try-bundle: bundle ## install and serve that archive with the network off
 
 score: setup ## accuracy of extraction on the gold texts beside the checkout
 	$(BIN)/python scripts/score_extraction.py
+
+benchmark: setup ## accuracy of extraction on the public benchmark
+	$(BIN)/taizhang extract examples/benchmark --output scores/benchmark
+	$(BIN)/python examples/benchmark/score.py scores/benchmark --errors
 
 # Other libraries, to compare with: an environment of their own, never imported by the product.
 .venv-peers/.installed: requirements-peers.txt
