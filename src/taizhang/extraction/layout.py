@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .stream import build_stream
-from .types import Span
+from .stream import open_stream
+from .types import DecodedText, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +20,13 @@ class Layout:
     noise: tuple[Span, ...]
 
 
-def read_layout(text: str) -> Layout:
+def read_layout(text: str | DecodedText) -> Layout:
     """The paragraphs and the page noise of a decoded text.
 
     >>> read_layout("甲部门要加强领导，\\n\\n— 3 —\\n\\n落实责任。").noise
     ((11, 16),)
     """
-    stream = build_stream(text)
+    stream = open_stream(text)
     blocks = [stream.span(block.start, block.end) for block in stream.blocks]
     alone: list[Span] = []
     waiting = iter(blocks)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from .joining import Layout, Paragraph, measure_layout
 from .noise import is_page_noise, running_heads
 from .numerals import FOLD
-from .types import Span
+from .types import DecodedText, Span
 
 _TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t")
 
@@ -97,8 +98,9 @@ def _lines(source: str) -> list[_Line]:
 class _Builder:
     """Collects lines into blocks."""
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, continued: Iterable[int]) -> None:
         self.parts: list[str] = []
+        self.continued = frozenset(continued)
         self.offsets: array[int] = array("q")
         self.blocks: list[Block] = []
         self.length = 0
@@ -110,7 +112,7 @@ class _Builder:
 
     def add(self, line: _Line) -> None:
         """Append a line, to the open paragraph when it continues it."""
-        if self.blocks and self.paragraph.continues(line.text, line.indent):
+        if self.blocks and self._continues(line):
             self.paragraph.extend(line.text)
             start = self.blocks.pop().start
         else:
@@ -121,6 +123,10 @@ class _Builder:
         self._append(line.text)
         self.blocks.append(Block(start, self.length))
 
+    def _continues(self, line: _Line) -> bool:
+        known = line.starts[0][0] in self.continued
+        return known or self.paragraph.continues(line.text, line.indent)
+
     def _separate(self) -> int:
         """End the block before; where the next begins."""
         if self.blocks:
@@ -129,16 +135,23 @@ class _Builder:
         return self.length
 
 
-def build_stream(source: str) -> Stream:
-    """Clean a decoded text, keeping the way back to each character."""
+def build_stream(
+    source: str, *, page_noise: Sequence[Span] = (), continued: Iterable[int] = ()
+) -> Stream:
+    """Clean a decoded text, keeping the way back to each character.
+
+    ``page_noise`` and ``continued`` are what a reader that sees the page knows (see `Decoded`).
+    """
+    known_noise = {start for start, _ in page_noise}
     lines = _lines(source)
     heads = running_heads([line.text for line in lines])
     layout = measure_layout([len(line.text) for line in lines], [line.indent for line in lines])
-    builder = _Builder(layout)
+    builder = _Builder(layout, continued)
     noise: list[Span] = []
     for line in lines:
-        if is_page_noise(line.text) or line.text in heads:
-            noise.append((line.starts[0][0], line.starts[-1][0] + line.starts[-1][1]))
+        first = line.starts[0][0]
+        if first in known_noise or is_page_noise(line.text) or line.text in heads:
+            noise.append((first, line.starts[-1][0] + line.starts[-1][1]))
         else:
             builder.add(line)
     clean = "".join(builder.parts)
@@ -150,3 +163,10 @@ def build_stream(source: str) -> Stream:
         tuple(builder.blocks),
         tuple(noise),
     )
+
+
+def open_stream(text: str | DecodedText) -> Stream:
+    """The stream of a text, with what its reader knows of the pages."""
+    if isinstance(text, str):
+        return build_stream(text)
+    return build_stream(text.text, page_noise=text.noise, continued=text.continued)

@@ -52,13 +52,17 @@ class Decoded:
     """What a reader makes of bytes (读取结果): text, encoding, and places where it has pages.
 
     Tables: a row a line, cells between ``\\t``, a line end inside a cell is ``\\v``; a merged cell
-    is repeated in each row and column that it covers.
+    is repeated in each row and column that it covers. ``noise``: lines that a page put there
+    (running heads, page numbers); ``continued``: starts of lines that go on with the paragraph
+    which a page cut before them. Both in order, from readers that see the page.
     """
 
     text: str
     encoding: str
     pages: PageMap | None = None
     notices: tuple[Notice, ...] = ()
+    noise: tuple[Span, ...] = ()
+    continued: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class DecodedText:
     encoding: str
     pages: PageMap | None = None
     notices: tuple[Notice, ...] = ()
+    noise: tuple[Span, ...] = ()
+    continued: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def test_line_ends_become_newlines_and_nothing_else_changes() -> None:
         ("图.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9, "binary"),
         ("零.txt", b"a\x00b\x00", "binary"),
         ("乱.txt", b"\xff\x80\x81\xff" * 20, "encoding"),
-        ("表.pdf", TEXT.encode(), "unknown_format"),
+        ("表.zzz", TEXT.encode(), "unknown_format"),
         ("无后缀", TEXT.encode(), "unknown_format"),
     ],
 )

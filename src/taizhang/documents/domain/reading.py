@@ -46,7 +46,7 @@ def read_source(source_id: int, *, as_of: datetime) -> None:
             level=source.level_option,
             progress=ReadingProgress(source),
         )
-        _write_drafts(source.pk, decoded.text, extraction, as_of=as_of)
+        _write_drafts(source.pk, decoded, extraction, as_of=as_of)
     except DocumentError as error:
         _fail(source, error.message)
     except Exception:
@@ -115,7 +115,7 @@ def extract_text(
 
 
 def _write_drafts(
-    source_id: int, text: str, extraction: dict[str, Any], *, as_of: datetime
+    source_id: int, decoded: DecodedText, extraction: dict[str, Any], *, as_of: datetime
 ) -> None:
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source_id)
@@ -127,7 +127,7 @@ def _write_drafts(
             return
         DraftRow.objects.filter(draft__source=source).delete()
         Draft.objects.filter(source=source).delete()
-        layout = read_layout(text)
+        layout = read_layout(decoded)
         documents = documents_of(extraction)
         drafts = Draft.objects.bulk_create(
             propose_draft(source, number, document, layout)
@@ -140,7 +140,7 @@ def _write_drafts(
         ]
         DraftRow.objects.bulk_create(rows, batch_size=_BATCH)
         source.state, source.stage, source.percent = ReadingState.READ, "", 100
-        source.text, source.read_at, source.error = text, as_of, ""
+        source.text, source.read_at, source.error = decoded.text, as_of, ""
         source.reading = {"coverage": extraction["coverage"], "notices": extraction["notices"]}
         source.save()
 

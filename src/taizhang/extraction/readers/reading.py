@@ -55,6 +55,8 @@ def read_bytes(name: str, data: bytes, *, limit: int = DEFAULT_LIMIT) -> Decoded
         decoded.encoding,
         decoded.pages,
         decoded.notices,
+        decoded.noise,
+        decoded.continued,
     )
 
 

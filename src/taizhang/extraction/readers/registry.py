@@ -43,5 +43,6 @@ class Format:
 
 FORMATS: dict[str, Format] = {
     ".txt": Format("plain", "文本", isolated=False),
+    ".pdf": Format("pdf", "PDF"),
 }
 """Suffix (lower case, with its dot) to format."""

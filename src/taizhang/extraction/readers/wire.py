@@ -31,6 +31,8 @@ def pack_decoded(decoded: Decoded) -> bytes:
         "encoding": decoded.encoding,
         "text": len(text),
         "notices": [[n.code, n.message, *n.span] for n in decoded.notices],
+        "noise": decoded.noise,
+        "continued": decoded.continued,
     }
     boxes = b""
     if decoded.pages is not None:
@@ -78,7 +80,9 @@ def _unpacked(data: bytes) -> Decoded:
         for code, message, first, last in header["notices"]
     )
     pages = _pages(header, data[end:], len(text)) if "pages" in header else None
-    return Decoded(text, str(header["encoding"]), pages, notices)
+    noise = tuple(_span(start, end, len(text)) for start, end in header["noise"])
+    continued = tuple(_span(start, start, len(text))[0] for start in header["continued"])
+    return Decoded(text, str(header["encoding"]), pages, notices, noise, continued)
 
 
 def _span(start: Any, end: Any, size: int) -> Span:
@@ -96,6 +100,7 @@ def _pages(header: dict[str, Any], data: bytes, size: int) -> PageMap:
         Page(_span(first, last, size), float(width), float(height))
         for first, last, width, height in header["pages"]
     )
-    if len(boxes) != 4 * size or any(a.span[1] > b.span[0] for a, b in pairwise(pages)):
+    spans = sorted(page.span for page in pages)  # a page may have been printed out of order
+    if len(boxes) != 4 * size or any(a[1] > b[0] for a, b in pairwise(spans)):
         raise WireError("pages")
     return PageMap(pages, boxes)
