@@ -10,7 +10,14 @@ import yaml
 from taizhang.extraction import extract, read_bytes
 from taizhang.extraction.align import Alignment, Cell, Paper, align, read_paper
 
-FOLDER = Path(__file__).resolve().parents[3] / "examples" / "align"
+ROOT = Path(__file__).resolve().parents[3]
+FOLDER = ROOT / "examples" / "align"
+TEXTS = [*sorted((ROOT / "examples" / "policies").glob("*.txt")), *sorted(FOLDER.glob("*.txt"))]
+SHARED = ROOT.parent / "shared"
+SHARED_TEXTS = [
+    *sorted((SHARED / "policies").glob("*.txt")),
+    *sorted((SHARED / "gold" / "web").glob("*.txt")),
+]
 SETS = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 

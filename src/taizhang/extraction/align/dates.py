@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from .features import similarity_of_words
+from .quantified import Counted, Dated
 from .records import Difference
-from .views import Dated, View
+from .views import View
 
 
 def compare_dates(before: Sequence[View], after: Sequence[View]) -> list[Difference]:
@@ -28,6 +30,19 @@ def compare_dates(before: Sequence[View], after: Sequence[View]) -> list[Differe
         if likest is not None or not kept:
             found.append(_difference(dated, likest))
     return found + [_difference(None, dated) for dated in come]
+
+
+def compare_years(pairs: Sequence[tuple[Counted, Counted]]) -> list[Difference]:
+    """Years beside a number that changed: 2026年达到65% → 2027年达到65%."""
+    return [
+        _difference(_end_of(old.year, old), _end_of(new.year, new))
+        for old, new in pairs
+        if old.year and new.year and old.year != new.year
+    ]
+
+
+def _end_of(year: int, counted: Counted) -> Dated:
+    return Dated(date(year, 12, 31), counted.words, counted.sentence)
 
 
 def _once(dates: Sequence[Dated]) -> list[Dated]:

@@ -4,21 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .dates import compare_dates
-from .figures import compare_figures
+from .dates import compare_dates, compare_years
+from .figures import compare_figures, pair_figures
+from .quantified import Counted
 from .records import CHANGES, Change, Difference
-from .strength import find_softened
+from .strength import Bound, bounds_of, find_softened
 from .views import View
 
 
 def compare(before: Sequence[View], after: Sequence[View]) -> tuple[Difference, ...]:
-    """All differences between what one document says of a measure and what another says."""
-    softened = find_softened(before, after)
-    figures = compare_figures(before, after)
+    """All differences between what one document says of a measure and what another says.
+
+    A sentence that both have word for word is no difference and explains none.
+    """
+    copied = _sentences(before) & _sentences(after)
+    old, new = _figures(before, copied), _figures(after, copied)
+    pairs = pair_figures(old, new)
+    softened = find_softened(_bounds(before, copied), _bounds(after, copied))
     loosened = {difference.before for difference in softened}
     # A number that went with the sentence that was softened is part of the softening.
-    told = [f for f in figures if f.direction != "removed" or f.before not in loosened]
-    return (*told, *compare_dates(before, after), *softened)
+    told = [
+        difference
+        for difference in compare_figures(old, new, pairs)
+        if difference.direction != "removed" or difference.before not in loosened
+    ]
+    return (*told, *compare_dates(before, after), *compare_years(pairs), *softened)
+
+
+def _sentences(views: Sequence[View]) -> set[str]:
+    return {sentence.fold for view in views for sentence in view.sentences}
+
+
+def _figures(views: Sequence[View], without: set[str]) -> list[Counted]:
+    every = (counted for view in views for counted in view.figures)
+    return [counted for counted in every if counted.sentence.fold not in without]
+
+
+def _bounds(views: Sequence[View], without: set[str]) -> list[Bound]:
+    every = (bound for view in views for bound in bounds_of(view))
+    return [bound for bound in every if bound.sentence.fold not in without]
 
 
 def kinds_of(differences: Sequence[Difference]) -> tuple[Change, ...]:

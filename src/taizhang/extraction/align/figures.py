@@ -7,8 +7,8 @@ from itertools import product
 
 from ..vocabulary import words
 from .features import similarity_of_words
+from .quantified import Counted
 from .records import Difference, Direction, Figure
-from .views import Counted, View
 
 _GENERAL = frozenset(words("alignment", "general_units"))
 _PERSONS = frozenset(words("alignment", "person_units"))
@@ -24,11 +24,13 @@ def unit_family(unit: str) -> str:
     return "人" if unit in _PERSONS else unit
 
 
-def compare_figures(before: Sequence[View], after: Sequence[View]) -> list[Difference]:
+Pairs = list[tuple[Counted, Counted]]
+
+
+def compare_figures(
+    old: Sequence[Counted], new: Sequence[Counted], pairs: Pairs
+) -> list[Difference]:
     """The numbers that changed, were left out, or came in addition."""
-    old = [counted for view in before for counted in view.figures]
-    new = [counted for view in after for counted in view.figures]
-    pairs = pair_figures(old, new)
     found = [d for o, n in pairs if (d := _changed(o, n)) is not None]
     lost = {id(o) for o, _ in pairs}
     come = {id(n) for _, n in pairs}
@@ -37,9 +39,7 @@ def compare_figures(before: Sequence[View], after: Sequence[View]) -> list[Diffe
     return found
 
 
-def pair_figures(
-    old: Sequence[Counted], new: Sequence[Counted], *, alone: float = _ONLY
-) -> list[tuple[Counted, Counted]]:
+def pair_figures(old: Sequence[Counted], new: Sequence[Counted], *, alone: float = _ONLY) -> Pairs:
     """The pairs of numbers with like words around them; each number once.
 
     ``alone`` is how like the words must be where neither side has another number of the unit.

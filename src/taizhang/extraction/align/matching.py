@@ -14,13 +14,21 @@ from dataclasses import dataclass
 from .assignment import assign
 from .features import Vector
 
-MATCH = 0.075
+SURE = 0.1
 """Likeness from which two measures can be one; `docs/algorithms/align.md` shows why."""
+CLEAR = 0.08
+"""The same where nothing else in either document comes near."""
+_NEAR = 1.5  # how many times as like as the next one
 JOIN = 0.13
 """Likeness from which one that stays over joins a pair: more, for nothing competes for it."""
 _MOST_POSTINGS = 40  # measures of one document that share a word; more say nothing
 _CANDIDATES = 8  # the likest partners of a measure that take part in the assignment
+_FLOOR = CLEAR / _NEAR  # less than this disturbs nothing
 _ORDER = 0.02  # what the same place in both documents is worth: it only decides ties
+
+
+Edge = tuple[int, int]
+Scores = dict[Edge, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,23 +47,49 @@ def match(left: Sequence[Vector], right: Sequence[Vector]) -> list[Match]:
     weights = {
         (a, b): score + _ORDER * (1 - abs(a / len(left) - b / len(right)))
         for (a, b), score in scores.items()
+        if score >= SURE
     }
     pairs = assign(_strongest(weights))
+    pairs |= _clear(scores, pairs)
     matches = [Match(a, b, scores[a, b], True) for a, b in sorted(pairs.items())]
     return matches + _joined(scores, pairs)
 
 
-def _likenesses(left: Sequence[Vector], right: Sequence[Vector]) -> dict[tuple[int, int], float]:
+def _clear(scores: Scores, pairs: Mapping[int, int]) -> dict[int, int]:
+    """The pairs among what stayed over that nothing else comes near.
+
+    A measure that has its partner is no rival, unless this could be a part of it.
+    """
+    taken = set(pairs.values())
+    free = {e: s for e, s in scores.items() if e[0] not in pairs and e[1] not in taken}
+    parts = {e: s for e, s in scores.items() if s >= JOIN and (e[0] in pairs) != (e[1] in taken)}
+    best: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for edge, score in (free | parts).items():
+        for end in enumerate(edge):
+            best[end] = sorted((*best[end], score))[1:]
+    return {
+        a: b
+        for (a, b), score in free.items()
+        if score >= CLEAR and _is_clear(score, best[0, a], best[1, b])
+    }
+
+
+def _is_clear(score: float, *ends: Sequence[float]) -> bool:
+    """Whether the next likest of either end (second, best) is far behind."""
+    return all(score >= best and score >= _NEAR * second for second, best in ends)
+
+
+def _likenesses(left: Sequence[Vector], right: Sequence[Vector]) -> Scores:
     """The likeness of every pair that shares rare features, from an inverted index."""
     postings: dict[str, list[int]] = defaultdict(list)
     for b, vector in enumerate(right):
         for name in vector.weights:
             postings[name].append(b)
-    found: dict[tuple[int, int], float] = {}
+    found: Scores = {}
     for a, vector in enumerate(left):
         for b, total in _shared(vector, right, postings).items():
             score = _likeness(total, vector, right[b])
-            if score >= MATCH:
+            if score >= _FLOOR:
                 found[a, b] = score
     return found
 
@@ -78,7 +112,7 @@ def _likeness(shared: float, left: Vector, right: Vector) -> float:
     return shared / (left.norm * right.norm)
 
 
-def _strongest(weights: dict[tuple[int, int], float]) -> dict[tuple[int, int], float]:
+def _strongest(weights: Scores) -> Scores:
     """The edges that are among the best of either end."""
     ends: dict[tuple[int, int], list[float]] = defaultdict(list)
     for (a, b), weight in weights.items():
@@ -92,7 +126,7 @@ def _strongest(weights: dict[tuple[int, int], float]) -> dict[tuple[int, int], f
     }
 
 
-def _joined(scores: dict[tuple[int, int], float], pairs: dict[int, int]) -> list[Match]:
+def _joined(scores: Scores, pairs: dict[int, int]) -> list[Match]:
     """What stays over and is clearly like a measure of the other side that has a partner."""
     taken = set(pairs.values())
     best: dict[tuple[int, int], tuple[float, int, int]] = {}

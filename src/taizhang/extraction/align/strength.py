@@ -10,8 +10,9 @@ from enum import IntEnum
 from ..numerals import FOLD
 from ..vocabulary import alternation
 from .features import share_of_words
+from .places import Place, clauses_of
 from .records import Difference
-from .views import Place, View, clauses_of
+from .views import View
 
 
 class Strength(IntEnum):
@@ -70,15 +71,14 @@ def _will(text: str) -> tuple[Strength, str] | None:
     return min(found, key=lambda pair: pair[0]) if found else None
 
 
-def find_softened(before: Sequence[View], after: Sequence[View]) -> list[Difference]:
+def find_softened(old: Sequence[Bound], new: Sequence[Bound]) -> list[Difference]:
     """The clauses that bind less than the clause of the other document they follow.
 
     A word below the plain imperative counts where the other document had more will: 必须 → 力争,
     建成 → 鼓励. 确保 → a plain imperative does not: both are an order.
     """
-    old = [bound for view in before for bound in bounds_of(view)]
     found: dict[tuple[int, int], Difference] = {}
-    for bound in (b for view in after for b in bounds_of(view)):
+    for bound in new:
         likest = _origin(bound, old) if bound.strength < Strength.PLAIN else None
         if likest is not None and likest.strength > bound.strength:
             key = (likest.sentence.start, bound.sentence.start)

@@ -10,9 +10,9 @@ from ..numerals import simplify
 from ..types import Number
 from ..vocabulary import alternation, words
 from .figures import LIKE, pair_figures
+from .quantified import Counted
 from .records import Figure, Paper, Part, Sum
 from .rows import Group
-from .views import Counted
 
 _RANKS = {None: 0, "省": 1, "市": 2, "区": 3, "县": 3}
 _SHARES = frozenset(("%", "‰", "个百分点", "番", "倍", "分", "天"))
@@ -52,7 +52,9 @@ def _tiers(papers: Sequence[Paper]) -> Iterator[tuple[int, list[int]]]:
 def _sums_of(
     row: Group, upper: int, lower: Sequence[int], papers: Sequence[Paper]
 ) -> Iterator[Sum]:
-    targets = [c for view in row.views[upper] for c in view.figures if _is_countable(c)]
+    targets = [
+        c for view in row.views[upper] for c in view.figures if c.committed and _is_countable(c)
+    ]
     shares: list[list[Part]] = [[] for _ in targets]
     for number in lower:
         below = [c for view in row.views[number] for c in view.figures if _is_countable(c)]
@@ -67,8 +69,7 @@ def _sums_of(
 def _is_countable(counted: Counted) -> bool:
     figure = counted.figure
     return (
-        counted.committed
-        and figure.unit not in _SHARES
+        figure.unit not in _SHARES
         and not counted.condition
         and not _EACH.search(figure.indicator)
         and not _OWN_LEVEL.search(figure.indicator)

@@ -2,62 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from ..clauses import Clause, find_clauses
 from ..numbering import read_label
-from ..quantities import Quantity, find_quantities
-from ..stream import Stream, build_stream
-from ..types import Span, Target
-from .records import Excerpt, Figure, Measure, Paper
-
-_STOPS = frozenset("。;!?\n")
-_CLAUSE_STOPS = frozenset("。;!?\n,")
-_BEFORE, _AFTER = 24, 14
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """[start, end) in the clean text of a stream, and whether the stream is that of the paper."""
-
-    stream: Stream
-    start: int
-    end: int
-    placed: bool
-
-    @property
-    def fold(self) -> str:
-        """Its text with full-width forms folded."""
-        return self.stream.fold[self.start : self.end]
-
-    def excerpt(self) -> Excerpt:
-        """Its text as printed, and its span in the source."""
-        quote = self.stream.quote(self.start, self.end)
-        return Excerpt(quote, self.stream.span(self.start, self.end) if self.placed else None)
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """A figure, the words around it, the sentence it stands in, and whether it is a target."""
-
-    figure: Figure
-    words: str
-    sentence: Place
-    committed: bool
-    condition: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Dated:
-    """A deadline, the words around it and its sentence."""
-
-    day: date
-    words: str
-    sentence: Place
+from ..stream import build_stream
+from ..types import Span
+from .places import Place, sentences_of
+from .quantified import Counted, Dated, read_dates, read_figures
+from .records import Measure, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +63,9 @@ def _view(
     start = place.start + (label.length if label else 0)
     ranges = list(_without(start, place.end, clauses))
     sentences = [
-        Place(place.stream, s, e, place.placed)
+        sentence
         for a, b in ranges
-        for s, e in _cut(place.stream.fold, a, b, _STOPS)
+        for sentence in sentences_of(place.stream, a, b, placed=place.placed)
     ]
     return View(
         number,
@@ -118,8 +73,8 @@ def _view(
         measure,
         measure.title,
         tuple(sentences),
-        tuple(_figures(sentences, measure)),
-        tuple(_dates(sentences, measure)),
+        tuple(read_figures(sentences, measure)),
+        tuple(read_dates(place, sentences, measure)),
     )
 
 
@@ -131,93 +86,3 @@ def _without(start: int, end: int, clauses: Sequence[Clause]) -> Iterator[Span]:
         start = max(start, clause.end)
     if start < end:
         yield start, end
-
-
-def _cut(fold: str, start: int, end: int, stops: frozenset[str]) -> Iterator[Span]:
-    """The pieces between stops; brackets and blanks at the edges left out."""
-    first = start
-    for at in range(start, end + 1):
-        if at == end or fold[at] in stops:
-            a, b = first, at
-            while a < b and fold[a] in " \t()":
-                a += 1
-            if a < b and any("\u4e00" <= ch <= "\u9fff" for ch in fold[a:b]):
-                yield a, b
-            first = at + 1
-
-
-def clauses_of(place: Place) -> list[Place]:
-    """The parts of a sentence between its commas."""
-    pieces = _cut(place.stream.fold, place.start, place.end, _CLAUSE_STOPS)
-    return [Place(place.stream, a, b, place.placed) for a, b in pieces]
-
-
-# Figures
-
-_CONDITION = re.compile(r"(?:及)?(?:以上|以下)的|[^,。;]{0,6}的(?!目标)")
-
-
-def _figures(sentences: Sequence[Place], measure: Measure) -> Iterator[Counted]:
-    """The numbers of a measure; a number inside a target's quote takes the target's indicator."""
-    for sentence in sentences:
-        for quantity in find_quantities(sentence.stream.fold, sentence.start, sentence.end):
-            if quantity.unit:
-                yield _figure(sentence, quantity, measure.targets)
-
-
-def _figure(sentence: Place, quantity: Quantity, targets: Sequence[Target]) -> Counted:
-    place = Place(sentence.stream, quantity.start, quantity.end, sentence.placed)
-    excerpt = place.excerpt()
-    target = _target_of(quantity, excerpt.span, targets)
-    indicator = target.indicator if target else ""
-    figure = Figure(
-        indicator,
-        target.op if target else quantity.op,
-        quantity.value,
-        quantity.value_max,
-        quantity.unit,
-        excerpt.quote,
-        excerpt.span,
-    )
-    fold = sentence.stream.fold
-    before = fold[max(sentence.start, quantity.start - _BEFORE) : quantity.start]
-    after = fold[quantity.end : min(sentence.end, quantity.end + _AFTER)]
-    words = f"{indicator}\n{before.rsplit(',', 1)[-1]}\n{after.split(',', 1)[0]}"
-    return Counted(figure, words, sentence, target is not None, _CONDITION.match(after) is not None)
-
-
-def _target_of(quantity: Quantity, span: Span | None, targets: Sequence[Target]) -> Target | None:
-    for target in targets:
-        same = (target.value, target.unit) == (quantity.value, quantity.unit)
-        if same and (span is None or _touch(target.span, span)):
-            return target
-    return None
-
-
-def _touch(left: Span, right: Span) -> bool:
-    return left[0] < right[1] and right[0] < left[1]
-
-
-# Dates
-
-
-def _dates(sentences: Sequence[Place], measure: Measure) -> Iterator[Dated]:
-    """The deadlines that stand in the sentences of a measure."""
-    for sentence in sentences:
-        span = sentence.stream.span(sentence.start, sentence.end)
-        for deadline in measure.deadlines:
-            quote = deadline.quote
-            inside = (
-                span[0] <= deadline.span[0] < span[1]
-                if sentence.placed
-                else quote in sentence.stream.quote(sentence.start, sentence.end)
-            )
-            if inside:
-                yield Dated(deadline.date, sentence.fold, sentence)
-
-
-def clause_at(sentence: Place, source: int) -> Place:
-    """The clause of a sentence that holds a place of the source."""
-    parts = clauses_of(sentence)
-    starts = [part.stream.offsets[part.start] for part in parts]
-    return parts[max(0, bisect_right(starts, source) - 1)]
