@@ -10,8 +10,10 @@ from ..documents import split_documents
 from ..fields import read_document
 from ..stream import build_stream
 from ..types import DecodedText
+from .annexes import check_annexes
 from .blanks import check_blanks
 from .codes import codes
+from .counting import check_counting
 from .findings import Finding, Report
 from .numbering import check_numbering
 from .reading import Reading
@@ -19,7 +21,12 @@ from .tasks import check_tasks
 
 DocumentCheck = Callable[[Reading], Iterator[Finding]]
 
-DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (check_tasks, check_numbering, check_blanks)
+DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
+    check_tasks,
+    check_numbering,
+    check_counting,
+    check_blanks,
+)
 
 
 def lint(
@@ -34,8 +41,9 @@ def lint(
     """
     source = text.text if isinstance(text, DecodedText) else text
     stream = build_stream(source)
-    found: list[Finding] = []
-    for part in split_documents(stream).parts:
+    parts = split_documents(stream).parts
+    found = list(check_annexes(stream, parts))
+    for part in parts:
         context = open_document(stream, part, issued=issued, level=level)
         reading = Reading(context, read_document(context))
         for check in DOCUMENT_CHECKS:

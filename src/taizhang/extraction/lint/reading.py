@@ -9,7 +9,7 @@ from functools import cached_property
 
 from ..context import DocumentContext
 from ..outline import Node
-from ..stream import Stream
+from ..stream import Block, Stream
 from ..types import Document
 from .codes import codes
 from .findings import Finding, Severity
@@ -54,6 +54,12 @@ class Reading:
     @cached_property
     def _starts(self) -> list[int]:
         return [node.start for node in self.nodes]
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The paragraphs of the document, its head included."""
+        part = self.context.part
+        return self.stream.blocks[part.first : part.last]
 
     def before(self, node: Node) -> list[Node]:
         """The nodes that stand before one."""

@@ -1,0 +1,228 @@
+"""Annexes (附件): those that are announced, those that are there, and what they are called.
+
+GB/T 9704-2012 § 7.3.4 and § 7.3.7: number and title of an annex agree with the list under 附件：.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from ..covers import Part
+from ..numerals import chinese_integer
+from ..stream import Stream
+from .findings import Finding, Severity
+from .reading import make_finding
+
+_LIST = re.compile(r"[-—·]*附件:")
+_ENTRY = re.compile(r"[-—·]*(?:附件:)?(?:附件)?(?P<number>\d{1,2})[.、:](?=\D)(?P<title>.+)")
+_PLAIN = re.compile(r"[-—·]*附件:(?!\d)(?P<title>.{4,80})")
+_MARKER = re.compile(r"附件[-—]?(\d{1,2})?(?:-\d)?[:：.]?")
+_REFERENCE = re.compile(r"(?<!\d)附件(?P<number>\d{1,2})(?![-\d.号])")
+_FILES = re.compile(
+    r"等(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|件|项)(?:文件|办法|方案|制度|规定|措施)"
+)
+_PLAIN_TEXT = re.compile(r"[《》“”\"'()（）\s]|附件")
+_ALIKE = 0.8
+_TITLE_LINES = 3
+_LONGEST = 40
+_LINE = 120
+
+
+@dataclass(slots=True)
+class _Announced:
+    """A list under 附件：: block and title of each number, 0 when there is but one."""
+
+    first: int
+    entries: dict[int, tuple[int, str]] = field(default_factory=dict)
+
+    @property
+    def last(self) -> int:
+        """The block of the last entry."""
+        return max(block for block, _ in self.entries.values())
+
+
+class _Region:
+    """The paragraphs under one cover: their texts, annex markers by number, short lines."""
+
+    def __init__(self, stream: Stream, first: int, last: int) -> None:
+        self.stream = stream
+        self.first = first
+        self.texts = [stream.fold[b.start : b.end] for b in stream.blocks[first:last]]
+        self.held: dict[int, list[int]] = {}
+        self.lines: dict[str, int] = {}
+        for index, text in enumerate(self.texts):
+            found = _MARKER.fullmatch(text) if len(text) <= 8 else None
+            if found:
+                self.held.setdefault(int(found[1] or 0), []).append(index)
+            if len(text) <= _LINE:
+                self.lines[_normal(text)] = index
+
+    def markers(self, number: int, after: int) -> list[int]:
+        """The first markers of a number behind a paragraph."""
+        held = self.held.get(number, [])
+        start = bisect_right(held, after)
+        return held[start : start + _LONGEST]
+
+    def over(
+        self, index: int, code: str, message: str, severity: Severity | None = None
+    ) -> Finding:
+        """A finding over a whole paragraph."""
+        block = self.stream.blocks[self.first + index]
+        return make_finding(self.stream, code, block.start, block.end, message, severity)
+
+    def at(self, index: int, found: re.Match[str], code: str, message: str) -> Finding:
+        """A finding over a match inside a paragraph."""
+        start = self.stream.blocks[self.first + index].start
+        return make_finding(self.stream, code, start + found.start(), start + found.end(), message)
+
+
+def check_annexes(stream: Stream, parts: Sequence[Part]) -> Iterator[Finding]:
+    """Annexes missing, called otherwise, or referred to but not in the list."""
+    for first, last in _regions(parts):
+        region = _Region(stream, first, last)
+        lists = list(_lists(region.texts))
+        for announced in lists:
+            yield from _missing(region, announced)
+        if lists and lists[0].entries.keys() != {0}:
+            yield from _miscounted(region, lists[0])
+            yield from _unlisted(region, lists[0])
+
+
+def _regions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
+    """Runs of parts under one cover: block ranges."""
+    start: Part | None = None
+    end = 0
+    for part in parts:
+        if start is not None and part.cover.title == start.cover.title and part.cover.title:
+            end = part.last
+            continue
+        if start is not None:
+            yield start.first, end
+        start, end = part, part.last
+    if start is not None:
+        yield start.first, end
+
+
+def _lists(texts: Sequence[str]) -> Iterator[_Announced]:
+    """The lists under 附件：, each entry on a line of its own."""
+    index = 0
+    while index < len(texts):
+        announced = _Announced(index)
+        if _LIST.match(texts[index]):
+            _read_list(texts, index, announced)
+        if announced.entries:
+            yield announced
+            index = announced.last
+        index += 1
+
+
+def _read_list(texts: Sequence[str], index: int, announced: _Announced) -> None:
+    plain = _PLAIN.fullmatch(texts[index])
+    if plain:
+        announced.entries[0] = index, plain["title"]
+        return
+    if _LIST.fullmatch(texts[index]):
+        index += 1
+    for at in range(index, min(len(texts), index + _LONGEST)):
+        found = _ENTRY.fullmatch(texts[at])
+        if not found or int(found["number"]) != len(announced.entries) + 1:
+            return
+        announced.entries[int(found["number"])] = at, found["title"]
+
+
+def _normal(title: str) -> str:
+    return _PLAIN_TEXT.sub("", title)
+
+
+def _following_title(texts: Sequence[str], index: int) -> Iterator[str]:
+    """The lines behind a marker, joined one more at a time."""
+    joined = ""
+    for text in texts[index + 1 : index + 1 + _TITLE_LINES]:
+        joined += text
+        yield joined
+
+
+def _closest(texts: Sequence[str], index: int, title: str) -> tuple[float, str]:
+    """How alike the lines behind a marker and an announced title are, at best."""
+    wanted = _normal(title)
+    return max(
+        (
+            (SequenceMatcher(None, wanted, _normal(text[:_LINE])).ratio(), text)
+            for text in _following_title(texts, index)
+        ),
+        default=(0.0, ""),
+    )
+
+
+def _found(region: _Region, after: int, number: int, title: str) -> tuple[float, str]:
+    """The text of an annex by its marker: how alike its title is, 0 when there is no marker.
+
+    A marker without a number is that of a numbered annex only when the title says so.
+    """
+    own = [_closest(region.texts, at, title) for at in region.markers(number, after)]
+    if own:
+        likeness, printed = max(own)
+        return max(likeness, 0.01), printed
+    others = [_closest(region.texts, at, title) for at in region.markers(0, after)]
+    return max((found for found in others if found[0] >= _ALIKE), default=(0.0, ""))
+
+
+def _missing(region: _Region, announced: _Announced) -> Iterator[Finding]:
+    """Entries without a text, and those whose text is called otherwise."""
+    absent: list[int] = []
+    for number, (index, title) in announced.entries.items():
+        if region.lines.get(_normal(title), -1) > announced.last:
+            continue
+        likeness, printed = _found(region, announced.last, number, title)
+        if likeness == 0:
+            absent.append(number)
+        elif _ALIKE <= likeness < 1:
+            sentence = (
+                f"{_words(number)}在附件说明中叫“{title}”，正文标题是“{printed}”，"
+                "两处应当一致，请改正。"
+            )
+            yield region.over(index, "annex_title_differs", sentence)
+    some = len(absent) < len(announced.entries)
+    for number in absent if some else absent[:1]:
+        index, title = announced.entries[number]
+        sentence = (
+            f"{_words(number)}“{title}”已在附件说明中列出，文件里没有它的正文，"
+            "请补上或从说明中删去。"
+        )
+        yield region.over(index, "annex_missing", sentence, "error" if some else "info")
+
+
+def _words(number: int) -> str:
+    return f"附件 {number}" if number else "附件"
+
+
+def _miscounted(region: _Region, announced: _Announced) -> Iterator[Finding]:
+    """关于印发…等11个文件 above a list with another number of annexes."""
+    size = len(announced.entries)
+    for index in range(announced.first):
+        found = _FILES.search(region.texts[index])
+        if found is None:
+            continue
+        text = found["count"]
+        count = int(text) if text.isdigit() else chinese_integer(text)
+        if count != size:
+            sentence = f"文中写明“{found[0]}”，附件说明列出 {size} 个，请核对。"
+            yield region.at(index, found, "count_mismatch", sentence)
+
+
+def _unlisted(region: _Region, announced: _Announced) -> Iterator[Finding]:
+    """见附件5 where the list ends with 4."""
+    last = max(announced.entries)
+    for index, text in enumerate(region.texts):
+        if announced.first <= index <= announced.last or _MARKER.fullmatch(text):
+            continue
+        for found in _REFERENCE.finditer(text):
+            number = int(found["number"])
+            if number in announced.entries or number in region.held or not number:
+                continue
+            sentence = f"文中引用“{found[0]}”，附件说明只列到附件 {last}，请核对。"
+            yield region.at(index, found, "annex_unlisted", sentence)

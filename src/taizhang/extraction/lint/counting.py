@@ -1,0 +1,110 @@
+"""Announced counts (列举数目): 以下8项 followed by seven, 三十条措施 with twenty-nine."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from ..numerals import chinese_integer
+from ..outline import Node
+from .findings import Finding
+from .reading import Reading
+from .words import alternation
+
+_COUNT = r"(?P<count>\d{1,3}|[一二两三四五六七八九十]{1,3})"
+_UNIT = rf"(?P<unit>{alternation('counted')})"
+_ANNOUNCED = re.compile(
+    rf"(?:以下|下列|如下|(?:分为|包括|分别为|具体为|主要有|从)(?:以下)?){_COUNT}(?:个)?{_UNIT}(?![^。:;]{{0,10}}(?:之一|其中))"
+)
+_AS_FOLLOWS = re.compile(rf"{_COUNT}(?:个)?{_UNIT}[^。;:,]{{0,10}}如下:")
+_INLINE = re.compile(
+    r"(?<![\d.])\((?P<num_paren>\d{1,2})\)|(?P<circled>[①-⑳])|(?:(?<=[。;:,])|(?<=^))(?P<cn>[一二三四五六七八九十]{1,2})是"
+)
+_TITLE = re.compile(
+    r"(?P<count>[一二三四五六七八九十百\d]{1,4})条(?:政策)?(?:措施|政策|举措|意见|规定)?(?:\([^()]*\))?$"
+)
+_FEWEST = 2
+_OFF = 2
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else (chinese_integer(text) or 0)
+
+
+def check_counting(reading: Reading) -> Iterator[Finding]:
+    """Lists that are longer or shorter than announced."""
+    yield from _title(reading)
+    for block in reading.blocks:
+        start = block.start
+        for pattern in (_ANNOUNCED, _AS_FOLLOWS):
+            for found in pattern.finditer(reading.stream.fold, start, block.end):
+                yield from _announced(reading, found, block.end)
+
+
+def _announced(reading: Reading, found: re.Match[str], block_end: int) -> Iterator[Finding]:
+    """Compare an announcement with the list that follows it."""
+    count = _number(found["count"])
+    if count < _FEWEST:
+        return
+    fold = reading.stream.fold
+    inline = _inline(fold, found.end(), block_end)
+    counts = {inline} if inline >= _FEWEST else _below(reading, found.end(), block_end)
+    if not counts or count in counts:
+        return
+    held = max(counts, key=lambda n: (-abs(n - count), n))
+    sentence = (
+        f"{reading.place(found.start())}写明“{found[0].rstrip(':')}”，"
+        f"后面列出的是 {held} {found['unit']}，请核对是漏列还是数字写错。"
+    )
+    yield reading.finding("count_mismatch", *found.span(), sentence)
+
+
+def _inline(fold: str, start: int, end: int) -> int:
+    """How many points（1）…（2）… or 一是…二是… follow in the same paragraph, counted from 1."""
+    values: dict[str, int] = {}
+    kind = ""
+    for found in _INLINE.finditer(fold, start, end):
+        this = found.lastgroup or ""
+        text = found[this]
+        value = ord(text) - 0x245F if this == "circled" else _number(text)
+        kind = kind or (this if value == 1 else "")
+        if this == kind and value == values.get(kind, 0) + 1:
+            values[kind] = value
+    return values.get(kind, 0)
+
+
+def _below(reading: Reading, at: int, block_end: int) -> set[int]:
+    """The sizes of the numbered list that begins behind a paragraph; by kind when it branches."""
+    node = reading.node_at(at - 1)
+    node = reading.context.root if node is None or at > node.end else node
+    if node.end != block_end or "。" in reading.stream.fold[at : block_end - 1]:
+        return set()
+    return _sizes(node)
+
+
+def _sizes(node: Node) -> set[int]:
+    """How many points of each kind stand below a node; empty with fewer than two."""
+    kinds: Counter[str] = Counter()
+    waiting = list(node.children)
+    while waiting:
+        child = waiting.pop()
+        waiting.extend(child.children)
+        kinds[child.label.kind if child.label else ""] += 1
+    return {len(node.children), *kinds.values()} if len(node.children) >= _FEWEST else set()
+
+
+def _title(reading: Reading) -> Iterator[Finding]:
+    """若干措施三十条 against the numbers printed."""
+    part, stream = reading.context.part, reading.stream
+    found = _TITLE.search(reading.document.title.rstrip("》的通知"))
+    count = _number(found["count"]) if found else 0
+    sizes = _sizes(reading.context.root)
+    if part.title is None or count < _FEWEST or not sizes or count in sizes:
+        return
+    held = min(sizes, key=lambda size: abs(size - count))
+    if abs(held - count) > max(_OFF, count // 8):
+        return  # an excerpt
+    first, last = stream.blocks[part.title[0]], stream.blocks[part.title[1] - 1]
+    sentence = f"标题写的是 {count} 条，正文编号的有 {held} 条，请核对标题或正文。"
+    yield reading.finding("count_mismatch", first.start, last.end, sentence)

@@ -1,0 +1,47 @@
+"""Lists as long as announced."""
+
+import pytest
+from drafts import grave, grave_codes, mutate
+
+
+def test_an_inline_list_that_is_shorter_than_announced_is_an_error() -> None:
+    (finding,) = grave(mutate("plan", ("以下3项内容", "以下4项内容")))
+    assert (finding.code, finding.severity, finding.quote) == (
+        "count_mismatch",
+        "error",
+        "以下4项内容",
+    )
+    assert "后面列出的是 3 项" in finding.message
+
+
+def test_a_numbered_list_that_is_longer_than_announced_is_an_error() -> None:
+    (finding,) = grave(mutate("plan", ("分为以下三项", "分为以下两项")))
+    assert finding.quote == "分为以下两项"
+
+
+@pytest.mark.parametrize("marks", ["（{}）", "{}是", "①"])
+def test_points_of_each_style_are_counted(marks: str) -> None:
+    numbers = "一二三" if marks == "{}是" else "123"
+    points = [chr(0x2460 + i) if marks == "①" else marks.format(n) for i, n in enumerate(numbers)]
+    text = "一、重点工作\n抓好以下N项工作：" + "；".join(f"{p}推进建设" for p in points) + "。"
+    assert grave_codes(text.replace("N", "3")) == []
+    assert grave_codes(text.replace("N", "4")) == ["count_mismatch"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "符合以下3项条件之一的，可以申请。",
+        "以下3个县由市直接考核。",
+        "从3个方面推进，加快建设。",
+    ],
+)
+def test_counts_without_a_list_are_silent(sentence: str) -> None:
+    assert grave_codes(mutate("plan", ("市民政局每季度通报进展。", sentence))) == []
+
+
+def test_a_title_that_counts_its_measures_is_checked() -> None:
+    measures = "".join(f"{i}. 支持第{i}类企业发展。\n" for i in range(1, 12))
+    title = "云岭市人民政府关于支持企业发展的{}条措施\n各县区人民政府：\n"
+    assert grave_codes(title.format("十一") + measures) == []
+    assert grave_codes(title.format("十二") + measures) == ["count_mismatch"]
