@@ -11,11 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from ..covers import Part
 from ..numerals import chinese_integer
 from ..stream import Stream
 from .findings import Finding, Severity
-from .reading import make_finding
+from .reading import Reading, make_finding
 
 _LIST = re.compile(r"[-—·]*附件:")
 _ENTRY = re.compile(r"[-—·]*(?:附件:)?(?:附件)?(?P<number>\d{1,2})[.、:](?=\D)(?P<title>.+)")
@@ -80,31 +79,16 @@ class _Region:
         return make_finding(self.stream, code, start + found.start(), start + found.end(), message)
 
 
-def check_annexes(stream: Stream, parts: Sequence[Part]) -> Iterator[Finding]:
+def check_annexes(readings: Sequence[Reading]) -> Iterator[Finding]:
     """Annexes missing, called otherwise, or referred to but not in the list."""
-    for first, last in _regions(parts):
-        region = _Region(stream, first, last)
-        lists = list(_lists(region.texts))
-        for announced in lists:
-            yield from _missing(region, announced)
-        if lists and lists[0].entries.keys() != {0}:
-            yield from _miscounted(region, lists[0])
-            yield from _unlisted(region, lists[0])
-
-
-def _regions(parts: Sequence[Part]) -> Iterator[tuple[int, int]]:
-    """Runs of parts under one cover: block ranges."""
-    start: Part | None = None
-    end = 0
-    for part in parts:
-        if start is not None and part.cover.title == start.cover.title and part.cover.title:
-            end = part.last
-            continue
-        if start is not None:
-            yield start.first, end
-        start, end = part, part.last
-    if start is not None:
-        yield start.first, end
+    parts = [reading.context.part for reading in readings]
+    region = _Region(readings[0].stream, parts[0].first, parts[-1].last)
+    lists = list(_lists(region.texts))
+    for announced in lists:
+        yield from _missing(region, announced)
+    if lists and lists[0].entries.keys() != {0}:
+        yield from _miscounted(region, lists[0])
+        yield from _unlisted(region, lists[0])
 
 
 def _lists(texts: Sequence[str]) -> Iterator[_Announced]:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 
 from ..context import open_document
 from ..documents import split_documents
 from ..fields import read_document
 from ..stream import build_stream
 from ..types import DecodedText
+from .agreement import check_agreement
 from .annexes import check_annexes
 from .blanks import check_blanks
 from .codes import codes
@@ -17,16 +19,25 @@ from .counting import check_counting
 from .findings import Finding, Report
 from .numbering import check_numbering
 from .reading import Reading
+from .score_tables import check_score_tables
+from .scores import check_scores
 from .tasks import check_tasks
 
 DocumentCheck = Callable[[Reading], Iterator[Finding]]
+CoverCheck = Callable[[Sequence[Reading]], Iterator[Finding]]
 
 DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_tasks,
     check_numbering,
     check_counting,
     check_blanks,
+    check_scores,
+    check_score_tables,
 )
+"""Checks of one document."""
+
+COVER_CHECKS: tuple[CoverCheck, ...] = (check_annexes, check_agreement)
+"""Checks of the documents that one cover carries: a notice with its annexes."""
 
 
 def lint(
@@ -39,14 +50,23 @@ def lint(
     >>> lint("第九条 本办法自2026年 月 日起施行。").findings[0].code
     'effective_date_blank'
     """
-    source = text.text if isinstance(text, DecodedText) else text
-    stream = build_stream(source)
-    parts = split_documents(stream).parts
-    found = list(check_annexes(stream, parts))
-    for part in parts:
-        context = open_document(stream, part, issued=issued, level=level)
-        reading = Reading(context, read_document(context))
-        for check in DOCUMENT_CHECKS:
-            found.extend(check(reading))
+    found: list[Finding] = []
+    for readings in _covers(text, issued, level):
+        for cover_check in COVER_CHECKS:
+            found.extend(cover_check(readings))
+        for reading in readings:
+            for check in DOCUMENT_CHECKS:
+                found.extend(check(reading))
     off = tuple(name for name, code in codes().items() if code.store)
     return Report(tuple(sorted(dict.fromkeys(found), key=lambda f: (f.span, f.code))), off)
+
+
+def _covers(
+    text: str | DecodedText, issued: date | None, level: str | None
+) -> Iterator[list[Reading]]:
+    """The documents of a file, those under one cover together."""
+    stream = build_stream(text.text if isinstance(text, DecodedText) else text)
+    parts = split_documents(stream).parts
+    for _, group in groupby(parts, key=lambda part: part.cover.title or part.first):
+        contexts = [open_document(stream, part, issued=issued, level=level) for part in group]
+        yield [Reading(context, read_document(context)) for context in contexts]

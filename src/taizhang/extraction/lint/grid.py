@@ -1,4 +1,4 @@
-"""Tables of a document (表格): rows of cells, as the readers give them (a row a line, tabs between).
+"""Tables of a document (表格): rows of cells as the readers give them, tabs between.
 
 A merged cell is repeated in each row it covers, or left empty behind its first row.
 """

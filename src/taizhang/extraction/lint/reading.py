@@ -61,6 +61,13 @@ class Reading:
         part = self.context.part
         return self.stream.blocks[part.first : part.last]
 
+    @property
+    def outline_bounds(self) -> tuple[int, int]:
+        """From the first paragraph of the outline to the end of its last."""
+        root = self.context.root
+        last = max(root.end, self.nodes[-1].end if self.nodes else 0)
+        return (root.start if root.blocks else self.nodes[0].start if self.nodes else 0), last
+
     def before(self, node: Node) -> list[Node]:
         """The nodes that stand before one."""
         return self.nodes[: bisect_left(self._starts, node.start)]

@@ -9,8 +9,14 @@ import yaml
 
 
 @cache
+def words(key: str) -> frozenset[str]:
+    """The words of one list."""
+    loaded = yaml.safe_load((files(__package__) / "words.yaml").read_bytes())
+    return frozenset(str(word) for word in loaded[key])
+
+
+@cache
 def alternation(*keys: str) -> str:
     """The words of some lists as the inside of a regular expression group, longest first."""
-    loaded = yaml.safe_load((files(__package__) / "words.yaml").read_bytes())
-    every = {str(word) for key in keys for word in loaded[key]}
+    every = {word for key in keys for word in words(key)}
     return "|".join(sorted(every, key=lambda word: (-len(word), word)))

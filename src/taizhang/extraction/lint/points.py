@@ -1,0 +1,96 @@
+"""Points (分值) as rating schemes print them: （15分） behind a name, 得5分, 权重30%, 总分100分."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+_N = r"(?P<{}>\d+(?:\.\d+)?)"
+_HELD = re.compile(
+    rf"\((?:满分|共计?|计|总分值?|分值|占|权重|标准分)?(?:为|:)?{_N.format('points')}分(?:,[^()]{{0,20}})?\)"
+)
+_WEIGHT = re.compile(
+    rf"\((?:权重|占比|占|比重|所占比重)(?:为|:)?{_N.format('share')}%\)|权重(?:为|占|:)?{_N.format('bare')}%"
+)
+_TOTAL = re.compile(
+    rf"(?:总分值?|满分|总计|合计|分值共计?|总分为|考核总分)(?:为|是|计|:|共)?{_N.format('points')}分|"
+    rf"{_N.format('system')}分制|(?P<hundred>百分制)|{_N.format('full')}分为满分|共计?{_N.format('sum')}分"
+)
+_AWARD = re.compile(
+    rf"(?:得|计|记|赋|给)(?:满分)?{_N.format('points')}分(?!以|的|制)|"
+    rf"(?:总分|得分|累计)?(?:最高|最多)?不(?:得)?超过{_N.format('cap')}分|(?:最高|最多)(?:可|只)?(?:得|计|加)?{_N.format('most')}分"
+)
+_NOT_HELD = re.compile(r"扣|减|另|额外|附加|总成绩|总得分|每|名次|倒")
+_BASE = re.compile(rf"基础分(?:为|:)?{_N.format('points')}分")
+_PLUS = re.compile(
+    rf"(?:最多|最高)(?:可)?加{_N.format('points')}分|加分(?:最高|最多)?不超过{_N.format('cap')}分"
+)
+_BONUS = re.compile(r"加分|扣分|减分|附加|奖励分|倒扣|一票否决|惩处|负面|约束性")
+_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """A number of points and where it is printed in the clean stream."""
+
+    value: Fraction
+    start: int
+    end: int
+
+
+def _points(found: re.Match[str]) -> Points:
+    text = next(group for group in found.groups() if group is not None)
+    value = Fraction(100) if "hundred" in found.groupdict() and found["hundred"] else Fraction(text)
+    return Points(value, found.start(), found.end())
+
+
+def heading_points(fold: str, start: int, end: int) -> Points | None:
+    """The points behind the name at the head of a range: 经济规模（25分）."""
+    stop = min(end, start + _HEADING)
+    period = fold.find("。", start, stop)
+    found = _HELD.search(fold, start, period if period >= 0 else stop)
+    return _points(found) if found else None
+
+
+def heading_weight(fold: str, start: int, end: int) -> Points | None:
+    """The weight in percent at the head of a range: 经济规模（权重25%）."""
+    found = _WEIGHT.search(fold, start, min(end, start + _HEADING))
+    return _points(found) if found else None
+
+
+def totals(fold: str, start: int, end: int) -> list[Points]:
+    """The totals stated in a range: 总分100分, 百分制."""
+    return [_points(found) for found in _TOTAL.finditer(fold, start, end)]
+
+
+def awards(fold: str, start: int, end: int) -> list[Points]:
+    """What clauses give at most: 得5分, 总分不超过3分; deductions and extras left out."""
+    return [
+        _points(found)
+        for found in _AWARD.finditer(fold, start, end)
+        if not _NOT_HELD.search(fold, max(start, found.start() - 4), found.start())
+    ]
+
+
+def base_and_bonus(fold: str, start: int, end: int) -> Points | None:
+    """基础分10分 and 最多加5分 of one item, added up, where each is said once."""
+    base, plus = (list(pattern.finditer(fold, start, end)) for pattern in (_BASE, _PLUS))
+    if len(base) != 1 or len(plus) != 1 or plus[0].start() < base[0].start():
+        return None
+    value = _points(base[0]).value + _points(plus[0]).value
+    return Points(value, base[0].start(), plus[0].end())
+
+
+def is_bonus(text: str) -> bool:
+    """Whether a heading speaks of points on top of (or off) the total."""
+    return _BONUS.search(text) is not None
+
+
+def shown(value: Fraction) -> str:
+    """A number of points without needless zeros.
+
+    >>> shown(Fraction(5, 2)), shown(Fraction(10))
+    ('2.5', '10')
+    """
+    return str(int(value)) if value.denominator == 1 else f"{float(value):g}"
