@@ -14,6 +14,7 @@ from ..types import DecodedText
 from .agreement import check_agreement
 from .annexes import check_annexes
 from .blanks import check_blanks
+from .brackets import check_brackets
 from .codes import codes
 from .counting import check_counting
 from .findings import Finding, Report
@@ -33,6 +34,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_blanks,
     check_scores,
     check_score_tables,
+    check_brackets,
 )
 """Checks of one document."""
 
