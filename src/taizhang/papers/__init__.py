@@ -4,6 +4,7 @@ What goes out is safe to open: text that looks like a formula stays text. What c
 measured before it is opened: a workbook that would unpack to gigabytes is refused by a sentence.
 """
 
+from ._archives import check_archive
 from ._cells import Cell, text_of
 from ._columns import Column, ColumnKind
 from ._csv import iter_csv, read_csv, write_csv
@@ -21,6 +22,7 @@ __all__ = [
     "PaperError",
     "SheetSetup",
     "Table",
+    "check_archive",
     "column_letters",
     "iter_csv",
     "read_csv",

@@ -1,22 +1,18 @@
 """What a workbook would unpack to, measured before anything opens it.
 
-A workbook is a zip of XML. Sizes in its directory are claims, so every part is inflated here,
-counted and thrown away; the same pass finds the outermost cell (readers make room for every cell
-up to it: two cells can ask for gigabytes) and cells that hold an error value.
+A workbook is a zip of XML. The pass that measures it also finds the outermost cell (readers make
+room for every cell up to it: two cells can ask for gigabytes) and cells that hold an error value.
 """
 
 import re
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from ._archives import PIECE, inflated_parts
 from ._errors import PaperError
 from ._limits import Limits
 
-_PIECE = 64 * 1024
 # Only cells and rows: a theme has r="50000" too. What a part is called proves nothing.
 # A value may hold ">", so a tag is not taken to end there; one that holds "<" is no XML.
 _TAG = rb"<(?:[^\s<>/:=]{1,40}:)?"
@@ -24,13 +20,10 @@ _REFERENCE = re.compile(_TAG + rb"(?:c|row)\b[^<]*?\br\s*=\s*[\"']([A-Za-z]{0,8}
 _OPEN_CELL = re.compile(_TAG + rb"(?:c|row)\s")
 _HIDDEN_TAG = re.compile(_TAG + rb"(?:c|row)\s[^<>]*=\s*[\"'][^\"'<>]*<")
 _ERROR_CELL = re.compile(_TAG + rb"c\b[^<>]*?\bt\s*=\s*[\"']e[\"'][^<>]*>")
-_LOCAL_HEADER = struct.Struct("<4s22xHH")
-_BOMB = "这个工作簿解压后过大（疑似压缩炸弹），没有打开；请另存为新的 .xlsx 文件后再试。"
 
 
 @dataclass
 class _Measure:
-    unpacked: int = 0
     last_row: int = 0
     last_column: int = 0
 
@@ -43,12 +36,11 @@ def check_workbook(stream: BinaryIO, limits: Limits) -> None:
     """
     measure = _Measure()
     try:
-        with zipfile.ZipFile(stream) as archive:
-            parts = archive.infolist()
-            _check_directory(parts, limits)
-            for part in parts:
-                _measure_part(stream, part, measure, limits)
-    except (zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, OSError) as error:
+        for _, pieces in inflated_parts(stream, limits, holding="[Content_Types].xml"):
+            _measure_part(pieces, measure, limits)
+    except PaperError as error:
+        if error.code not in {"damaged", "locked"}:
+            raise
         raise _not_xlsx() from error
     if measure.last_row * measure.last_column > limits.cells:
         raise PaperError("too_many_cells", "工作表的范围过大，请删去多余的空行空列后再试。")
@@ -60,31 +52,9 @@ def _not_xlsx() -> PaperError:
     )
 
 
-def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits) -> None:
-    if len(parts) > limits.parts:
-        raise PaperError("too_many_parts", _BOMB)
-    names = {part.filename for part in parts}
-    if "[Content_Types].xml" not in names or len(names) < len(parts):
-        raise _not_xlsx()
-    if any(part.flag_bits & 1 or part.compress_type not in (0, 8) for part in parts):
-        raise _not_xlsx()
-    unpacked = sum(part.file_size for part in parts)
-    packed = max(1, sum(part.compress_size for part in parts))
-    too_dense = unpacked > limits.ratio_from and unpacked > limits.ratio * packed
-    if unpacked > limits.unpacked or too_dense:
-        raise PaperError("bomb", _BOMB)
-
-
-def _measure_part(
-    stream: BinaryIO, part: zipfile.ZipInfo, measure: _Measure, limits: Limits
-) -> None:
+def _measure_part(pieces: Iterator[bytes], measure: _Measure, limits: Limits) -> None:
     tail = b""
-    size = 0
-    for piece in _inflated(stream, part):
-        size += len(piece)
-        measure.unpacked += len(piece)
-        if measure.unpacked > limits.unpacked or size > part.file_size:
-            raise PaperError("bomb", _BOMB)
+    for piece in pieces:
         window = tail + piece
         _look_for_cells(window, measure, limits)
         tail = _open_tag(window)
@@ -93,7 +63,7 @@ def _measure_part(
 def _open_tag(window: bytes) -> bytes:
     """The tag that a piece cuts in two, to be read again with the next piece."""
     tag = window[window.rfind(b"<") :] if b"<" in window else b""
-    if len(tag) <= _PIECE:
+    if len(tag) <= PIECE:
         return tag
     if _OPEN_CELL.match(tag):
         raise _not_xlsx()
@@ -116,27 +86,6 @@ def _look_for_cells(window: bytes, measure: _Measure, limits: Limits) -> None:
         raise PaperError(
             "error_value", f"单元格 {where} 是错误值（如 #N/A、#DIV/0!），请改正后再试。"
         )
-
-
-def _inflated(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
-    stream.seek(part.header_offset)
-    magic, name_length, extra_length = _LOCAL_HEADER.unpack(stream.read(_LOCAL_HEADER.size))
-    if magic != b"PK\x03\x04":
-        raise zipfile.BadZipFile
-    stream.seek(name_length + extra_length, 1)
-    left = part.compress_size
-    inflater = zlib.decompressobj(-15) if part.compress_type else None
-    while left > 0:
-        packed = stream.read(min(_PIECE, left))
-        if not packed:
-            raise zipfile.BadZipFile
-        left -= len(packed)
-        while packed:
-            if inflater is None:
-                yield packed
-                break
-            yield inflater.decompress(packed, _PIECE)
-            packed = inflater.unconsumed_tail
 
 
 def _column_number(letters: bytes) -> int:

@@ -1,17 +1,19 @@
+from __future__ import annotations
+
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, BinaryIO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from ._cells import text_of
 from ._columns import Column, ColumnKind
 from ._errors import PaperError
 from ._tables import column_letters
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 _TOO_LONG = -2  # what xlsxwriter answers for text over Excel's 32,767 characters
 _A4 = 9
@@ -47,6 +49,8 @@ def write_xlsx(
     one page wide, with the title above and the page numbers below. Text is never a formula or a
     link. Raises PaperError `cell_too_long` with its row and column.
     """
+    import xlsxwriter  # 50 ms that reading does not need
+
     setup = setup or SheetSetup()
     with xlsxwriter.Workbook(stream, _OPTIONS) as book:
         sheet = book.add_worksheet(setup.name[:31])
