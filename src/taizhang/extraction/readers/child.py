@@ -6,6 +6,7 @@ size of what is written and, in a sealed reading, that nothing more can be opene
 
 from __future__ import annotations
 
+import codecs
 import ctypes
 import os
 import resource
@@ -19,6 +20,8 @@ from . import wire
 
 _PR_SET_PDEATHSIG = 1
 _PR_SET_NO_NEW_PRIVS = 38
+# Python loads a codec when it is first used; in a sealed reading that is too late.
+_CODECS = ("cp437", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "big5", "latin-1", "cp1252")
 _TEXT_LIMIT = 20 * 1024 * 1024
 
 
@@ -27,6 +30,8 @@ def main(arguments: list[str]) -> None:
     module, parent, out, seconds, memory, result, sealed = arguments
     _hold_limits(int(parent), int(seconds), int(memory), int(result))
     reader = import_module(module)
+    for codec in _CODECS:
+        codecs.lookup(codec)
     if int(sealed):
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
     answer = _answer(reader.read)

@@ -42,6 +42,8 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
+    ".docm": Format("docx", "Word 文件"),
+    ".docx": Format("docx", "Word 文件"),
     ".txt": Format("plain", "文本", isolated=False),
     ".pdf": Format("pdf", "PDF"),
 }
