@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import cos, radians, sin
 
+from taizhang.extraction import DecodedText, read_bytes
+
 A4 = (595.0, 842.0)
 
 
@@ -106,3 +108,35 @@ def write_objects(objects: Sequence[bytes], trailer: bytes = b"") -> bytes:
         len(data),
     )
     return data + head + table + tail
+
+
+FIRST = [
+    "　　一、培育主体。支持企业技术改造，年内培育高新",
+    "技术企业12家以上，完成投资8.6亿元，带动就业不",
+    "少于300人。（市科技局、市工信局按职责分工负责）",
+    "　　二、建好平台。年内新建市级重点实验室3—5家，",
+]
+SECOND = [
+    "技术合同成交额突破12亿元。（市教育局负责）",
+    "　　三、扩大投资。签约项目开工率达到75%以上。（市",
+    "发改委负责）",
+]
+
+
+def make_page(*lines: str, number: str = "", head: str = "") -> PdfPage:
+    """A page of body text with a number and a running head."""
+    page = PdfPage()
+    page.lines(80, 120, lines)
+    if number:
+        page.text(270, 780, number)
+    if head:
+        page.text(200, 60, head, size=10)
+    return page
+
+
+def read_pages(*pages: PdfPage) -> DecodedText:
+    """What is read from pages, each character with its place."""
+    decoded = read_bytes("措施.pdf", write_pdf(*pages))
+    assert decoded.pages is not None
+    assert len(decoded.pages.boxes) == 4 * len(decoded.text)
+    return decoded

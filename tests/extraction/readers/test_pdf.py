@@ -1,38 +1,9 @@
 """PDF with a text layer: the order of reading, paragraphs, and where each character lies."""
 
 import pytest
-from pdf_files import PdfPage, write_objects, write_pdf
+from pdf_files import FIRST, SECOND, PdfPage, make_page, read_pages, write_objects
 
 from taizhang.extraction import DecodedText, ReadError, extract, read_bytes
-
-FIRST = [
-    "　　一、培育主体。支持企业技术改造，年内培育高新",
-    "技术企业12家以上，完成投资8.6亿元，带动就业不",
-    "少于300人。（市科技局、市工信局按职责分工负责）",
-    "　　二、建好平台。年内新建市级重点实验室3—5家，",
-]
-SECOND = [
-    "技术合同成交额突破12亿元。（市教育局负责）",
-    "　　三、扩大投资。签约项目开工率达到75%以上。（市",
-    "发改委负责）",
-]
-
-
-def _page(*lines: str, number: str = "", head: str = "") -> PdfPage:
-    page = PdfPage()
-    page.lines(80, 120, lines)
-    if number:
-        page.text(270, 780, number)
-    if head:
-        page.text(200, 60, head, size=10)
-    return page
-
-
-def _read(*pages: PdfPage) -> DecodedText:
-    decoded = read_bytes("措施.pdf", write_pdf(*pages))
-    assert decoded.pages is not None
-    assert len(decoded.pages.boxes) == 4 * len(decoded.text)
-    return decoded
 
 
 def _marked(decoded: DecodedText) -> list[str]:
@@ -40,7 +11,7 @@ def _marked(decoded: DecodedText) -> list[str]:
 
 
 def test_printed_lines_become_paragraphs() -> None:
-    decoded = _read(_page(*FIRST))
+    decoded = read_pages(make_page(*FIRST))
     first, second = decoded.text.splitlines()
     assert first == "　　" + "".join(FIRST[:3]).strip()
     assert second == FIRST[3]
@@ -48,7 +19,7 @@ def test_printed_lines_become_paragraphs() -> None:
 
 def test_short_line_ends_its_paragraph_without_an_indent_below() -> None:
     lines = ["各县区人民政府：", FIRST[0].strip(), FIRST[1], "少于300人。", "特此通知。"]
-    assert _read(_page(*lines)).text.splitlines() == [
+    assert read_pages(make_page(*lines)).text.splitlines() == [
         "各县区人民政府：",
         "".join(lines[1:4]),
         "特此通知。",
@@ -56,7 +27,7 @@ def test_short_line_ends_its_paragraph_without_an_indent_below() -> None:
 
 
 def test_paragraph_cut_by_a_page_is_one_item_and_the_page_number_is_noise() -> None:
-    decoded = _read(_page(*FIRST, number="— 1 —"), _page(*SECOND, number="— 2 —"))
+    decoded = read_pages(make_page(*FIRST, number="— 1 —"), make_page(*SECOND, number="— 2 —"))
     assert _marked(decoded) == ["— 1 —", "— 2 —"]
     (document,) = extract(decoded).documents
     assert [item.path for item in document.items] == [("一",), ("二",), ("三",)]
@@ -68,14 +39,14 @@ def test_paragraph_cut_by_a_page_is_one_item_and_the_page_number_is_noise() -> N
 
 
 def test_bare_page_numbers_that_count_and_heads_that_return_are_noise() -> None:
-    pages = [_page(*FIRST[n:], number=str(n), head="云岭市若干措施汇编") for n in range(1, 4)]
-    assert _marked(_read(*pages)) == ["云岭市若干措施汇编", "1"] + [
+    pages = [make_page(*FIRST[n:], number=str(n), head="云岭市若干措施汇编") for n in range(1, 4)]
+    assert _marked(read_pages(*pages)) == ["云岭市若干措施汇编", "1"] + [
         text for n in (2, 3) for text in ("云岭市若干措施汇编", str(n))
     ]
 
 
-def test_each_character_has_its_box_on_its_page() -> None:
-    decoded = _read(_page(*FIRST), _page(*SECOND))
+def test_each_character_has_its_box_on_itsmake_page() -> None:
+    decoded = read_pages(make_page(*FIRST), make_page(*SECOND))
     assert decoded.pages is not None
     second = decoded.pages.pages[1]
     assert (second.width, second.height) == (595, 842)
@@ -91,7 +62,7 @@ def test_each_character_has_its_box_on_its_page() -> None:
 
 
 def test_blanks_and_line_ends_have_no_place() -> None:
-    decoded = _read(_page(*FIRST))
+    decoded = read_pages(make_page(*FIRST))
     assert decoded.pages is not None
     for at, character in enumerate(decoded.text):
         box = decoded.pages.boxes[4 * at : 4 * at + 4]
@@ -111,7 +82,7 @@ def test_rotated_page_reads_as_it_is_shown(rotate: int) -> None:
             270: (width - y, x),
         }[rotate]
         page.text(*place, f"第{row + 1}行abc文字", turn=-rotate)
-    decoded = _read(page)
+    decoded = read_pages(page)
     assert decoded.text == "第1行abc文字\n第2行abc文字\n"
     assert decoded.pages is not None
     assert (decoded.pages.pages[0].width, decoded.pages.pages[0].height) == shown
@@ -121,10 +92,10 @@ def test_rotated_page_reads_as_it_is_shown(rotate: int) -> None:
 
 
 def test_text_turned_on_an_upright_page_stands_behind_the_rest() -> None:
-    page = _page("各部门：", "　　一、加强领导。")
+    page = make_page("各部门：", "　　一、加强领导。")
     page.text(400, 300, "内部12资料", turn=90)
     page.text(200, 500, "征求意见12稿", turn=-45)
-    decoded = _read(page)
+    decoded = read_pages(page)
     assert decoded.text.splitlines() == [
         "各部门：",
         "　　一、加强领导。",
@@ -143,7 +114,7 @@ def test_left_column_is_read_before_the_right_one() -> None:
     page.lines(
         320, 146, [*right, "　　四、稳定外贸。货物贸易增", "长5%以上。（市商务局负责）"], pitch=24
     )
-    decoded = _read(page)
+    decoded = read_pages(page)
     (document,) = extract(decoded).documents
     paths = [item.path for item in document.items]
     assert paths == [("一",), ("二",), ("三",), ("四",)]
@@ -156,8 +127,8 @@ def test_left_column_is_read_before_the_right_one() -> None:
 
 
 def test_radicals_and_ligatures_become_the_characters_meant() -> None:
-    page = _page("⼯信局、⻓江局⽅面，ofﬁce")
-    assert _read(page).text == "工信局、长江局方面，office\n"
+    page = make_page("⼯信局、⻓江局⽅面，ofﬁce")
+    assert read_pages(page).text == "工信局、长江局方面，office\n"
 
 
 def test_character_printed_twice_for_bold_is_read_once() -> None:
@@ -169,19 +140,19 @@ def test_character_printed_twice_for_bold_is_read_once() -> None:
         for character in "二、落实llll":
             page.text(x, 160, character)
             x += 8 if character.isascii() else 16
-    assert _read(page).text.splitlines() == ["一、加强领导。", "二、落实llll"]
+    assert read_pages(page).text.splitlines() == ["一、加强领导。", "二、落实llll"]
 
 
 def test_blanks_between_chinese_go_and_between_words_stay() -> None:
     page = PdfPage()
     page.text(80, 120, "目 录")
     page.text(80, 160, "Yunling City 12 家")
-    assert _read(page).text.splitlines() == ["目录", "Yunling City 12家"]
+    assert read_pages(page).text.splitlines() == ["目录", "Yunling City 12家"]
 
 
 def test_word_cut_at_the_end_of_a_line_is_whole() -> None:
     lines = ["Measures of the city government of Yunling to help enter-", "prises grow up"]
-    text = _read(_page(*lines)).text
+    text = read_pages(make_page(*lines)).text
     assert text == "Measures of the city government of Yunling to help enterprises grow up\n"
 
 

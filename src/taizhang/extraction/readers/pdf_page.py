@@ -13,23 +13,52 @@ import pypdfium2
 from pypdfium2 import raw
 
 from .paged import Glyph, PageContent, Sheet
+from .pdf_drawing import Drawing
 
 Point = tuple[float, float]
 _UPRIGHT = 3  # degrees: a scanned and recognised page is never quite straight
 _BLANKS = frozenset(" \u00a0\u3000\t")
 _HYPHEN = 0x02  # what PDFium makes of a hyphen at the end of a line
+_FEW = 20  # characters: a stamp or a page number on a scan
+_SAMPLE = 40
 _UNKNOWN = "\ufffd"
 
 
 def read_page(page: pypdfium2.PdfPage) -> PageContent:
     """The characters of a page in the order of the file."""
     width, height = page.get_size()
+    place = _placing(page)
     text = page.get_textpage()
+    drawing = Drawing(page, place)
     try:
-        glyphs = tuple(_Glyphs(text, _placing(page)))
+        glyphs = tuple(_Glyphs(text, place))
+        is_hidden = drawing.is_pictured and bool(glyphs) and _is_hidden(text)
     finally:
         text.close()
-    return PageContent(Sheet(width, height), glyphs)
+    return PageContent(
+        Sheet(width, height),
+        glyphs,
+        tuple(drawing.rules),
+        is_scan=_is_scan(drawing, len(glyphs)),
+        is_recognised=is_hidden,
+        is_cut=drawing.is_cut,
+    )
+
+
+def _is_scan(drawing: Drawing, characters: int) -> bool:
+    if drawing.is_pictured:
+        return characters < _FEW
+    return not characters and drawing.is_full
+
+
+def _is_hidden(text: pypdfium2.PdfTextPage) -> bool:
+    """Whether the text is there to be found, not to be seen: character recognition puts it so."""
+    modes = (
+        raw.FPDFTextObj_GetTextRenderMode(raw.FPDFText_GetTextObject(text, index))
+        for index in range(min(_SAMPLE, text.count_chars()))
+        if not raw.FPDFText_IsGenerated(text, index)
+    )
+    return all(mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE for mode in modes)
 
 
 def _placing(page: pypdfium2.PdfPage) -> Callable[[float, float], Point]:

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
-from ...errors import ReadError
 from ...types import Decoded, Notice, Page, PageMap, Span
-from .columns import split_columns
-from .furniture import Furniture, take_furniture
-from .glyphs import NOWHERE, PageContent, Sheet, by_turn
-from .lines import SOFT_HYPHEN, Piece, join_rows, make_pieces
+from .drafting import PageDraft, draft_pages
+from .glyphs import NOWHERE, PageContent
+from .lines import SOFT_HYPHEN, Piece
+from .order import find_order
 from .paragraphs import (
     Margins,
     Placed,
@@ -21,80 +19,52 @@ from .paragraphs import (
     place_lines,
     runs_on,
 )
+from .remarks import remark_on_pages
 
-MOST_CHARACTERS = 3_000_000
 _INDENT = "\u3000\u3000"
-
-
-@dataclass(slots=True)
-class _PageDraft:
-    """A page on its way: pieces, then stretches of lines; turned text apart."""
-
-    sheet: Sheet
-    pieces: list[Piece]
-    turned: list[Piece]
-    furniture: Furniture = field(default_factory=Furniture)
-    stretches: list[list[Piece]] = field(default_factory=list)
 
 
 def assemble_pages(contents: Iterable[PageContent], encoding: str) -> Decoded:
     """The text of pages with the place of each character.
 
-    Raises `ReadError`: ``too_much_text`` beyond three million characters.
+    Raises `ReadError`: those of `draft_pages`.
     """
-    pages = _draft_pages(contents)
-    for page, furniture in zip(pages, take_furniture([p.pieces for p in pages]), strict=True):
-        page.furniture = furniture
-        page.stretches = [join_rows(stretch) for stretch in split_columns(page.pieces)]
+    pages = draft_pages(contents)
+    order = find_order([page.furniture.number for page in pages])
     writer = _Writer(pages)
-    for page in pages:
-        writer.write_page(page)
-    return writer.decoded(encoding)
+    for index in order.order:
+        writer.write_page(index, pages[index], is_stray=index in order.strays)
+    places = writer.places()
+    remarks = remark_on_pages([page.facts for page in pages], places.pages, order)
+    return writer.decoded(encoding, places, remarks)
 
 
-def _draft_pages(contents: Iterable[PageContent]) -> list[_PageDraft]:
-    pages: list[_PageDraft] = []
-    characters = 0
-    for content in contents:
-        characters += len(content.glyphs)
-        if characters > MOST_CHARACTERS:
-            raise ReadError(
-                "too_much_text",
-                f"文字超过 {MOST_CHARACTERS // 10_000} 万个字符的上限，未读取。"
-                "请拆分成几个文件后再试。",
-            )
-        upright: list[Piece] = []
-        turned: list[Piece] = []
-        for turn, glyphs in by_turn(content.glyphs):
-            pieces = make_pieces(glyphs)
-            if turn:
-                turned.extend(join_rows(pieces))
-            else:
-                upright = pieces
-        pages.append(_PageDraft(content.sheet, upright, turned))
-    return pages
+def _running(lines: list[Piece]) -> list[Piece]:
+    return [line for line in lines if not line.is_table]
 
 
 class _Writer:
     """Writes lines and remembers where everything stands."""
 
-    def __init__(self, pages: list[_PageDraft]) -> None:
+    def __init__(self, pages: list[PageDraft]) -> None:
         stretches = [stretch for page in pages for stretch in page.stretches]
         self._habits = measure_habits(stretches)
-        self._known: list[Margins] = [measure_margins(s) for s in stretches if len(s) > 2]
+        running = map(_running, stretches)
+        self._known: list[Margins] = [measure_margins(s) for s in running if len(s) > 2]
         self._parts: list[str] = []
         self._length = 0
         self._boxes: array[float] = array("f")
-        self._pages: list[Page] = []
+        self._pages: dict[int, Page] = {}
         self._noise: list[Span] = []
         self._continued: list[int] = []
-        self._notices: list[Notice] = []
         self._open: Placed | None = None  # the last printed line of running text
         self._at_line = True  # nothing but running text was written since then
 
-    def write_page(self, page: _PageDraft) -> None:
-        """Head, text, turned text, foot."""
+    def write_page(self, index: int, page: PageDraft, *, is_stray: bool) -> None:
+        """Head, text, turned text, foot; nothing runs on to a page that is out of order."""
         start = self._length
+        if is_stray:
+            self._open = None
         self._write_noise(page.furniture.top)
         for stretch in page.stretches:
             for placed in place_lines(stretch, self._known):
@@ -105,15 +75,21 @@ class _Writer:
             self._open = None
         self._write_noise(page.furniture.bottom)
         self._end_line()
-        self._pages.append(Page((start, self._length), page.sheet.width, page.sheet.height))
+        self._pages[index] = Page(
+            (start, self._length), float(page.sheet.width), float(page.sheet.height)
+        )
 
-    def decoded(self, encoding: str) -> Decoded:
+    def places(self) -> PageMap:
+        """The pages as they lie in the file, and the boxes of what was written."""
+        return PageMap(tuple(page for _, page in sorted(self._pages.items())), self._boxes)
+
+    def decoded(self, encoding: str, places: PageMap, remarks: Iterable[Notice]) -> Decoded:
         """What was written."""
         return Decoded(
             "".join(self._parts).replace(SOFT_HYPHEN, "-"),
             encoding,
-            PageMap(tuple(self._pages), self._boxes),
-            tuple(self._notices),
+            places,
+            tuple(remarks),
             tuple(self._noise),
             tuple(self._continued),
         )

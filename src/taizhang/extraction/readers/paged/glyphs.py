@@ -53,7 +53,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The page itself: its size in points and its printed number, if a reader knows better."""
+    """The page itself: its size in points."""
 
     width: float
     height: float
@@ -61,11 +61,18 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """All that a reader found on a page."""
+    """All that a reader found on a page.
+
+    ``is_scan``: a picture in place of text; ``is_recognised``: the text lies unseen behind a
+    picture; ``is_cut``: more was drawn than was looked at.
+    """
 
     sheet: Sheet
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...] = ()
+    is_scan: bool = False
+    is_recognised: bool = False
+    is_cut: bool = False
 
 
 def turned(box: Box, turn: int) -> Box:

@@ -30,12 +30,18 @@ class Piece:
     base: float
     size: float
     text: str = ""
+    is_table: bool = False
     boxes: array[float] = field(default_factory=lambda: array("f"))
 
     def add(self, text: str, box: Box) -> None:
         """Append printed text; all its characters share a box."""
         self.text += text
         self.boxes.extend(box * len(text))
+
+    def append(self, other: Piece) -> None:
+        """Append the text of another piece with its places."""
+        self.text += other.text
+        self.boxes.extend(other.boxes)
 
 
 def make_pieces(glyphs: Iterable[Glyph]) -> list[Piece]:
@@ -116,15 +122,22 @@ def join_rows(pieces: Sequence[Piece]) -> list[Piece]:
     """Pieces of one column as lines from top to bottom."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (piece.base, piece.left)):
-        anchor = rows[-1][0] if rows else None
-        if anchor and piece.base - anchor.base <= _SAME_BASE * min(piece.size, anchor.size) + 0.5:
+        if rows and _beside(rows[-1][0], piece):
             rows[-1].append(piece)
         else:
             rows.append([piece])
     return [_join_row(row) for row in rows]
 
 
+def _beside(anchor: Piece, piece: Piece) -> bool:
+    if anchor.is_table or piece.is_table:
+        return False
+    return piece.base - anchor.base <= _SAME_BASE * min(piece.size, anchor.size) + 0.5
+
+
 def _join_row(row: list[Piece]) -> Piece:
+    if len(row) == 1:
+        return row[0]
     row.sort(key=lambda piece: piece.left)
     widest = max(row, key=lambda piece: len(piece.text))
     line = Piece(row[0].left, row[0].right, widest.base, widest.size)
@@ -132,7 +145,6 @@ def _join_row(row: list[Piece]) -> Piece:
         gap = piece.left - line.right
         if line.text and gap > _WORD_GAP * piece.size:
             line.add(" ", NOWHERE)
-        line.text += piece.text
-        line.boxes.extend(piece.boxes)
+        line.append(piece)
         line.right = max(line.right, piece.right)
     return line

@@ -47,6 +47,8 @@ class Placed:
     @property
     def is_indented(self) -> bool:
         """Whether it begins right of the margin."""
+        if self.line.is_table:
+            return False
         return self.line.left > self.margins.left + _INDENT * self.line.size
 
 
@@ -60,7 +62,8 @@ class Habits:
 
 def measure_habits(stretches: Sequence[Sequence[Piece]]) -> Habits:
     """The habits of all lines of a file."""
-    widths = sorted(line.right - line.left for lines in stretches for line in lines)
+    running = [line for lines in stretches for line in lines if not line.is_table]
+    widths = sorted(line.right - line.left for line in running)
     indented = sum(placed.is_indented for lines in stretches for placed in place_lines(lines, ()))
     width = widths[len(widths) * 4 // 5] if widths else 0.0
     return Habits(width, indented * _RARELY > len(widths))
@@ -70,8 +73,9 @@ def place_lines(lines: Sequence[Piece], known: Sequence[Margins]) -> list[Placed
     """The lines of a stretch with its margins; few lines take those of a like stretch."""
     if not lines:
         return []
-    margins = measure_margins(lines)
-    if len(lines) < 3 and known:
+    running = [line for line in lines if not line.is_table]
+    margins = measure_margins(running or lines)
+    if len(running) < 3 and known:
         margins = min(known, key=lambda each: abs(each.left - margins.left))
     return [Placed(line, margins) for line in lines]
 
@@ -88,14 +92,16 @@ def measure_margins(lines: Sequence[Piece]) -> Margins:
 def runs_on(before: Placed, after: Placed, habits: Habits) -> bool:
     """Whether the paragraph of ``before`` goes on with ``after``."""
     a, b = before.line, after.line
-    if after.is_indented or not _ALIKE[0] < b.size / a.size < _ALIKE[1]:
+    if a.is_table or b.is_table or after.is_indented:
+        return False
+    if not _ALIKE[0] < b.size / a.size < _ALIKE[1]:
         return False
     same_stretch = before.margins is after.margins
     if same_stretch and before.margins.pitch and b.base - a.base > _PITCH * before.margins.pitch:
         return False
     if a.right - before.margins.left < max(_NARROW * habits.width, _SHORT * a.size):
         return False
-    if before.margins.right - a.right > _room(b.text) * a.size:
+    if before.margins.right - a.right > (first_word_width(b.text) + _SLACK) * a.size:
         return False
     return habits.indented or not (_is_labelled(b.text) and _STOPPED.search(a.text))
 
@@ -104,11 +110,11 @@ def _is_labelled(text: str) -> bool:
     return read_label(text[:_LABEL].translate(FOLD)) is not None
 
 
-def _room(text: str) -> float:
+def first_word_width(text: str) -> float:
     """How many ems the first word of a line needs, closing marks with it."""
     match = _WORD.match(text)
     word = match[0] if match else ""
-    return sum(_LATIN if ch.isascii() else 1.0 for ch in word[:40]) + _SLACK
+    return sum(_LATIN if ch.isascii() else 1.0 for ch in word[:40])
 
 
 def joint(before: str, after: str) -> str:
