@@ -11,7 +11,17 @@ from taizhang.documents import urls
 from taizhang.documents.models import Correction
 from taizhang.organisations.models import Membership, Unit
 
-READING = ("list", "source", "progress", "file", "review", "corrections", "row")
+READING = (
+    "list",
+    "compare",
+    "compare-xlsx",
+    "source",
+    "progress",
+    "file",
+    "review",
+    "corrections",
+    "row",
+)
 FORMS = ("upload", "row-edit", "row-split")
 ACTS = (
     "reread",

@@ -76,3 +76,14 @@ class Operator(TextChoices):
     BELOW = "<", _("低于")
     ABOUT = "~", _("左右")
     RANGE = "range", _("区间")
+
+
+class Change(TextChoices):
+    """What became of a measure in another document (承接情况); the values are those of `align`."""
+
+    SAME = "same", _("一致")
+    NUMBER = "number", _("数字有变")
+    DATE = "date", _("时限有变")
+    SOFTENED = "softened", _("力度减弱")
+    DROPPED = "dropped", _("未承接")
+    ADDED = "added", _("新增")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from .views import review, rows, source, upload
+from .views.compare import compare, compare_xlsx
 from .views.corrections import corrections
 from .views.list import document_list
 
@@ -10,6 +11,8 @@ app_name = "documents"
 
 urlpatterns = [
     path("documents/", document_list, name="list"),
+    path("documents/compare/", compare, name="compare"),
+    path("documents/compare/xlsx/", compare_xlsx, name="compare-xlsx"),
     path("documents/upload/", upload.upload, name="upload"),
     path("documents/sources/<int:pk>/", source.source, name="source"),
     path("documents/sources/<int:pk>/progress/", source.progress, name="progress"),

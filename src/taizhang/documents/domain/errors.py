@@ -76,3 +76,9 @@ class FieldValueError(DocumentError):
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
+
+
+class ComparisonError(DocumentError):
+    """These documents cannot be put side by side: too few, too many, or too long."""
+
+    code = "comparison"

@@ -18,6 +18,7 @@ upper one's. How: ``docs/algorithms/align.md``.
 """
 
 from .contract import SCHEMA, to_json
+from .contrast import contrast
 from .engine import align
 from .papers import read_paper
 from .records import (
@@ -50,6 +51,7 @@ __all__ = [
     "Row",
     "Sum",
     "align",
+    "contrast",
     "read_paper",
     "to_json",
 ]

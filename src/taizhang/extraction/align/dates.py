@@ -59,7 +59,7 @@ def _difference(old: Dated | None, new: Dated | None) -> Difference:
     return Difference(
         "date",
         direction,  # type: ignore[arg-type]
-        old.sentence.excerpt() if old else None,
-        new.sentence.excerpt() if new else None,
+        old.excerpt() if old else None,
+        new.excerpt() if new else None,
         dates=(before, after),
     )

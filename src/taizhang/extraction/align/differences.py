@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .dates import compare_dates, compare_years
+from .features import similarity_of_words
 from .figures import compare_figures, pair_figures
 from .quantified import Counted
-from .records import CHANGES, Change, Difference
+from .records import CHANGES, Change, Difference, Excerpt
 from .strength import Bound, bounds_of, find_softened
 from .views import View
+
+_LIKE = 0.34  # how like a sentence must be to stand beside one that has no counterpart
 
 
 def compare(before: Sequence[View], after: Sequence[View]) -> tuple[Difference, ...]:
@@ -28,7 +32,24 @@ def compare(before: Sequence[View], after: Sequence[View]) -> tuple[Difference, 
         for difference in compare_figures(old, new, pairs)
         if difference.direction != "removed" or difference.before not in loosened
     ]
-    return (*told, *compare_dates(before, after), *compare_years(pairs), *softened)
+    found = (*told, *compare_dates(before, after), *compare_years(pairs), *softened)
+    return tuple(_beside(difference, before, after) for difference in found)
+
+
+def _beside(difference: Difference, before: Sequence[View], after: Sequence[View]) -> Difference:
+    """What was left out, or came in addition, beside the likest sentence of the other side."""
+    if difference.before and difference.after is None:
+        return replace(difference, after=_likest(difference.before, after))
+    if difference.after and difference.before is None:
+        return replace(difference, before=_likest(difference.after, before))
+    return difference
+
+
+def _likest(excerpt: Excerpt, views: Sequence[View]) -> Excerpt | None:
+    sentences = [sentence for view in views for sentence in view.sentences]
+    likeness = [similarity_of_words(excerpt.quote, sentence.fold) for sentence in sentences]
+    best = max(likeness, default=0.0)
+    return sentences[likeness.index(best)].excerpt() if best >= _LIKE else None
 
 
 def _sentences(views: Sequence[View]) -> set[str]:

@@ -11,7 +11,7 @@ from datetime import date
 from ..quantities import Quantity, find_quantities
 from ..types import Deadline, Span, Target
 from .places import Place
-from .records import Figure, Measure
+from .records import Excerpt, Figure, Measure
 
 _BEFORE, _AFTER = 24, 14
 _YEAR = re.compile(r"(?<![\d—~-])(20\d{2})年(?![度\d—~-])")
@@ -36,11 +36,15 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A deadline, the words around it and its sentence."""
+    """A deadline, the words around it and its sentence; None for one that was typed by hand."""
 
     day: date
     words: str
-    sentence: Place
+    sentence: Place | None
+
+    def excerpt(self) -> Excerpt | None:
+        """Its sentence as printed."""
+        return self.sentence.excerpt() if self.sentence else None
 
 
 def read_figures(sentences: Sequence[Place], measure: Measure) -> Iterator[Counted]:
@@ -101,16 +105,20 @@ def read_dates(whole: Place, sentences: Sequence[Place], measure: Measure) -> It
     """
     for deadline in measure.deadlines:
         place = _place_of(deadline, whole)
+        if place is None:
+            yield Dated(deadline.date, "", None)
+            continue
         holders = (s for s in sentences if s.start <= place.start < s.end)
         sentence = next(holders, place)
         yield Dated(deadline.date, sentence.fold, sentence)
 
 
-def _place_of(deadline: Deadline, whole: Place) -> Place:
+def _place_of(deadline: Deadline, whole: Place) -> Place | None:
+    """Where a deadline stands; None where it stands nowhere."""
     stream = whole.stream
+    start, end = (bisect_left(stream.offsets, at) for at in deadline.span)
     if whole.placed:
-        start, end = (bisect_left(stream.offsets, at) for at in deadline.span)
-        return Place(stream, start, end, True)
+        return Place(stream, start, end, True) if start < end else None
     quote = "".join(deadline.quote.split())
-    start = max(stream.clean.find(quote), 0)
-    return Place(stream, start, start + len(quote), False)
+    start = stream.clean.find(quote) if quote else -1
+    return Place(stream, start, start + len(quote), False) if start >= 0 else None

@@ -72,9 +72,9 @@ class Figure:
 class Difference:
     """One thing that changed inside a matched measure (差异).
 
-    ``before`` and ``after`` are the sentences side by side; either is None where one side says
-    nothing. Numbers come with ``figures`` and dates with ``dates``, words of will with ``words``,
-    each (before, after).
+    ``before`` and ``after`` are the sentences side by side; for what one side leaves out its
+    likest sentence, or None where nothing there is like it. Numbers come with ``figures``, dates
+    with ``dates``, words of will with ``words``, each (before, after).
     """
 
     kind: Change

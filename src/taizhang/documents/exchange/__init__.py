@@ -1,0 +1,1 @@
+"""What leaves the documents room as a file (导出)."""
