@@ -18,11 +18,13 @@ from .brackets import check_brackets
 from .codes import codes
 from .counting import check_counting
 from .findings import Finding, Report
+from .nesting import check_nesting
 from .numbering import check_numbering
 from .reading import Reading
 from .score_tables import check_score_tables
 from .scores import check_scores
 from .tasks import check_tasks
+from .twice import check_indicators
 
 DocumentCheck = Callable[[Reading], Iterator[Finding]]
 CoverCheck = Callable[[Sequence[Reading]], Iterator[Finding]]
@@ -30,8 +32,10 @@ CoverCheck = Callable[[Sequence[Reading]], Iterator[Finding]]
 DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_tasks,
     check_numbering,
+    check_nesting,
     check_counting,
     check_blanks,
+    check_indicators,
     check_scores,
     check_score_tables,
     check_brackets,

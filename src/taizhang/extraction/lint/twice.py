@@ -1,0 +1,71 @@
+"""One indicator with two numbers (同一指标两个数): 养老床位达到6000张 here, 5500张 there."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+
+from ..types import Item, Target
+from .findings import Finding
+from .reading import Reading, path_words
+
+_FILLING = re.compile(
+    r"^(?:全市|全县|全区|全省|我市|我县|本市|力争|确保|实现|到|达到|共|累计|完成|建成|总计)+|(?:总数|数量|总量|达到?|累计|合计|力争|总数达)+$|"
+    r"[\s“”\"《》()（）、]"
+)
+_GENERAL = re.compile(
+    r".?(?:面积|投资|投资额|规模|产值|总额|金额|长度|里程|项目|企业|收入|增长|增速)"
+)
+_NAME = 3
+_MOST = 2
+
+
+def check_indicators(reading: Reading) -> Iterator[Finding]:
+    """The same indicator, unit and day, named in two sentences with different numbers."""
+    named: dict[tuple[str, str], list[tuple[Item, Target]]] = defaultdict(list)
+    issued = reading.document.issued
+    for item in reading.document.items:
+        for target in item.targets:
+            if target.deadline and issued and target.deadline < issued:
+                continue  # what was reached, not what is to be
+            name = _FILLING.sub("", target.indicator)
+            if len(name) >= _NAME and not _GENERAL.fullmatch(name):
+                named[name, target.unit].append((item, target))
+    for found in named.values():
+        different = _different(found)
+        if len(different) == _MOST and _same_day(*different) and _apart(reading, *different):
+            yield _finding(reading, *different)
+
+
+def _different(found: list[tuple[Item, Target]]) -> list[tuple[Item, Target]]:
+    """The first mention of each number."""
+    first: dict[tuple[object, object], tuple[Item, Target]] = {}
+    for item, target in found:
+        first.setdefault((target.value, target.value_max), (item, target))
+    return list(first.values())
+
+
+def _same_day(one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:
+    """Whether two mentions speak of the same day; one that names none is taken to."""
+    days = {target.deadline for _, target in (one, two)} - {None}
+    return len(days) <= 1
+
+
+def _apart(reading: Reading, one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:
+    """Whether two mentions stand in different sentences: numbers of one sentence are shares."""
+    between = reading.stream.source[one[1].span[1] : two[1].span[0]]
+    return "。" in between or one[0].span != two[0].span
+
+
+def _finding(reading: Reading, one: tuple[Item, Target], two: tuple[Item, Target]) -> Finding:
+    (item, first), (_, second) = one, two
+    start, end = (reading.clean_at(at) for at in second.span)
+    where = path_words(item.path) or "开头"
+    day = first.deadline or second.deadline
+    when = f"（{day.year}年{day.month}月{day.day}日前）" if day else ""
+    sentence = (
+        f"“{second.indicator}”{when}在“{where}”为“{first.quote.strip()}”，"
+        f"这里是“{second.quote.strip()}”，请核对统一。"
+    )
+    return reading.finding("indicator_two_numbers", start, end, sentence.replace("\n", ""))
