@@ -26,6 +26,10 @@ def units(text: str, level: str | None = "市") -> list[tuple[str, str]]:
             "市科技局 市财政局",
         ),
         (
+            "（市水利局、市供销合作社，各县区人民政府，市城乡一体化示范区、高新区管委会）",
+            "市水利局 市供销合作社 各县区人民政府 市城乡一体化示范区 高新区管委会",
+        ),
+        (
             "（牵头单位：市科技局，责任单位：财政局）",
             "市科技局* 市财政局",
         ),
@@ -171,3 +175,9 @@ def test_a_blanket_duty_goes_to_the_duties_and_into_no_item() -> None:
     assert [u.name for item in document.items for u in item.units] == ["市发改委", "市财政局"]
     (duty,) = document.duties
     assert (duty.scope, [u.name for u in duty.units]) == ("following", ["各县区政府"])
+
+
+def test_a_duty_at_the_head_of_a_closing_paragraph_is_found() -> None:
+    text = "一、修路。推进建设。（市交通局负责）\n各牵头单位要在本方案印发7日内报送工作方案。"
+    (document,) = extract(text).documents
+    assert [duty.text for duty in document.duties] == [text.split("\n")[1]]
