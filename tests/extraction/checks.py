@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from taizhang.extraction import SENTENCE_CLASSES, Document, Extraction, Span
+from taizhang.extraction import SENTENCE_CLASSES, Document, Extraction, Span, open_account
 
 
 def spans_of(document: Document) -> Iterator[tuple[Span, str | None]]:
@@ -47,3 +47,21 @@ def assert_coverage_adds_up(extraction: Extraction) -> None:
         assert sum(coverage.classes.values()) == coverage.sentences
         assert set(coverage.classes) <= set(SENTENCE_CLASSES)
         assert coverage.classes.get("unread", 0) == len(coverage.unread)
+
+
+def sentences_of(text: str) -> list[tuple[str, str]]:
+    """The words of each sentence as printed, with its class."""
+    account = open_account(text)
+    return [(text[a:b], p.name) for p in account.sentences for a, b in [p.span]]
+
+
+def assert_no_character_is_lost(text: str) -> None:
+    """Each character that is not blank lies in exactly one sentence, or in page noise."""
+    account = open_account(text)
+    noise = {at for p in account.sentences if p.name == "noise" for at in range(*p.span)}
+    spans = sorted(p.span for p in account.sentences if p.name != "noise" or p.item is not None)
+    for before, after in zip(spans, spans[1:], strict=False):
+        assert before[1] <= after[0]
+    held = noise | {at for span in spans for at in range(*span)}
+    lost = [at for at, ch in enumerate(text) if not (ch.isspace() or ch in "\u200b\ufeff")]
+    assert [at for at in lost if at not in held] == []

@@ -5,12 +5,17 @@ import re
 from pathlib import Path
 
 import pytest
-from checks import assert_coverage_adds_up, assert_spans_hold
+from checks import (
+    assert_coverage_adds_up,
+    assert_no_character_is_lost,
+    assert_spans_hold,
+)
 from corpus import EXAMPLES, SHARED_TEXTS, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from reshapes import RESHAPES
 
-from taizhang.extraction import extract, to_json
+from taizhang.extraction import audit, extract, to_json
 
 _PIECES = st.sampled_from(
     re.split(
@@ -41,13 +46,48 @@ def test_spans_and_coverage_hold_on_all_shared_texts() -> None:
         assert_coverage_adds_up(extraction)
 
 
+@pytest.mark.parametrize("shape", RESHAPES)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
+def test_no_character_of_the_examples_is_lost(path: Path, shape: str) -> None:
+    assert_no_character_is_lost(RESHAPES[shape](read(path)[0]))
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not SHARED_TEXTS, reason="the shared texts are not beside the checkout")
+@pytest.mark.parametrize("shape", RESHAPES)
+def test_no_character_of_the_shared_texts_is_lost(shape: str) -> None:
+    for path in SHARED_TEXTS:
+        text = RESHAPES[shape](read(path)[0])
+        assert_no_character_is_lost(text)
+        assert_coverage_adds_up(extract(text))
+        assert audit(text, to_json(extract(text))).findings == ()
+
+
 @settings(max_examples=300, deadline=None)
 @given(_POLICY_LIKE)
 def test_any_text_gives_a_valid_result(text: str) -> None:
     extraction = extract(text, name="任意.txt")
     assert_spans_hold(text, extraction)
     assert_coverage_adds_up(extraction)
-    json.dumps(to_json(extraction))
+    assert_no_character_is_lost(text)
+    result = to_json(extraction)
+    json.dumps(result)
+    assert audit(text, result).findings == ()
+
+
+@settings(max_examples=200, deadline=None)
+@given(_POLICY_LIKE, st.data())
+def test_a_deleted_item_of_any_text_is_noticed(text: str, data: st.DataObject) -> None:
+    result = to_json(extract(text, name="任意.txt"))
+    places = [
+        (document["items"], index)
+        for document in result["documents"]
+        for index in range(len(document["items"]))
+    ]
+    if places:
+        items, index = data.draw(st.sampled_from(places))
+        del items[index]
+        assert audit(text, result).orphans
 
 
 @settings(max_examples=100, deadline=None)
@@ -56,3 +96,5 @@ def test_unicode_noise_gives_a_valid_result(text: str) -> None:
     extraction = extract(text, name="任意.txt")
     assert_spans_hold(text, extraction)
     assert_coverage_adds_up(extraction)
+    assert_no_character_is_lost(text)
+    assert audit(text, to_json(extraction)).findings == ()

@@ -25,6 +25,8 @@ PIECES = {
     "conventions": "排首位的为牵头单位，下同。",
     "annexes": "附件1\n",
     "keys": "责任单位：",
+    "awards": "给予最高10%补贴，",
+    "facts": "目前已建成",
 }
 
 

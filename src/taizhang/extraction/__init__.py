@@ -14,11 +14,14 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .coverage import SENTENCE_CLASSES
+    from .account import Account, open_account
+    from .auditing import AUDIT_SCHEMA, Audit, Finding, audit, audit_to_json
+    from .coverage import CLASS_LABELS, SENTENCE_CLASSES, Placed
     from .engine import Progress, extract
     from .errors import ReadError
     from .layout import Layout, read_layout
     from .readers import DEFAULT_LIMIT, read_bytes, suffixes
+    from .reported import ResultShapeError
     from .secrecy import SecrecyMark, secrecy_mark
     from .serialise import SCHEMA, to_json
     from .types import (
@@ -38,27 +41,37 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "AUDIT_SCHEMA",
+    "CLASS_LABELS",
     "DEFAULT_LIMIT",
     "SCHEMA",
     "SENTENCE_CLASSES",
+    "Account",
+    "Audit",
     "Coverage",
     "Deadline",
     "DecodedText",
     "Document",
     "Duty",
     "Extraction",
+    "Finding",
     "Item",
     "Layout",
     "Notice",
     "Page",
     "PageMap",
+    "Placed",
     "Progress",
     "ReadError",
+    "ResultShapeError",
     "SecrecyMark",
     "Span",
     "Target",
     "Unit",
+    "audit",
+    "audit_to_json",
     "extract",
+    "open_account",
     "read_bytes",
     "read_layout",
     "secrecy_mark",
@@ -74,7 +87,10 @@ _HOMES = {
     **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "secrecy"),
     **dict.fromkeys(("SCHEMA", "to_json"), "serialise"),
     "ReadError": "errors",
-    "SENTENCE_CLASSES": "coverage",
+    "ResultShapeError": "reported",
+    **dict.fromkeys(("CLASS_LABELS", "Placed", "SENTENCE_CLASSES"), "coverage"),
+    **dict.fromkeys(("Account", "open_account"), "account"),
+    **dict.fromkeys(("AUDIT_SCHEMA", "Audit", "Finding", "audit", "audit_to_json"), "auditing"),
 }
 
 

@@ -1,57 +1,73 @@
-"""Coverage (覆盖): every sentence in exactly one class of a closed list; nothing is lost."""
+"""Coverage (覆盖): every sentence in exactly one class of a closed list; nothing is lost.
+
+The classes, the rules that give them and their order: ``docs/algorithms/coverage.md``.
+"""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from . import marks
+from . import sayings
 from .context import DocumentContext
-from .covers import in_annex_list
 from .documents import Split
-from .numbering import read_label
-from .outline import Node, heading_kind
+from .evidence import EvidenceReader
+from .places import Places
 from .sentences import Sentence, split_sentences
 from .stream import Stream
 from .types import Coverage, Document, Duty, Item, Span
-from .vocabulary import alternation
 
-SENTENCE_CLASSES = (
-    "task",
-    "target",
-    "award",
-    "condition",
-    "rule",
-    "definition",
-    "fact",
-    "duty",
-    "preamble",
-    "goal",
-    "heading",
-    "clause",
-    "title",
-    "address",
-    "signature",
-    "reference",
-    "table",
-    "contents",
-    "outside",
-    "noise",
-    "unread",
-)
+CLASS_LABELS = {
+    "task": "任务",
+    "target": "量化目标",
+    "deadline": "时限",
+    "award": "奖补",
+    "condition": "条件",
+    "rule": "规则",
+    "definition": "定义",
+    "fact": "事实陈述",
+    "duty": "条目外职责",
+    "preamble": "导语",
+    "goal": "目标要求",
+    "heading": "标题",
+    "clause": "责任条款",
+    "title": "文件标题",
+    "address": "主送机关",
+    "signature": "落款",
+    "reference": "文号与附件",
+    "table": "表格",
+    "contents": "目录",
+    "outside": "文件之外",
+    "noise": "页面杂质",
+    "unread": "未读",
+}
+"""Each class with its name on screen."""
+
+SENTENCE_CLASSES = tuple(CLASS_LABELS)
 """The closed, published list of sentence classes."""
 
-_AWARD = re.compile(alternation("targets", "subsidy_words"))
-_WORK = re.compile(alternation("sections", "work_verbs"))
-_DEFINITION = re.compile(r"是指|所称|以下简称|即:|简称为")
-_PAST = re.compile(alternation("targets", "past_words"))
-_PREAMBLE = re.compile(
-    r"^(?:为|根据|按照|依据|遵照|结合)|现(?:将|就|印发|予)|经.{0,20}(?:同意|通过|审议)|请.{0,16}(?:执行|落实|实施)|特制定|制定本|提出(?:如下|以下)|^特此|(?:如下|以下.{0,16}):$"
-)
-_MUST = re.compile(r"要|应|须|不得|负责|禁止|必须|严禁")
-_ADVERB = re.compile(r"^\(?(?:注|备注|说明)")
+_ZONE_CLASSES = {
+    "rules": "rule",
+    "conditions": "condition",
+    "supplementary": "rule",
+    "facts": "fact",
+    "preamble": "preamble",
+    "goals": "goal",
+    "opening": "preamble",
+    "lead_in": "preamble",
+}
+"""The class of a sentence whose words say nothing more special than the text around it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A sentence with its class and the index of the item that holds it, None for no item."""
+
+    span: Span
+    name: str
+    item: int | None = None
 
 
 class Classifier:
@@ -62,120 +78,106 @@ class Classifier:
     ) -> None:
         self.context = context
         self.stream = context.stream
+        self.places = Places(context)
+        self.evidence = EvidenceReader(context, self.places)
         self.item_starts = [item.span[0] for item in items]
         self.item_ends = [item.span[1] for item in items]
         self.targets = sorted(t.span[0] for item in items for t in item.targets)
-        self.duties = sorted(d.span for d in duties)
-        self.clauses = [(c.start, c.end) for c in context.clauses]
-        self.nodes = self._nodes()
-        self.node_starts = [node.start for node in self.nodes]
+        self.duties = sorted(duty.span for duty in duties)
 
-    def _nodes(self) -> list[Node]:
-        found: list[Node] = []
-        waiting = list(self.context.root.children)
-        while waiting:
-            node = waiting.pop()
-            found.append(node)
-            waiting.extend(node.children)
-        return sorted(found, key=lambda n: n.start)
+    def placed(self) -> Iterator[Placed]:
+        """All sentences in order."""
+        for sentence in self.places.sentences():
+            span = self.stream.span(sentence.start, sentence.end)
+            item = self._item(span)
+            yield Placed(span, self._classify(sentence, span, item), item)
 
-    def _node(self, sentence: Sentence) -> Node | None:
-        i = bisect_right(self.node_starts, sentence.start) - 1
-        return self.nodes[i] if i >= 0 else None
-
-    def _in_clause(self, sentence: Sentence) -> bool:
-        i = bisect_right(self.clauses, (sentence.start, 1 << 60)) - 1
-        if i >= 0 and sentence.end <= self.clauses[i][1] + 1:
-            return True
-        following = self.clauses[i + 1] if i + 1 < len(self.clauses) else None
-        return (
-            following is not None
-            and following[0] - sentence.start <= 1 < sentence.end - following[0]
-        )
-
-    def _layout(self, sentence: Sentence, text: str) -> str | None:
-        """Classes told by the layout alone."""
-        part = self.context.part
-        for pair in (part.title, part.cover.title):
-            if pair and pair[0] <= sentence.block < pair[1]:
-                return "title"
-        if sentence.block in {part.cover.signature, part.cover.dated} or marks.issue_note(text):
-            return "signature"
-        if (
-            marks.document_number(text)
-            or marks.annex_number(text) is not None
-            or text.startswith(("附件:", "-附件:"))
-            or marks.letterhead(text)
-        ):
-            return "reference"
-        dated = part.cover.dated
-        if (
-            dated is not None
-            and sentence.block < dated
-            and in_annex_list(self.stream, sentence.block)
-        ):
-            return "reference"
-        if marks.addressee(text):
-            return "address"
-        return "table" if "\t" in text else None
-
-    def classify(self, sentence: Sentence) -> str:
-        """The class of one sentence."""
-        text = self.stream.fold[sentence.start : sentence.end]
-        layout = self._layout(sentence, text)
-        if layout:
-            return layout
-        if self._in_clause(sentence):
-            return "clause"
-        node = self._node(sentence)
-        if node is not None and sentence.start < node.body and sentence.end <= node.title[1] + 1:
-            return "heading"
-        span = self.stream.span(sentence.start, sentence.end)
-        if self._inside_item(span):
-            return self._item_class(span, text)
-        i = bisect_right(self.duties, (span[0], 1 << 60)) - 1
-        if i >= 0 and span[0] < self.duties[i][1]:
-            return "duty"
-        return self._other(node, text)
-
-    def _inside_item(self, span: Span) -> bool:
+    def _item(self, span: Span) -> int | None:
         i = bisect_right(self.item_starts, span[0]) - 1
-        return i >= 0 and span[0] < self.item_ends[i]
+        return i if i >= 0 and span[0] < self.item_ends[i] else None
 
-    def _item_class(self, span: Span, text: str) -> str:
+    def _classify(self, sentence: Sentence, span: Span, item: int | None) -> str:
+        text = self.stream.fold[sentence.start : sentence.end]
+        frame = self.places.frame(sentence, text)
+        if frame:
+            return frame
+        if item is not None:
+            return self._in_item(sentence, span, text)
+        return self._outside(sentence, span, text)
+
+    def _in_item(self, sentence: Sentence, span: Span, text: str) -> str:
+        """The class of a sentence of an item: its target, clause, heading, words."""
         i = bisect_left(self.targets, span[0])
         if i < len(self.targets) and self.targets[i] < span[1]:
             return "target"
-        return _meaning(text) or ("task" if _MUST.search(text) or len(text) > 8 else "unread")
+        if self.places.is_clause(sentence):
+            silent = not self.evidence.names_units(sentence)
+            return "deadline" if silent and self.evidence.limits(sentence) else "clause"
+        if self.places.is_heading(sentence):
+            return "heading"
+        return self._item_words(sentence, text)
 
-    def _other(self, node: Node | None, text: str) -> str:
-        if node is None and self.context.rules:
-            return "rule"
-        if node is None:
-            return "preamble" if _PREAMBLE.search(text) else (_meaning(text) or "unread")
-        kind = heading_kind(self.stream, node)
-        if kind == "goals":
-            return "goal"
-        if kind in {"preamble", "conditions"}:
-            return "condition" if kind == "conditions" else "preamble"
-        if self.context.rules or kind == "supplementary":
-            return "rule"
-        if _PREAMBLE.search(text):
+    def _item_words(self, sentence: Sentence, text: str) -> str:
+        """What the words say: a time limit goes before work, other meanings before both."""
+        if sayings.lists_offices(text):
+            return "unread"
+        saying = sayings.saying(text)
+        if saying in {None, "fact"} and self.evidence.limits(sentence):
+            return "deadline"
+        zone = self.places.zone(sentence)
+        if zone in {"goals", "preamble", "facts"}:
+            return saying if saying and zone == "goals" else _ZONE_CLASSES[zone]
+        if self.places.in_row(sentence):
+            return saying or "task"
+        return saying or self._working(text)
+
+    def _working(self, text: str) -> str:
+        if sayings.announces(text):
             return "preamble"
-        return _meaning(text, task="rule") or ("heading" if read_label(text) else "unread")
+        if sayings.acts(text):
+            return "task"
+        return "rule" if sayings.permits(text) else "unread"
 
+    def _outside(self, sentence: Sentence, span: Span, text: str) -> str:
+        """The class of a sentence of no item: ``unread`` where it holds evidence of work."""
+        if self._in_duty(span):
+            return "duty"
+        if self.places.is_clause(sentence):
+            return "unread" if self.evidence.names_units(sentence) else "clause"
+        if self.places.is_table(sentence, text):
+            return "table"
+        if self.places.is_heading(sentence) or self.places.is_headline(sentence, text):
+            return "heading"
+        zone = self.places.zone(sentence)
+        if zone in {"opening", "lead_in"} and sayings.opens(text):
+            return "preamble"
+        return self._outside_words(sentence, zone, text)
 
-def _meaning(text: str, task: str = "task") -> str | None:
-    """A class by the words of a sentence."""
-    if _DEFINITION.search(text):
-        return "definition"
-    if _AWARD.search(text):
-        return "award"
-    if _WORK.search(text):
-        return "fact" if _PAST.match(text) else task
-    if _PAST.search(text):
-        return "fact"
-    return "condition" if re.match(r"对|凡|符合", text) else None
+    def _outside_words(self, sentence: Sentence, zone: str, text: str) -> str:
+        """What the words say, unless they hold evidence of work or the section decides."""
+        told = zone in {"preamble", "facts"}
+        saying = None if told else sayings.saying(text)
+        if self.evidence.read(sentence, zone, saying) or sayings.lists_offices(text):
+            return "unread"
+        if told:
+            return _ZONE_CLASSES[zone]
+        if saying is None and sayings.opens(text):
+            return "preamble"
+        return saying or self._by_zone(zone, text)
+
+    def _in_duty(self, span: Span) -> bool:
+        i = bisect_right(self.duties, (span[0], 1 << 60)) - 1
+        return i >= 0 and span[0] < self.duties[i][1]
+
+    def _by_zone(self, zone: str, text: str) -> str:
+        """The class of the text around a sentence whose words say nothing special."""
+        if zone in _ZONE_CLASSES and (zone != "opening" or self.context.root.children):
+            return _ZONE_CLASSES[zone]
+        if sayings.permits(text):
+            return "rule"
+        if sayings.obliges(text):
+            return "unread"
+        return "fact" if self.context.rules or sayings.states(text) else "unread"
 
 
 def _count(named: Iterable[tuple[str, Span]]) -> Coverage:
@@ -189,32 +191,39 @@ def _count(named: Iterable[tuple[str, Span]]) -> Coverage:
     return Coverage(sum(counts.values()), classes, tuple(unread))
 
 
+def place_sentences(
+    context: DocumentContext, items: Sequence[Item], duties: Sequence[Duty]
+) -> list[Placed]:
+    """All sentences of a document with their classes and the items that hold them."""
+    return list(Classifier(context, items, duties).placed())
+
+
 def document_coverage(
     context: DocumentContext, items: Sequence[Item], duties: Sequence[Duty]
 ) -> Coverage:
     """The classes of all sentences of a document."""
-    classifier = Classifier(context, items, duties)
-    stream = context.stream
-    return _count(
-        (classifier.classify(s), stream.span(s.start, s.end))
-        for s in split_sentences(stream, context.part.first, context.part.last)
-    )
+    return _count((p.name, p.span) for p in place_sentences(context, items, duties))
 
 
-def outside_coverage(stream: Stream, split: Split) -> Coverage:
+def place_outside(stream: Stream, split: Split) -> list[Placed]:
     """What belongs to no document: a gazette's cover, contents and tail, page noise."""
     inside = {i for part in split.parts for i in range(part.first, part.last)}
     contents = split.contents
-    named: list[tuple[str, Span]] = [("noise", span) for span in stream.noise]
+    placed = [Placed(span, "noise") for span in stream.noise]
     for index in range(len(stream.blocks)):
         if index in inside:
             continue
         listed = contents is not None and contents.first <= index < contents.last
-        named.extend(
-            ("contents" if listed else "outside", stream.span(s.start, s.end))
+        placed.extend(
+            Placed(stream.span(s.start, s.end), "contents" if listed else "outside")
             for s in split_sentences(stream, index, index + 1)
         )
-    return _count(named)
+    return placed
+
+
+def outside_coverage(stream: Stream, split: Split) -> Coverage:
+    """The classes of what belongs to no document."""
+    return _count((p.name, p.span) for p in place_outside(stream, split))
 
 
 def add_up(outside: Coverage, documents: Sequence[Document]) -> Coverage:
