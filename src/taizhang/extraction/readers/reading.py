@@ -12,7 +12,7 @@ from .sniffing import LOCKED, sniff
 
 DEFAULT_LIMIT = 20 * 1024 * 1024
 _PLAIN = ".txt"
-_MARKUP = frozenset((".html", ".mht"))  # plain text may well begin like this
+_MARKUP = frozenset((".htm", ".html", ".mht", ".mhtml"))  # plain text may well begin like this
 
 
 def suffixes() -> tuple[str, ...]:

@@ -44,6 +44,10 @@ class Format:
 FORMATS: dict[str, Format] = {
     ".docm": Format("docx", "Word 文件"),
     ".docx": Format("docx", "Word 文件"),
+    ".htm": Format("html", "网页"),
+    ".html": Format("html", "网页"),
+    ".mht": Format("mht", "网页存档"),
+    ".mhtml": Format("mht", "网页存档"),
     ".txt": Format("plain", "文本", isolated=False),
     ".pdf": Format("pdf", "PDF"),
 }
