@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log, sqrt
 
 from ..levels import stem_of
@@ -140,6 +141,7 @@ def share_of_words(part: str, whole: str) -> float:
     return len(pairs & _pairs(whole)) / len(pairs) if pairs else 0.0
 
 
-def _pairs(text: str) -> set[str]:
+@lru_cache(maxsize=4096)  # a clause is held against all clauses of the other measure
+def _pairs(text: str) -> frozenset[str]:
     runs = _HAN.findall(_BREAK.sub("|", text))
-    return {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+    return frozenset(run[at : at + 2] for run in runs for at in range(len(run) - 1))

@@ -19,8 +19,8 @@ SURE = 0.1
 CLEAR = 0.08
 """The same where nothing else in either document comes near."""
 _NEAR = 1.5  # how many times as like as the next one
-JOIN = 0.13
-"""Likeness from which one that stays over joins a pair: more, for nothing competes for it."""
+JOIN = 0.11
+"""How much of one that stays over a measure that has its partner must have to take it in."""
 _MOST_POSTINGS = 40  # measures of one document that share a word; more say nothing
 _CANDIDATES = 8  # the likest partners of a measure that take part in the assignment
 _FLOOR = CLEAR / _NEAR  # less than this disturbs nothing
@@ -50,19 +50,34 @@ def match(left: Sequence[Vector], right: Sequence[Vector]) -> list[Match]:
         if score >= SURE
     }
     pairs = assign(_strongest(weights))
-    pairs |= _clear(scores, pairs)
+    parts = _parts(scores, pairs, left, right)
+    pairs |= _clear(scores, pairs, parts)
     matches = [Match(a, b, scores[a, b], True) for a, b in sorted(pairs.items())]
-    return matches + _joined(scores, pairs)
+    return matches + _joined(parts, pairs)
 
 
-def _clear(scores: Scores, pairs: Mapping[int, int]) -> dict[int, int]:
+def _parts(
+    scores: Scores, pairs: Mapping[int, int], left: Sequence[Vector], right: Sequence[Vector]
+) -> Scores:
+    """What stayed over beside what has a partner: how much of it the other has, if enough."""
+    taken = set(pairs.values())
+    found: Scores = {}
+    for (a, b), score in scores.items():
+        if (a in pairs) != (b in taken):
+            of_left = right[b].norm / left[a].norm
+            share = score * (1 / of_left if a in pairs else of_left)
+            if share >= JOIN:
+                found[a, b] = share
+    return found
+
+
+def _clear(scores: Scores, pairs: Mapping[int, int], parts: Scores) -> dict[int, int]:
     """The pairs among what stayed over that nothing else comes near.
 
     A measure that has its partner is no rival, unless this could be a part of it.
     """
     taken = set(pairs.values())
     free = {e: s for e, s in scores.items() if e[0] not in pairs and e[1] not in taken}
-    parts = {e: s for e, s in scores.items() if s >= JOIN and (e[0] in pairs) != (e[1] in taken)}
     best: dict[tuple[int, int], list[float]] = defaultdict(lambda: [0.0, 0.0])
     for edge, score in (free | parts).items():
         for end in enumerate(edge):
@@ -126,13 +141,12 @@ def _strongest(weights: Scores) -> Scores:
     }
 
 
-def _joined(scores: Scores, pairs: dict[int, int]) -> list[Match]:
-    """What stays over and is clearly like a measure of the other side that has a partner."""
+def _joined(parts: Scores, pairs: Mapping[int, int]) -> list[Match]:
+    """Each of what still stays over with the pair that has the most of it."""
     taken = set(pairs.values())
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
-    for (a, b), score in scores.items():
-        if score < JOIN or (a in pairs) == (b in taken):
-            continue
-        end = (1, b) if a in pairs else (0, a)
-        best[end] = max(best.get(end, (0.0, 0, 0)), (score, a, b))
-    return [Match(a, b, score, False) for score, a, b in sorted(best.values(), key=lambda x: x[1:])]
+    for (a, b), share in parts.items():
+        if (a in pairs) != (b in taken):
+            end = (1, b) if a in pairs else (0, a)
+            best[end] = max(best.get(end, (0.0, 0, 0)), (share, a, b))
+    return [Match(a, b, share, False) for share, a, b in sorted(best.values(), key=lambda x: x[1:])]

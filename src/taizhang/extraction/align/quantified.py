@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +14,7 @@ from .places import Place
 from .records import Excerpt, Figure, Measure
 
 _BEFORE, _AFTER = 24, 14
+_NEAR = 24  # targets before a number whose quote may still hold it
 _YEAR = re.compile(r"(?<![\d—~-])(20\d{2})年(?![度\d—~-])")
 _CONDITION = re.compile(r"(?:及)?(?:以上|以下)的|[^,。;]{0,6}的(?!目标)")
 
@@ -49,16 +50,19 @@ class Dated:
 
 def read_figures(sentences: Sequence[Place], measure: Measure) -> Iterator[Counted]:
     """The numbers of a measure; a number inside a target's quote takes the target's indicator."""
+    targets = sorted(measure.targets, key=lambda target: target.span)
     for sentence in sentences:
         for quantity in find_quantities(sentence.stream.fold, sentence.start, sentence.end):
             if quantity.unit:
-                yield _figure(sentence, quantity, measure)
+                yield _figure(sentence, quantity, measure, targets)
 
 
-def _figure(sentence: Place, quantity: Quantity, measure: Measure) -> Counted:
+def _figure(
+    sentence: Place, quantity: Quantity, measure: Measure, targets: Sequence[Target]
+) -> Counted:
     place = Place(sentence.stream, quantity.start, quantity.end, sentence.placed)
     excerpt = place.excerpt()
-    target = _target_of(quantity, excerpt.span, measure.targets)
+    target = _target_of(quantity, excerpt.span, targets)
     indicator = target.indicator if target else ""
     figure = Figure(
         indicator,
@@ -88,7 +92,9 @@ def _bare_year(words: str, measure: Measure) -> int | None:
 
 
 def _target_of(quantity: Quantity, span: Span | None, targets: Sequence[Target]) -> Target | None:
-    for target in targets:
+    """The target with this number whose quote holds it; `targets` are in text order."""
+    last = bisect_left(targets, span[1], key=lambda t: t.span[0]) if span else len(targets)
+    for target in reversed(targets[max(0, last - _NEAR) : last]):
         same = (target.value, target.unit) == (quantity.value, quantity.unit)
         if same and (span is None or _touch(target.span, span)):
             return target
@@ -108,8 +114,9 @@ def read_dates(whole: Place, sentences: Sequence[Place], measure: Measure) -> It
         if place is None:
             yield Dated(deadline.date, "", None)
             continue
-        holders = (s for s in sentences if s.start <= place.start < s.end)
-        sentence = next(holders, place)
+        at = bisect_right(sentences, place.start, key=lambda s: s.start) - 1
+        inside = at >= 0 and place.start < sentences[at].end
+        sentence = sentences[at] if inside else place
         yield Dated(deadline.date, sentence.fold, sentence)
 
 

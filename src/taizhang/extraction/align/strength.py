@@ -12,7 +12,7 @@ from ..vocabulary import alternation
 from .features import share_of_words
 from .places import Place, clauses_of
 from .records import Difference
-from .views import View
+from .views import MOST, View
 
 
 class Strength(IntEnum):
@@ -33,7 +33,7 @@ _WORD = re.compile(
     rf"(?P<none>{alternation('alignment', 'not_modal')})|"
     + "|".join(f"(?P<{group}>{alternation('alignment', group)})" for group in _GROUPS)
 )
-_LIKE = 0.5  # how much of a softened clause the other document must have
+_LIKE = 0.6  # how much of a softened clause the other document must have
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def bounds_of(view: View) -> list[Bound]:
             if own is not None:
                 strength, word = own
             found.append(Bound(text, strength, word, sentence))
-    return found
+    return found[:MOST]
 
 
 def _will(text: str) -> tuple[Strength, str] | None:

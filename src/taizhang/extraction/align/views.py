@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ..clauses import Clause, find_clauses
 from ..numbering import read_label
@@ -13,6 +14,10 @@ from ..types import Span
 from .places import Place, sentences_of
 from .quantified import Counted, Dated, read_dates, read_figures
 from .records import Measure, Paper
+
+MOST = 300
+"""Sentences, numbers, dates and clauses of one measure that are compared: what has more is no
+measure, and two of them are compared each with each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +67,20 @@ def _view(
     label = read_label(place.fold[:24])
     start = place.start + (label.length if label else 0)
     ranges = list(_without(start, place.end, clauses))
-    sentences = [
+    every = (
         sentence
         for a, b in ranges
         for sentence in sentences_of(place.stream, a, b, placed=place.placed)
-    ]
+    )
+    sentences = list(islice(every, MOST))
     return View(
         number,
         index,
         measure,
         measure.title,
         tuple(sentences),
-        tuple(read_figures(sentences, measure)),
-        tuple(read_dates(place, sentences, measure)),
+        tuple(islice(read_figures(sentences, measure), MOST)),
+        tuple(islice(read_dates(place, sentences, measure), MOST)),
     )
 
 
