@@ -42,6 +42,7 @@ class Format:
 
 
 FORMATS: dict[str, Format] = {
+    ".ofd": Format("ofd", "OFD"),
     ".docm": Format("docx", "Word 文件"),
     ".docx": Format("docx", "Word 文件"),
     ".htm": Format("html", "网页"),

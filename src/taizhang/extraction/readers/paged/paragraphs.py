@@ -15,7 +15,7 @@ from ...numerals import FOLD
 from .lines import Piece
 
 _INDENT = 0.8  # of the size
-_SLACK = 0.5
+_SLACK = 0.75
 _LATIN = 0.55  # width of a Latin letter or figure
 _ALIKE = (0.85, 1.18)
 _PITCH = 1.8
