@@ -23,6 +23,8 @@ from .numbering import check_numbering
 from .reading import Reading
 from .score_tables import check_score_tables
 from .scores import check_scores
+from .sums import check_sums
+from .table_totals import check_table_totals
 from .tasks import check_tasks
 from .twice import check_indicators
 
@@ -39,6 +41,8 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_scores,
     check_score_tables,
     check_brackets,
+    check_sums,
+    check_table_totals,
 )
 """Checks of one document."""
 

@@ -1,0 +1,230 @@
+"""Figures that do not fit (数字核算): shares, parts of a whole, growth, totals of tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ..arithmetic import (
+    Figure,
+    fits_growth,
+    fits_hundred,
+    fits_share,
+    fits_sum,
+    growth,
+    read_figure,
+    share,
+    within_whole,
+)
+from .figures import Printed, find_sentences, read_printed
+from .findings import Finding
+from .reading import Reading
+
+_PERCENT = r"\d+(?:\.\d+)?%"
+_N = r"\d+(?:\.\d+)?"
+_RATIO = re.compile(rf"(?<![\d:.]){_N}(?::{_N}){{2,}}(?![\d:.])")
+_RUN = re.compile(
+    rf"(?:分别占|占比分别[为是达]?|比重分别[为是达]?|所占比重分别[为是]?)[^,。;、\d]{{0,12}}(?P<run>{_PERCENT}(?:[、,和及]{{1,2}}{_PERCENT}){{1,}})"
+)
+_SINGLE = re.compile(rf"(?:占比?|占[^,。;、\d]{{1,10}}的|比重[为是达]?)(?P<share>{_PERCENT})")
+_REST = re.compile(r"其他|其余|其它|余下")
+_ALL = re.compile(r"三次产业|[一二三]、[一二三]、?[一二三]产|其他|其余|其它")
+_OF = re.compile(
+    r"(?:占比?|占(?:总数|总量|总|全部|应办|任务|总数量|总任务)?的?(?:比例|比重)?)(?:为|达到?|约)?的?$"
+)
+_RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达到?|是|约)?$")
+_THAN = re.compile(r"(?:同比|同期|上年|去年|上月|前年|上季度|20\d\d年)[^,。;\d]{0,6}$")
+_FROM = re.compile(r"(?:由|从)[^,。;\d]{0,8}$")
+_TO = re.compile(r"^[^,。;\d]{0,4}(?:提高|增加|增长|上升|扩大|下降|减少|降低|缩减|压减)?[到至为]$")
+_CHANGE = re.compile(r"(?P<way>增长|增加|上升|提高|下降|减少|降低|回落|缩减|压减)了?$")
+_DIFFERENCE = re.compile(r"(?:同比|上年|去年|同期)[^,。;\d]{0,8}(?P<way>增加|减少|多|少)了?$")
+_FALLS = frozenset(["下降", "减少", "降低", "回落", "缩减", "压减", "少"])
+_PARTS = re.compile(r"(?:,|。)?(?P<mark>其中[:,]?|包括|分别[为是]|由)[^,。;\d]{0,16}$")
+_BETWEEN = re.compile(r"[、和及与][^,。;\d、]{0,14}")
+
+
+def check_sums(reading: Reading) -> Iterator[Finding]:
+    """Every statement of shares, parts or growth that its own numbers contradict."""
+    fold = reading.stream.fold
+    for block in reading.blocks:
+        for start, end in find_sentences(fold, block.start, block.end):
+            yield from _shares(reading, start, end)
+            figures = read_printed(fold, start, end)
+            if len(figures) > 2:
+                yield from _of_whole(reading, start, figures)
+                yield from _growth(reading, start, figures)
+                yield from _parts(reading, figures)
+
+
+def shown(value: Fraction) -> str:
+    """A number with at most two decimals, needless zeros left out.
+
+    >>> shown(Fraction(200, 3)), shown(Fraction(60))
+    ('66.67', '60')
+    """
+    return f"{float(round(value, 2)):.2f}".rstrip("0").rstrip(".")
+
+
+def _percents(text: str) -> list[Figure]:
+    return [read_figure(number, counted=False) for number in re.findall(_N, text)]
+
+
+def _total(shares: Sequence[Figure]) -> Fraction:
+    return sum((figure.value for figure in shares), Fraction(0))
+
+
+def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    """Shares of one whole that do not make 100: 12.3:40.1:48.6; 分别占30%、50%、40%."""
+    fold = reading.stream.fold
+    for found in _RATIO.finditer(fold, start, end):
+        shares = _percents(found[0])
+        if abs(_total(shares) - 100) < 10 and not fits_hundred(shares):
+            yield _hundred(reading, found.start(), found.end(), shares)
+    text = fold[start:end]
+    for found in _RUN.finditer(fold, start, end):
+        shares = _percents(found["run"])
+        too_much = not within_whole(shares, Figure(Fraction(100)))
+        if too_much or (_ALL.search(text) and not fits_hundred(shares)):
+            yield _hundred(reading, found.start(), found.end(), shares)
+    singles = list(_SINGLE.finditer(fold, start, end))
+    last = singles[-1] if len(singles) > 1 else None
+    if last and _REST.search(fold, singles[-2].end(), last.start()):
+        shares = [figure for single in singles for figure in _percents(single["share"])]
+        if not fits_hundred(shares):
+            yield _hundred(reading, singles[0].start(), last.end(), shares)
+
+
+def _hundred(reading: Reading, start: int, end: int, shares: Sequence[Figure]) -> Finding:
+    added = "+".join(shown(figure.value) for figure in shares)
+    sentence = (
+        f"{reading.place(start)}的各项占比相加（{added}）是 {shown(_total(shares))}%，"
+        "不是 100%，请核对。"
+    )
+    return reading.finding("shares_sum", start, end, sentence)
+
+
+def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """共30项，其中完成18项，占65%: the part is the number before, the whole one before that."""
+    fold = reading.stream.fold
+    for index, percent in enumerate(figures):
+        if percent.unit != "%" or index < 2 or percent.rough:
+            continue
+        part = figures[index - 1]
+        words = fold[part.end : percent.start]
+        rate = _RATE.search(words)
+        near = fold[max(start, part.start - 8) : part.start]
+        if not _OF.search(words) and not (rate and rate["stem"] in near):
+            continue
+        wholes = [
+            f
+            for f in figures[: index - 1]
+            if f.unit == part.unit and f.figure.value >= part.figure.value
+        ]
+        if part.unit == "%" or not wholes or any(f.rough for f in (*wholes, part)):
+            continue
+        if not any(fits_share(part.figure, f.figure, percent.figure) for f in wholes):
+            right = shown(share(part.figure, wholes[-1].figure))
+            yield _wrong(reading, "share_mismatch", wholes[-1].start, percent, right)
+
+
+def _wrong(reading: Reading, code: str, start: int, percent: Printed, right: str) -> Finding:
+    printed = shown(percent.figure.value)
+    sentence = f"{reading.place(start)}按所列数字计算应为 {right}%，文中写的是 {printed}%，请核对。"
+    return reading.finding(code, start, percent.end, sentence)
+
+
+def _growth(reading: Reading, start: int, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """120亿元，比上年100亿元增长25%; 由100家增加到140家，增长35%; 同比增加20家，增长15%."""
+    fold = reading.stream.fold
+    for one, two, percent in zip(figures, figures[1:], figures[2:], strict=False):
+        change = _CHANGE.search(fold, two.end, percent.start)
+        if percent.unit not in {"%", "个百分点"} or change is None or one.unit != two.unit:
+            continue
+        pair = _pair(fold, start, one, two)
+        if pair is None or one.rough or two.rough or percent.rough:
+            continue
+        now, before = pair
+        sign = -1 if change["way"] in _FALLS else 1
+        stated = Figure(sign * percent.figure.value, percent.figure.step)
+        if one.unit == "%":
+            yield from _points(reading, one, now, before, percent, stated)
+        elif percent.unit == "%" and not fits_growth(now, before, stated):
+            right = shown(abs(growth(now, before)))
+            yield _wrong(reading, "growth_mismatch", one.start, percent, right)
+
+
+def _pair(fold: str, start: int, one: Printed, two: Printed) -> tuple[Figure, Figure] | None:
+    """The new and the old number of two, by the words around them."""
+    between = fold[one.end : two.start]
+    if _TO.search(between) and _FROM.search(fold, max(start, one.start - 12), one.start):
+        return two.figure, one.figure
+    difference = _DIFFERENCE.search(between)
+    if difference:
+        sign = -1 if difference["way"] in _FALLS else 1
+        value = one.figure.value - sign * two.figure.value
+        return one.figure, Figure(value, one.figure.step + two.figure.step)
+    return (one.figure, two.figure) if _THAN.search(between) else None
+
+
+def _points(
+    reading: Reading,
+    one: Printed,
+    now: Figure,
+    before: Figure,
+    percent: Printed,
+    stated: Figure,
+) -> Iterator[Finding]:
+    """由85%提高到90%，提高6个百分点."""
+    if percent.unit != "个百分点" or fits_sum([_exact(before), _exact(stated)], _exact(now)):
+        return
+    right = shown(abs(now.value - before.value))
+    printed = shown(percent.figure.value)
+    sentence = (
+        f"{reading.place(one.start)}按所列数字计算应为 {right} 个百分点，"
+        f"文中写的是 {printed} 个百分点，请核对。"
+    )
+    yield reading.finding("growth_mismatch", one.start, percent.end, sentence)
+
+
+def _exact(figure: Figure) -> Figure:
+    """Whole percentages are compared as they are printed."""
+    return Figure(figure.value) if figure.step == 1 else figure
+
+
+def _parts(reading: Reading, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """共100件，其中甲类60件、乙类50件: parts listed with 、 that make more than the whole."""
+    fold = reading.stream.fold
+    index = 0
+    while index < len(figures) - 2:
+        total, first = figures[index], figures[index + 1]
+        mark = _PARTS.search(fold, total.end, first.start)
+        last = index + 1
+        while mark and last + 1 < len(figures) and _listed(fold, figures, last):
+            last += 1
+        parts = figures[index + 1 : last + 1]
+        if mark and len(parts) > 1 and not any(f.rough for f in (total, *parts)):
+            yield from _compare(reading, total, parts, exact=mark["mark"].startswith("分别"))
+        index = last if last > index + 1 else index + 1
+
+
+def _listed(fold: str, figures: Sequence[Printed], last: int) -> bool:
+    """Whether the next figure continues a list of the same unit."""
+    one, two = figures[last], figures[last + 1]
+    same = one.unit == two.unit == figures[last - 1].unit or one.unit == two.unit
+    return same and _BETWEEN.fullmatch(fold, one.end, two.start) is not None
+
+
+def _compare(
+    reading: Reading, total: Printed, parts: Sequence[Printed], *, exact: bool
+) -> Iterator[Finding]:
+    numbers = [part.figure for part in parts]
+    fits = fits_sum(numbers, total.figure) if exact else within_whole(numbers, total.figure)
+    if parts[0].unit != total.unit or total.unit == "%" or fits:
+        return
+    added = "+".join(shown(number.value) for number in numbers)
+    sentence = (
+        f"{reading.place(total.start)}总数是 {shown(total.figure.value)}，"
+        f"所列各项相加（{added}）是 {shown(_total(numbers))}，请核对。"
+    )
+    yield reading.finding("parts_sum", total.start, parts[-1].end, sentence)
