@@ -15,7 +15,7 @@ from .coverage import Placed, place_outside, place_sentences
 from .documents import split_documents
 from .fields import read_document
 from .stream import Stream, build_stream
-from .types import Document, Span
+from .types import DecodedText, Document, Span
 
 _OWED = frozenset({"duty", "unread"})
 
@@ -36,15 +36,23 @@ class Account:
         return self.stream.clean[first:last].replace("\n", "")
 
 
-@lru_cache(maxsize=4)
-def open_account(text: str, *, issued: date | None = None) -> Account:
+def open_account(text: str | DecodedText, *, issued: date | None = None) -> Account:
     """Read a text and place each of its sentences.
 
     ``owed`` are the sentences that need a place in an item or a duty, or must be named unread:
     those inside the items of the fresh reading, duties, and what shows evidence of work but was
     read into nothing.
     """
-    stream = build_stream(text)
+    if isinstance(text, str):
+        return _open(text, (), (), issued)
+    return _open(text.text, text.noise, text.continued, issued)
+
+
+@lru_cache(maxsize=4)
+def _open(
+    source: str, noise: tuple[Span, ...], continued: tuple[int, ...], issued: date | None
+) -> Account:
+    stream = build_stream(source, page_noise=noise, continued=continued)
     split = split_documents(stream)
     documents = [
         (context, read_document(context))

@@ -79,7 +79,7 @@ def audit(text: str | DecodedText, result: Mapping[str, Any]) -> Audit:
     other = _other_text(text, result["source"])
     if other:
         return Audit(0, 0, 0, (other,))
-    account = _account(source, reported)
+    account = _account(text, reported)
     orphans = [_orphan(account, placed) for placed in _orphaned(account, reported)]
     faults = [
         *lost_fields(account, reported, source),
@@ -108,14 +108,14 @@ def _other_text(text: str | DecodedText, source: Mapping[str, Any]) -> Finding |
     return Finding("source_differs", (0, 0), None, "", message)
 
 
-def _account(source: str, reported: Reported) -> Account:
+def _account(text: str | DecodedText, reported: Reported) -> Account:
     """The fresh reading, with the date of issue that the result was made with."""
-    account = open_account(source)
+    account = open_account(text)
     stated = [d.issued.isoformat() if d.issued else None for d in account.documents]
     days = {day for day in reported.issued if day}
     if list(reported.issued) == stated or len(days) != 1:
         return account
-    return open_account(source, issued=date.fromisoformat(days.pop()))
+    return open_account(text, issued=date.fromisoformat(days.pop()))
 
 
 def _orphaned(account: Account, reported: Reported) -> Iterator[Placed]:

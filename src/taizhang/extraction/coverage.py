@@ -121,6 +121,8 @@ class Classifier:
         """What the words say: a time limit goes before work, other meanings before both."""
         if sayings.lists_offices(text):
             return "unread"
+        if sayings.founds(text):
+            return "preamble"
         saying = sayings.saying(text)
         if saying in {None, "fact"} and self.evidence.limits(sentence):
             return "deadline"
@@ -173,11 +175,11 @@ class Classifier:
         """The class of the text around a sentence whose words say nothing special."""
         if zone in _ZONE_CLASSES and (zone != "opening" or self.context.root.children):
             return _ZONE_CLASSES[zone]
+        if sayings.states(text) and not sayings.obliges(text):
+            return "fact"
         if sayings.permits(text):
             return "rule"
-        if sayings.obliges(text):
-            return "unread"
-        return "fact" if self.context.rules or sayings.states(text) else "unread"
+        return "fact" if self.context.rules and not sayings.obliges(text) else "unread"
 
 
 def _count(named: Iterable[tuple[str, Span]]) -> Coverage:

@@ -39,6 +39,7 @@ _RULE = re.compile(alternation(_S, "rule_words"))
 _SANCTION = re.compile(rf"(?:给予|予以|进行)[^,;。]{{0,16}}(?:{alternation(_S, 'sanction_words')})")
 _FACT = re.compile(rf"(?:{alternation(_S, 'fact_words')})(?!的)")
 _DONE = re.compile(rf"已(?:经|{alternation(_S, 'done_words')})(?![^,;。]{{0,24}}的)")
+_ASPECT = re.compile(r"(?<![为除])了(?![解])[^,;。]{2,}")
 _IS = re.compile(
     rf"(?:^[^,;:。要应须]{{2,30}}|,)是[^,;:。]{{0,40}}(?:{alternation(_S, 'fact_nouns')})[,;。]|"
     r",是[^,;:。]{2,30}的[^,;:。]{1,6}[,;。]"
@@ -48,7 +49,10 @@ _ORDERS = re.compile(
     rf"{alternation(_S, 'task_verbs')})"
 )
 _THOSE = re.compile(r"的(?:\([^()]{1,60}\))?[。;]?$")
-_MUST = re.compile(alternation(_S, "must_words"))
+_MUST = re.compile(
+    rf"{alternation(_S, 'must_words')}|^请|(?<![重主需只首纪简摘紧提必])要(?![求素点闻害领件])|"
+    r"(?<![相响适供对反效])应(?![用对急届收付])|(?<!必)须(?!知)|需(?![求要])"
+)
 _SOMEBODY_MUST = re.compile(
     rf"(?:各[^,;。]{{1,20}}|{alternation('units', 'department_endings')}|"
     r"政府|单位|部门|管委会|企业|县区|区县|乡镇|街道|园区)"
@@ -65,6 +69,7 @@ _OPENER = re.compile(alternation(_S, "preamble_openers"))
 _PREAMBLE = re.compile(
     alternation(_S, "preamble_words") + r"|经.{0,20}(?:同意|通过|审议)|请.{0,16}(?:执行|落实|实施)"
 )
+_FOUNDER = re.compile(rf"(?:第[^条]{{1,6}}条)?(?:{alternation(_S, 'preamble_openers')})")
 _ANNOUNCES = re.compile(r"(?:如下|以下[^:。]{0,16})[:。]$")
 
 
@@ -106,7 +111,7 @@ def tells(text: str) -> bool:
         return False
     if _IS.search(text):
         return True
-    done = _FACT.search(text) is not None or _DONE.search(text) is not None
+    done = any(pattern.search(text) for pattern in (_FACT, _DONE, _ASPECT))
     return done and not _ORDERS.match(text)
 
 
@@ -143,6 +148,11 @@ def lists_offices(text: str) -> bool:
 def opens(text: str) -> bool:
     """A preamble: on what ground, for what purpose, what follows (为…，现提出如下意见)."""
     return _OPENER.match(text) is not None or _PREAMBLE.search(text) is not None or announces(text)
+
+
+def founds(text: str) -> bool:
+    """Whether it gives purpose and ground of the whole document (为…，根据…，制定本办法)."""
+    return _PREAMBLE.search(text) is not None and _FOUNDER.match(text) is not None
 
 
 def announces(text: str) -> bool:
