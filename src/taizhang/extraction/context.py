@@ -16,7 +16,7 @@ from .numbering import read_label
 from .outline import Node, build_outline
 from .parties import clause_parties
 from .stream import Block, Stream
-from .tables import Row, find_rows
+from .tables import Row, find_rows, is_head_line
 from .types import Notice, Span
 from .vocabulary import alternation
 
@@ -83,13 +83,15 @@ def _body_blocks(stream: Stream, part: Part) -> tuple[Block, ...]:
     return stream.blocks[part.body : last]
 
 
-def _without_rows(blocks: tuple[Block, ...], rows: list[Row]) -> tuple[Block, ...]:
-    """The blocks that are no part of a task table."""
+def _without_rows(fold: str, blocks: tuple[Block, ...], rows: list[Row]) -> tuple[Block, ...]:
+    """The blocks that are no part of a task table, its heads left out too."""
     starts = [row.start for row in rows]
 
     def outside(block: Block) -> bool:
         i = bisect_right(starts, block.start) - 1
-        return i < 0 or block.start >= rows[i].end
+        if i >= 0 and block.start < rows[i].end:
+            return False
+        return not rows or not is_head_line(fold, block)
 
     return tuple(filter(outside, blocks))
 
@@ -143,7 +145,7 @@ def open_document(
     start, end = (whole[0].start, whole[-1].end) if whole else (0, 0)
     body = stream.fold[start:end]
     rows = list(find_rows(stream, whole))
-    blocks = _without_rows(whole, rows)
+    blocks = _without_rows(stream.fold, whole, rows)
     clauses = find_clauses(stream, blocks)
     read_level = _level(stream, head, clauses, body)
     first = stream.blocks[part.first]

@@ -2,7 +2,8 @@
 
 ``clean`` holds the text without blanks, blocks (logical paragraphs) separated by ``\\n``; ``fold``
 is the same with full-width forms folded, character for character; ``offsets`` leads each
-character back to the source.
+character back to the source. A line end in a table cell that parts names or points is in both a
+punctuation mark.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .cells import cell_breaks
 from .joining import Layout, Paragraph, measure_layout
 from .noise import is_page_noise, running_heads
 from .numerals import FOLD
 from .types import DecodedText, Span
 
-_TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t")
+_TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t|\v")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,13 @@ def _read_line(source: str, start: int, end: int) -> _Line:
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
     last = ""
+    breaks = cell_breaks(source, start, end)
     for token in _TOKEN.finditer(source, start, end):
         piece, at = token[0], token.start()
+        if piece == "\v":
+            piece = breaks.get(at, "")
+            if not piece:
+                continue
         if last and at > start and source[at - 1] == " " and _gap(last, piece[0]):
             parts.append(" ")
             starts.append((at - 1, 1))

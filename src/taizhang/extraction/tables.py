@@ -1,30 +1,25 @@
 """Task tables (任务分解表): rows with columns for units and times, one item a row.
 
-Two forms in plain text: cells between tabs, and a table that lost its cells, one cell a line.
+Two forms: cells between tabs, and a table that lost its cells, one cell a line. A merged cell is
+repeated in each place that it covers: rows that share number, units and times are one item, and
+what a cell repeats is read once.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .clauses import Clause
+from .columns import NUMBER_HEAD, ROLES, Kind, is_category, is_head, kinds_of
+from .numbering import read_label
 from .stream import Block, Stream
-from .types import Role
-from .vocabulary import words
 
-_NUMBER_HEAD = re.compile(r"序号|编号|号")
 _NUMBER = re.compile(r"\d{1,3}")
 _SHORT = 14
 _MOST_COLUMNS = 12
-_ROLES: dict[str, Role] = {
-    **dict.fromkeys(words("units", "support_keys"), "support"),
-    **dict.fromkeys(words("units", "responsible_keys"), "responsible"),
-    **dict.fromkeys(words("units", "lead_keys"), "lead"),
-}
-_TIMES = frozenset(words("units", "time_keys"))
-_SILENT = frozenset((*words("units", "person_keys"), "备注", "说明", "依据", "序号"))
+_HEAD_REACH = 400
 
 Cell = tuple[int, int]
 
@@ -40,13 +35,116 @@ class Row:
     clauses: tuple[Clause, ...]
 
 
-def _kind(head: str) -> str:
-    """What a column holds, by its heading."""
-    if _NUMBER_HEAD.fullmatch(head):
-        return "number"
-    if head in _ROLES:
-        return "role"
-    return "time" if head in _TIMES else ("silent" if head in _SILENT else "text")
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """A cell with its column: what it holds, whether it repeats the cell above or to the left."""
+
+    head: str
+    kind: Kind
+    cell: Cell
+    text: str
+    repeats_left: bool
+    repeats_above: bool
+
+
+class _Table:
+    """Reads the rows below a head; a further head (second row, next page) takes its place."""
+
+    def __init__(self, fold: str, heads: Sequence[str]) -> None:
+        self.fold = fold
+        self.rows: list[Row] = []
+        self._above: list[str] = []
+        self._set_heads(heads)
+
+    def _set_heads(self, heads: Sequence[str]) -> None:
+        self.heads = list(heads)
+        self._kinds = kinds_of(heads)
+
+    def add(self, cells: Sequence[Cell]) -> None:
+        """Take in a row: an item, more of the item above, a head again, or a section's heading."""
+        texts = [self.fold[start:end] for start, end in cells]
+        if is_head(texts):
+            self._set_heads(texts)
+            return
+        if _is_section(texts):
+            self._above = []
+            return
+        fields = self._fields(cells, texts)
+        if self.rows and _goes_on(fields):
+            last = self.rows[-1]
+            more = tuple(_repeated(field) for field in fields if _is_known(field))
+            self.rows[-1] = replace(last, end=cells[-1][1], clauses=(*last.clauses, *more))
+            return
+        row = _read_row(fields)
+        if row is not None:
+            self.rows.append(row)
+        self._above = texts if row is not None else []
+
+    def _fields(self, cells: Sequence[Cell], texts: Sequence[str]) -> list[_Field]:
+        found: list[_Field] = []
+        left = ""
+        columns = zip(self.heads, self._kinds, cells, texts, strict=False)
+        for index, (head, kind, cell, text) in enumerate(columns):
+            above = self._above[index] if index < len(self._above) else ""
+            found.append(_Field(head, kind, cell, text, text == left, text == above))
+            left = text
+        return found
+
+
+def _is_section(texts: Sequence[str]) -> bool:
+    """Whether a row is one cell over the whole width: a heading inside the table."""
+    return len(texts) > 1 and len(set(texts)) == 1
+
+
+def _goes_on(fields: Sequence[_Field]) -> bool:
+    """Whether a row continues the one above: all but its text is empty, or merged with it."""
+    held = [field for field in fields if field.kind != "text"]
+    numbers = [field for field in held if field.kind == "number"]
+    if not any(field.kind == "text" and field.text for field in fields) or not numbers:
+        return False
+    if all(not field.text for field in held):
+        return True
+    return any(field.text for field in numbers) and all(field.repeats_above for field in held)
+
+
+def _is_known(field: _Field) -> bool:
+    """Whether a cell of a continuing row only says again what stands above it."""
+    return bool(field.text) and (field.kind != "text" or field.repeats_above)
+
+
+def _repeated(field: _Field) -> Clause:
+    return Clause(*field.cell, field.cell, keyed=True, silent=True)
+
+
+def _number(text: str) -> str:
+    label = read_label(text)
+    return label.text if label is not None and label.length == len(text) else text
+
+
+def _clause(field: _Field, other_text: bool) -> Clause | None:
+    """What a cell stands for: units, a time, nothing to be read, or (None) text of the task."""
+    role = ROLES.get(field.kind)
+    if field.kind != "text":
+        silent = role is None or field.repeats_left
+        return Clause(*field.cell, field.cell, keyed=True, silent=silent, role=role)
+    if field.repeats_left or (field.repeats_above and other_text):
+        return _repeated(field)
+    return None
+
+
+def _read_row(fields: Sequence[_Field]) -> Row | None:
+    """A row with a task and a unit in it, or None."""
+    filled = [field for field in fields if field.text]
+    work = [field for field in filled if field.kind == "text" and not field.repeats_left]
+    fresh = [field for field in work if not field.repeats_above]
+    clauses = [_clause(field, bool(fresh)) for field in filled]
+    held = tuple(clause for clause in clauses if clause is not None)
+    if not work or not any(clause.role and not clause.silent for clause in held):
+        return None
+    ranked = fresh or work
+    title = next((field for field in ranked if not is_category(field.head)), ranked[0])
+    number = next((_number(field.text) for field in filled if field.kind == "number"), "")
+    return Row(fields[0].cell[0], fields[-1].cell[1], number, title.cell, held)
 
 
 def _cells(fold: str, block: Block) -> list[Cell]:
@@ -59,42 +157,27 @@ def _cells(fold: str, block: Block) -> list[Cell]:
     return cells
 
 
-def _row(fold: str, heads: Sequence[str], cells: Sequence[Cell]) -> Row | None:
-    """A row with a unit in it, or None."""
-    number, title = "", None
-    clauses: list[Clause] = []
-    for head, (start, end) in zip(heads, cells, strict=False):
-        kind = _kind(head)
-        if start == end:
-            continue
-        if kind == "text":
-            title = title or (start, end)
-            continue
-        number = fold[start:end] if kind == "number" else number
-        role = _ROLES.get(head)
-        clauses.append(Clause(start, end, (start, end), keyed=True, silent=role is None, role=role))
-    if title is None or not any(clause.role for clause in clauses):
-        return None
-    return Row(cells[0][0], cells[-1][1], number, title, tuple(clauses))
-
-
-def _is_head(heads: Sequence[str]) -> bool:
-    return 3 <= len(heads) <= _MOST_COLUMNS and any(head in _ROLES for head in heads)
-
-
 def _tabbed(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
     """The table whose head is block ``at``, and the index behind it."""
-    heads = fold[blocks[at].start : blocks[at].end].split("\t")
-    rows: list[Row] = []
+    table = _Table(fold, fold[blocks[at].start : blocks[at].end].split("\t"))
     index = at + 1
     while index < len(blocks):
         cells = _cells(fold, blocks[index])
-        if len(cells) < 2:
+        if len(cells) < 2 and not _is_inside(fold, blocks, index, len(table.heads)):
             break
-        row = _row(fold, heads, cells)
-        rows.extend([row] if row else [])
+        if len(cells) > 1:
+            table.add(cells)
         index += 1
-    return rows, index
+    return table.rows, index
+
+
+def _is_inside(fold: str, blocks: Sequence[Block], at: int, columns: int) -> bool:
+    """Whether a line without tabs is a heading between two rows of one table."""
+    block = blocks[at]
+    if at + 1 >= len(blocks) or block.end - block.start > _SHORT * 2:
+        return False
+    following = _cells(fold, blocks[at + 1])
+    return len(following) == columns
 
 
 def _lost_heads(fold: str, blocks: Sequence[Block], at: int) -> list[str]:
@@ -111,19 +194,23 @@ def _lost_heads(fold: str, blocks: Sequence[Block], at: int) -> list[str]:
 def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
     """A table that lost its cells: rows begin with 1, 2, 3 … and have one line a column."""
     heads = _lost_heads(fold, blocks, at)
-    rows: list[Row] = []
-    if not _is_head(heads):
-        return rows, at + 1
+    if not is_head(heads):
+        return [], at + 1
+    table = _Table(fold, heads)
     index, expected = at + len(heads), 1
     while index + len(heads) <= len(blocks):
         if fold[blocks[index].start : blocks[index].end] != str(expected):
             index += 1
             continue
-        cells = [(block.start, block.end) for block in blocks[index : index + len(heads)]]
-        row = _row(fold, heads, cells)
-        rows.extend([row] if row else [])
+        table.add([(block.start, block.end) for block in blocks[index : index + len(heads)]])
         index, expected = index + len(heads), expected + 1
-    return rows, index
+    return table.rows, index
+
+
+def is_head_line(fold: str, block: Block) -> bool:
+    """Whether a block is the head of a task table, cells between tabs."""
+    text = fold[block.start : min(block.end, block.start + _HEAD_REACH)]
+    return "\t" in text and is_head(text.split("\t"))
 
 
 def find_rows(stream: Stream, blocks: Sequence[Block]) -> Iterator[Row]:
@@ -131,12 +218,12 @@ def find_rows(stream: Stream, blocks: Sequence[Block]) -> Iterator[Row]:
     fold = stream.fold
     index = 0
     while index < len(blocks):
-        text = fold[blocks[index].start : min(blocks[index].end, blocks[index].start + 200)]
+        block = blocks[index]
         rows: list[Row] = []
         following = index + 1
-        if "\t" in text and _is_head(text.split("\t")):
+        if is_head_line(fold, block):
             rows, following = _tabbed(fold, blocks, index)
-        elif _NUMBER_HEAD.fullmatch(text):
+        elif NUMBER_HEAD.fullmatch(fold, block.start, block.end):
             rows, following = _lost(fold, blocks, index)
         yield from rows
         index = max(following, index + 1) if rows else index + 1
