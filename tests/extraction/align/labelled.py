@@ -28,6 +28,12 @@ def paper_of(path: Path) -> Paper:
     return read_paper(source, extract(source))
 
 
+def paper(name: str, *lines: str) -> Paper:
+    """A paper of some lines."""
+    source = read_bytes(name, "\n\n".join(lines).encode())
+    return read_paper(source, extract(source))
+
+
 @cache
 def labels(name: str) -> dict[str, Any]:
     """The labels of a set."""

@@ -3,15 +3,9 @@
 from pathlib import Path
 
 import pytest
-from labelled import FOLDER, SHARED_TEXTS, TEXTS, paper_of
+from labelled import FOLDER, SHARED_TEXTS, TEXTS, paper, paper_of
 
-from taizhang.extraction import extract, read_bytes
-from taizhang.extraction.align import Alignment, Paper, align, read_paper, to_json
-
-
-def paper(name: str, *lines: str) -> Paper:
-    source = read_bytes(name, "\n\n".join(lines).encode())
-    return read_paper(source, extract(source))
+from taizhang.extraction.align import Alignment, align, to_json
 
 
 def changes(alignment: Alignment, column: int = 1) -> list[str]:
@@ -89,6 +83,7 @@ def test_two_measures_put_together_stand_in_both_rows() -> None:
     rows = align([upper, lower]).rows
     assert [row.cells[1].measure for row in rows] == [lower.measures[0]] * 2
     assert changes(align([upper, lower])) == ["same", "same"]
+    assert [row.cells[1].differences for row in rows] == [(), ()]  # the rest is in the other row
 
 
 def test_what_two_later_documents_add_alike_is_one_row() -> None:

@@ -16,10 +16,13 @@ from .views import View
 _LIKE = 0.34  # how like a sentence must be to stand beside one that has no counterpart
 
 
-def compare(before: Sequence[View], after: Sequence[View]) -> tuple[Difference, ...]:
+def compare(
+    before: Sequence[View], after: Sequence[View], *, additions: bool = True
+) -> tuple[Difference, ...]:
     """All differences between what one document says of a measure and what another says.
 
-    A sentence that both have word for word is no difference and explains none.
+    A sentence that both have word for word is no difference and explains none. `additions`: tell
+    what the other document adds too.
     """
     copied = _sentences(before) & _sentences(after)
     old, new = _figures(before, copied), _figures(after, copied)
@@ -33,7 +36,11 @@ def compare(before: Sequence[View], after: Sequence[View]) -> tuple[Difference, 
         if difference.direction != "removed" or difference.before not in loosened
     ]
     found = (*told, *compare_dates(before, after), *compare_years(pairs), *softened)
-    return tuple(_beside(difference, before, after) for difference in found)
+    return tuple(
+        _beside(difference, before, after)
+        for difference in found
+        if additions or difference.direction != "new"
+    )
 
 
 def _beside(difference: Difference, before: Sequence[View], after: Sequence[View]) -> Difference:
@@ -46,7 +53,7 @@ def _beside(difference: Difference, before: Sequence[View], after: Sequence[View
 
 
 def _likest(excerpt: Excerpt, views: Sequence[View]) -> Excerpt | None:
-    sentences = [sentence for view in views for sentence in view.sentences]
+    sentences = [sentence for view in views for sentence in view.statements]
     likeness = [similarity_of_words(excerpt.quote, sentence.fold) for sentence in sentences]
     best = max(likeness, default=0.0)
     return sentences[likeness.index(best)].excerpt() if best >= _LIKE else None

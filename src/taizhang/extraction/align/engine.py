@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from .features import Vector, weigh
@@ -27,7 +27,9 @@ def align(papers: Sequence[Paper]) -> Alignment:
     bases: list[Vector] = []
     for own, lengths in zip(views, weighed, strict=True):
         _place(rows, bases, own, lengths, len(papers))
-    finished = tuple(row.finish() for row in rows)
+    uses = Counter(id(view) for row in rows for each in row.views for view in each)
+    shared = {view for view, often in uses.items() if often > 1}
+    finished = tuple(row.finish(shared) for row in rows)
     return Alignment(tuple(papers), finished, add_up(papers, rows))
 
 

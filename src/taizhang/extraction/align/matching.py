@@ -53,7 +53,7 @@ def match(left: Sequence[Vector], right: Sequence[Vector]) -> list[Match]:
     parts = _parts(scores, pairs, left, right)
     pairs |= _clear(scores, pairs, parts)
     matches = [Match(a, b, scores[a, b], True) for a, b in sorted(pairs.items())]
-    return matches + _joined(parts, pairs)
+    return matches + _joined(scores, parts, pairs)
 
 
 def _parts(
@@ -141,7 +141,7 @@ def _strongest(weights: Scores) -> Scores:
     }
 
 
-def _joined(parts: Scores, pairs: Mapping[int, int]) -> list[Match]:
+def _joined(scores: Scores, parts: Scores, pairs: Mapping[int, int]) -> list[Match]:
     """Each of what still stays over with the pair that has the most of it."""
     taken = set(pairs.values())
     best: dict[tuple[int, int], tuple[float, int, int]] = {}
@@ -149,4 +149,4 @@ def _joined(parts: Scores, pairs: Mapping[int, int]) -> list[Match]:
         if (a in pairs) != (b in taken):
             end = (1, b) if a in pairs else (0, a)
             best[end] = max(best.get(end, (0.0, 0, 0)), (share, a, b))
-    return [Match(a, b, share, False) for share, a, b in sorted(best.values(), key=lambda x: x[1:])]
+    return [Match(a, b, scores[a, b], False) for a, b in sorted(x[1:] for x in best.values())]

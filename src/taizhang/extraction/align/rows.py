@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from .differences import compare, kinds_of
 from .records import Cell, Measure, Row
@@ -29,12 +29,12 @@ class Group:
         """The view that gives the row its title."""
         return next(each[0] for each in self.views if each)
 
-    def finish(self) -> Row:
-        """The row as a record."""
+    def finish(self, shared: Collection[int]) -> Row:
+        """The row as a record; `shared` are the ids of views that stand in other rows too."""
         title = self.first.title or self.first.body.split("\n", 1)[0][:_LONGEST_TITLE]
-        return Row(title, tuple(self._cell(number) for number in range(len(self.views))))
+        return Row(title, tuple(self._cell(number, shared) for number in range(len(self.views))))
 
-    def _cell(self, number: int) -> Cell:
+    def _cell(self, number: int, shared: Collection[int]) -> Cell:
         here, reference = self.views[number], self.views[0]
         if not reference:
             measure = here[0].measure if here else None
@@ -43,7 +43,8 @@ class Group:
             return Cell(number, None, "dropped", ("dropped",))
         if number == 0:
             return Cell(0, here[0].measure, "same", ("same",), _also(here), (), 1.0)
-        differences = compare(reference, here)
+        alone = not any(id(view) in shared for view in here)  # else another row has the rest of it
+        differences = compare(reference, here, additions=alone)
         kinds = kinds_of(differences)
         return Cell(
             number, here[0].measure, kinds[0], kinds, _also(here), differences, self.scores[number]

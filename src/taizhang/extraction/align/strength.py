@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ..numerals import FOLD
 from ..vocabulary import alternation
 from .features import share_of_words
 from .places import Place, clauses_of
@@ -49,8 +48,7 @@ class Bound:
 def bounds_of(view: View) -> list[Bound]:
     """The clauses of a measure with the will that governs them, in order; not its title."""
     found = []
-    titled = len(view.sentences) > 1 and view.sentences[0].fold == view.title.translate(FOLD)
-    for sentence in view.sentences[titled:]:
+    for sentence in view.statements:
         strength, word = Strength.PLAIN, ""
         for clause in clauses_of(sentence):
             text = clause.fold

@@ -116,7 +116,8 @@ def _message(
 ) -> str:
     """A Chinese sentence: what was added, what is short or over, what to do."""
     unit = upper.figure.unit
-    whole = f"“{papers[upper.paper].title}”的“{upper.figure.indicator}”为{_figure(upper.figure)}"
+    paper = papers[upper.paper]
+    whole = f"“{paper.title or paper.name}”的“{upper.figure.indicator}”为{upper.figure.quote}"
     names = "、".join(_who(papers[part.paper]) for part in parts)
     added = f"{names}合计{_number(total)}{unit}"
     gap = _number(simplify(abs(Fraction(str(upper.figure.value)) - Fraction(str(total)))))
@@ -137,10 +138,6 @@ def _message(
 
 def _who(paper: Paper) -> str:
     return paper.place or paper.title or paper.name
-
-
-def _figure(figure: Figure) -> str:
-    return figure.quote
 
 
 def _number(value: Number) -> str:

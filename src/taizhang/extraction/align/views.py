@@ -9,6 +9,7 @@ from itertools import islice
 
 from ..clauses import Clause, find_clauses
 from ..numbering import read_label
+from ..numerals import FOLD
 from ..stream import build_stream
 from ..types import Span
 from .places import Place, sentences_of
@@ -31,6 +32,12 @@ class View:
     sentences: tuple[Place, ...]
     figures: tuple[Counted, ...]
     dates: tuple[Dated, ...]
+
+    @property
+    def statements(self) -> tuple[Place, ...]:
+        """Its sentences without the title, where it says more than that."""
+        titled = len(self.sentences) > 1 and self.sentences[0].fold == self.title.translate(FOLD)
+        return self.sentences[titled:]
 
     @property
     def body(self) -> str:
