@@ -9,45 +9,13 @@ from labelled import FOLDER, TEXTS, paper
 
 from taizhang.extraction.align import CHANGES, align, to_json
 
-PIECES = st.sampled_from(
-    [
-        "一、",
-        "（一）",
-        "1.",
-        "第一条",
-        "必须",
-        "力争",
-        "鼓励",
-        "建成",
-        "培育",
-        "企业",
-        "幼儿园",
-        "5家",
-        "40所",
-        "７０%",
-        "3—5名",
-        "8.2万人次",
-        "2026年",
-        "6月底前",
-        "年底前",
-        "。",
-        "；",
-        "，",
-        "、",
-        "（市科技局负责）",
-        "责任单位：市教育局",
-        "完成时限：9月",
-        "全市",
-        "各县区",
-        "以上",
-        "左右",
-        "《方案（2026年）》",
-        "𠮷",
-        "\u3000",
-        "A1",
-    ]
-    + ["\n", "\n\n", " ", "\t"]
-)
+PIECES = st.sampled_from([
+    "一、", "（一）", "1.", "第一条", "必须", "力争", "鼓励", "建成", "培育", "企业",
+    "幼儿园", "5家", "40所", "７０%", "3—5名", "8.2万人次", "2026年", "6月底前",
+    "年底前", "。", "；", "，", "、", "（市科技局负责）", "责任单位：市教育局", "完成时限：9月",
+    "全市", "各县区", "以上", "左右", "《方案（2026年）》", "𠮷", "\u3000", "A1", "\n",
+    "\n\n", " ", "\t",
+])  # fmt: skip
 TEXT = st.lists(PIECES, max_size=60).map("".join)
 LINES = [line for path in TEXTS for line in path.read_text("utf-8").splitlines()]
 SHUFFLED = st.lists(st.sampled_from(LINES), max_size=30).map("\n".join)
