@@ -180,4 +180,6 @@ def test_a_blanket_duty_goes_to_the_duties_and_into_no_item() -> None:
 def test_a_duty_at_the_head_of_a_closing_paragraph_is_found() -> None:
     text = "一、修路。推进建设。（市交通局负责）\n各牵头单位要在本方案印发7日内报送工作方案。"
     (document,) = extract(text).documents
-    assert [duty.text for duty in document.duties] == [text.split("\n")[1]]
+    (duty,) = document.duties
+    assert duty.text == text.split("\n")[1]
+    assert [unit.name for unit in duty.units] == ["各牵头单位"]

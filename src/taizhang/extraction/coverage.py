@@ -163,7 +163,8 @@ class Classifier:
             return "unread"
         if told:
             return _ZONE_CLASSES[zone]
-        if saying is None and sayings.opens(text):
+        opens = sayings.founds if zone == "rules" else sayings.opens
+        if saying is None and opens(text):
             return "preamble"
         return saying or self._by_zone(zone, text)
 

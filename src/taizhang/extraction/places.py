@@ -14,13 +14,16 @@ from .sentences import Sentence, split_sentences
 from .types import Span
 from .vocabulary import alternation
 
+_ASSESSMENT = re.compile(r"考核|考评|责任制|管理")
 _FACTS = re.compile(alternation("sentences", "fact_sections"))
 _WORDS = re.compile(r"\w")
 _STOPS = re.compile("[。；，,;:!?！？]")
 _CELL = 40
 _HEADLINE = 45
 _FEWEST_CELLS = 3
-_NAME_ROW = re.compile(r"(?:常务)?副?(?:组长|主任|召集人|指挥长|总指挥|政委|主编)|(?:成|委)员")
+_NAME_ROW = re.compile(
+    r"(?:常务)?副?(?:组长|主任|召集人|秘书长|指挥长|总指挥|政委|主编)|(?:成|委)员"
+)
 _SALUTATION = re.compile(r"(?:尊敬的)?各位[^,;。:]{2,12}[,!:]")
 _REFERENCE = re.compile(r"-?附件(?:[\d-]*:|[\d-]{2,8}$)")
 
@@ -82,16 +85,22 @@ class Places:
         """Blocks of name lists and tables that lost their cells: runs of short bare lines."""
         found: set[int] = set()
         run: list[int] = []
-        for index in range(self.context.part.body, self.context.part.last):
-            block = self.stream.blocks[index]
-            text = self.stream.fold[block.start : min(block.end, block.start + _CELL + 1)]
-            if self._is_cell(text):
+        first = self.context.part.first
+        while first < self.context.part.last and self._is_cell(self._text(first)):
+            first += 1  # short lines at the very top are headings
+        for index in range(max(first, self.context.part.body), self.context.part.last):
+            if self._is_cell(self._text(index)):
                 run.append(index)
                 continue
             found.update(run if len(run) >= _FEWEST_CELLS else ())
             run = []
         found.update(run if len(run) >= _FEWEST_CELLS else ())
         return frozenset(found)
+
+    def _text(self, index: int) -> str:
+        """The beginning of a block, long enough to tell a cell."""
+        block = self.stream.blocks[index]
+        return self.stream.fold[block.start : min(block.end, block.start + _CELL + 1)]
 
     def _signed(self) -> frozenset[int]:
         """The date and the names above it: several offices may sign together."""
@@ -185,6 +194,8 @@ class Places:
             return kind
         if self.context.rules:
             return "rules"
+        if kind == "goals" and _ASSESSMENT.search(title_text(self.stream, node)):
+            return "work"
         if kind == "preamble":
             return "facts" if self._tells_facts(node) else kind
         if kind == "work" and node.children:

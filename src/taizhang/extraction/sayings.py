@@ -15,7 +15,8 @@ _S = "sentences"
 _PIECE = re.compile(r"[^,;:。!?]+")
 _DEFINITION = re.compile(
     rf"{alternation(_S, 'definition_words')}|"
-    r"^(?:注:|说明:)?[“\"]?[^,;:。]{2,24}(?<![领主])指(?=[在以由对按经为通具从\d])"
+    r"^(?:注:|说明:)?[“\"]?[^,;:。]{2,24}(?<![领主手下戒])指"
+    r"(?![导挥标定出引数明南示派向望责认控令纹点针甲])"
 )
 _NOUNS = alternation(_S, "giving_nouns")
 _DIGITS = r"(?<![\d,.])\d[\d,.]{0,15}"
@@ -48,9 +49,9 @@ _ORDERS = re.compile(
     rf"^.{{0,4}}?(?:[对将把按围通依以][^,;。]{{2,}}|{alternation('sections', 'work_verbs')}|"
     rf"{alternation(_S, 'task_verbs')})"
 )
-_THOSE = re.compile(r"的(?:\([^()]{1,60}\))?[。;]?$")
+_THOSE = re.compile(r"^[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
 _MUST = re.compile(
-    rf"{alternation(_S, 'must_words')}|^请|(?<![重主需只首纪简摘紧提必])要(?![求素点闻害领件])|"
+    rf"{alternation(_S, 'must_words')}|^请|(?<![重主需只首纪简摘紧提必纲])要(?![求素点闻害领件])|"
     r"(?<![相响适供对反效])应(?![用对急届收付])|(?<!必)须(?!知)|需(?![求要])"
 )
 _SOMEBODY_MUST = re.compile(
@@ -65,12 +66,12 @@ _OFFICES = re.compile(
     rf"[(\[〔](?:[^()\[\]〔〕、,]{{1,20}}(?:{alternation('units', 'department_endings')})[、,])"
     r"[^()\[\]〔〕。]{2,300}[)\]〕]。?"
 )
-_OPENER = re.compile(alternation(_S, "preamble_openers"))
+_OPENER = re.compile(rf"(?!为[^,;。]{{1,12}}提供)(?:{alternation(_S, 'preamble_openers')})")
 _PREAMBLE = re.compile(
     alternation(_S, "preamble_words") + r"|经.{0,20}(?:同意|通过|审议)|请.{0,16}(?:执行|落实|实施)"
 )
 _FOUNDER = re.compile(rf"(?:第[^条]{{1,6}}条)?(?:{alternation(_S, 'preamble_openers')})")
-_ANNOUNCES = re.compile(r"(?:如下|以下[^:。]{0,16})[:。]$")
+_ANNOUNCES = re.compile(r"(?:如下[:。]|以下[^:。]{0,16}:)$")
 
 
 def defines(text: str) -> bool:
