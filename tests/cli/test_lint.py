@@ -74,3 +74,33 @@ def test_a_missing_file_is_a_sentence_and_exits_1(tmp_path: Path) -> None:
 def test_wrong_usage_exits_2() -> None:
     assert run(PLAN, "--format", "xml").returncode == 2
     assert run().returncode == 2
+
+
+def test_the_store_is_asked_only_when_told(lasting_taizhang, tmp_path: Path) -> None:
+    known = tmp_path / "措施.txt"
+    known.write_text(
+        "云岭市科技措施\n一、培育企业。年内培育企业5家。（市科技局负责）", encoding="utf-8"
+    )
+    draft = tmp_path / "方案.txt"
+    draft.write_text(
+        "云岭市科技方案\n一、培育企业。年内培育企业6家。（市科枝局负责）", encoding="utf-8"
+    )
+    lasting_taizhang("ingest", "--confirm", str(known))
+    alone = json.loads(lasting_taizhang("lint", "--format", "json", str(draft)))
+    compared = json.loads(lasting_taizhang("lint", "--store", "--format", "json", str(draft)))
+    assert "unknown_unit" in alone["off"]
+    assert compared["off"] == []
+    codes = [finding["code"] for finding in compared["findings"]]
+    assert codes == [*(f["code"] for f in alone["findings"]), "unknown_unit"]
+    assert "是不是“市科技局”" in compared["findings"][-1]["message"]
+
+
+def test_the_linter_alone_imports_no_django() -> None:
+    script = (
+        "import sys; from taizhang.extraction.lint import lint; lint('一、加强。');"
+        "sys.exit(any(name.startswith(('django', 'psycopg')) for name in sys.modules))"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "src")}
+    assert (
+        subprocess.run([sys.executable, "-c", script], env=environment, check=False).returncode == 0
+    )

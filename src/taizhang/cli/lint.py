@@ -22,19 +22,40 @@ class Format(StrEnum):
 def lint(
     path: Annotated[Path, typer.Argument(metavar="PATH", help="要检查的文件")],
     format: Annotated[Format, typer.Option(help="输出格式")] = Format.TEXT,
+    store: Annotated[bool, typer.Option("--store", help="与本系统中的单位和文件比对")] = False,
 ) -> None:
     """Check a draft before it is issued."""
-    from taizhang.extraction.lint import lint as check
-
     decoded = _read(path)
-    report = check(decoded)
+    report = _check_with_store(decoded) if store else _check(decoded)
     if format is Format.JSON:
         _print_json(report)
     else:
         from taizhang.cli.lint_text import print_report
 
-        print_report(decoded, report)
+        print_report(decoded, report, compared=store)
     raise typer.Exit(1 if report.count("error") else 0)
+
+
+def _check(decoded: "DecodedText") -> "Report":
+    from taizhang.extraction.lint import lint as check
+
+    return check(decoded)
+
+
+def _check_with_store(decoded: "DecodedText") -> "Report":
+    """The same, with the units and documents of the database at hand."""
+    from taizhang.project.start import open_product
+
+    with open_product():
+        from django.utils import timezone
+
+        from taizhang.documents.domain.lint_store import StoredKnowledge
+        from taizhang.documents.models import Source
+        from taizhang.extraction.lint import lint as check
+
+        same = Source.objects.filter(file__sha256=decoded.sha256).values_list("pk", flat=True)
+        store = StoredKnowledge(source_id=same.first())
+        return check(decoded, store=store, on=timezone.localdate())
 
 
 def _read(path: Path) -> "DecodedText":

@@ -17,8 +17,11 @@ _QUOTE = 60
 _NEVER_FIRST = frozenset("。，、；：？！”’）》】,.;:!?)")
 
 
-def print_report(decoded: DecodedText, report: Report) -> None:
-    """Print all findings and a summary line; colour only on a terminal."""
+def print_report(decoded: DecodedText, report: Report, *, compared: bool) -> None:
+    """Print all findings and a summary line; colour only on a terminal.
+
+    ``compared``: whether the units and documents of the database were at hand.
+    """
     console = Console(highlight=False, soft_wrap=True)
     console.width = min(console.width, _WIDEST)
     where = _places(decoded)
@@ -31,8 +34,12 @@ def print_report(decoded: DecodedText, report: Report) -> None:
             console.print()
     if report.off:
         labels = "、".join(codes()[name].label for name in report.off)
-        sentence = f"未检查：{labels}。这些要与本系统中的单位和文件比对，请加 --store。"
-        _print_wrapped(console, sentence, 0)
+        why = (
+            "系统中还没有可比对的单位或文件"
+            if compared
+            else "要与系统中的单位和文件比对，请加 --store"
+        )
+        _print_wrapped(console, f"未检查：{labels}（{why}）。", 0)
     _print_wrapped(console, _summary(report), 0)
 
 

@@ -4,9 +4,24 @@ Grammar and arithmetic over what `extract` reads; no Django, clock or network. W
 means and when it is silent: ``docs/lint.md``.
 """
 
+from .citations import plain_number, plain_title
 from .codes import Code, codes
 from .engine import lint
 from .findings import SEVERITIES, Finding, Report, Severity
 from .serialise import to_json
+from .store import KnownDocument, Store
 
-__all__ = ["SEVERITIES", "Code", "Finding", "Report", "Severity", "codes", "lint", "to_json"]
+__all__ = [
+    "SEVERITIES",
+    "Code",
+    "Finding",
+    "KnownDocument",
+    "Report",
+    "Severity",
+    "Store",
+    "codes",
+    "lint",
+    "plain_number",
+    "plain_title",
+    "to_json",
+]

@@ -15,6 +15,7 @@ from .agreement import check_agreement
 from .annexes import check_annexes
 from .blanks import check_blanks
 from .brackets import check_brackets
+from .citations import check_citations
 from .codes import codes
 from .counting import check_counting
 from .findings import Finding, Report
@@ -23,6 +24,7 @@ from .numbering import check_numbering
 from .reading import Reading
 from .score_tables import check_score_tables
 from .scores import check_scores
+from .store import Store, check_store, off_codes
 from .sums import check_sums
 from .table_totals import check_table_totals
 from .tasks import check_tasks
@@ -46,16 +48,23 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
 )
 """Checks of one document."""
 
-COVER_CHECKS: tuple[CoverCheck, ...] = (check_annexes, check_agreement)
+COVER_CHECKS: tuple[CoverCheck, ...] = (check_annexes, check_agreement, check_citations)
 """Checks of the documents that one cover carries: a notice with its annexes."""
 
 
 def lint(
-    text: str | DecodedText, *, issued: date | None = None, level: str | None = None
+    text: str | DecodedText,
+    *,
+    issued: date | None = None,
+    level: str | None = None,
+    store: Store | None = None,
+    on: date | None = None,
 ) -> Report:
     """Check a draft (检查文稿): findings in text order.
 
-    ``issued`` and ``level`` as in `extract`. Any text gives a report.
+    ``issued`` and ``level`` as in `extract`. With a ``store`` units and cited documents are
+    compared with what it knows, on the day of issue or ``on``; what cannot be compared is named
+    in ``off``. Any text gives a report.
 
     >>> lint("第九条 本办法自2026年 月 日起施行。").findings[0].code
     'effective_date_blank'
@@ -67,7 +76,9 @@ def lint(
         for reading in readings:
             for check in DOCUMENT_CHECKS:
                 found.extend(check(reading))
-    off = tuple(name for name, code in codes().items() if code.store)
+            found.extend(check_store(reading, store, on) if store else ())
+    unchecked = off_codes(store)
+    off = tuple(name for name in codes() if name in unchecked)
     return Report(tuple(sorted(dict.fromkeys(found), key=lambda f: (f.span, f.code))), off)
 
 
