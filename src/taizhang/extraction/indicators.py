@@ -26,10 +26,10 @@ _OPERATOR_LEAD = re.compile(
 )
 _VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
 _SUFFIX_END = re.compile(r"[,;。、:()（）!?\n]")
-_AND = re.compile(r"、|和|(?<![普以])及|与")
+_AND = re.compile(r"、|和|(?<![普以])及(?!以[上下]|其|时)|与")
 _BARE = re.compile(rf"(?:{_HEDGES}|{_REACH})*")
 _MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
-_EACH = re.compile(r"均|都")
+_EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
 
 

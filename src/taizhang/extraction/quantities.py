@@ -12,26 +12,32 @@ from .types import Number, Operator
 from .vocabulary import alternation, words
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦]))"
-_UNITS = "|".join(re.escape(w) for w in words("targets", "measure_words"))
+_MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦分]))"
+_NEVER = frozenset(words("targets", "never_units"))
+_PHYSICAL = alternation("targets", "physical_units")
+_WORDS = alternation("targets", "classifiers", "physical_units", "never_units")
+_PER = rf"(?:{_PHYSICAL}|[天日年秒人户亩]|小时|百户|千人|万人|[A-Za-z]{{1,2}}[\d²³]?)"
+_UNITS = (
+    rf"(?:{_PHYSICAL})(?:/|每){_PER}|(?:{_WORDS})(?:\([\u4e00-\u9fff]\)|/(?:{_PHYSICAL}|[年天日]))?"
+)
 _DAYS = re.compile(r"天数[^,;。、]*$")
-_NEVER = alternation("targets", "never_units")
-_NEVER_CHINESE = frozenset(words("targets", "never_chinese"))
+_REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大][到至]|[持定制]在)$")
+_TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _MORE = r"[余多]"
 _NUMBER = re.compile(
     rf"(?<![\d.+×*/])(?P<low>{_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
-    rf"(?:(?P<low_unit>%|‰|[万亿]?元)?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
-    rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?:(?P<never>{_NEVER})|(?P<unit>{_UNITS}))?"
+    rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
+    rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
 _CHINESE = re.compile(
     rf"(?<![{CHINESE_NUMERALS}\d第前每几数])(?P<low>[{CHINESE_NUMERALS}]{{1,8}})(?P<more>{_MORE})?"
-    rf"(?:(?P<never>{_NEVER})|(?P<unit>{_UNITS}))(?!{_NEVER})"
+    rf"(?P<unit>{alternation('targets', 'chinese_units')})(?!月|工作日|小时|季度|年|学|周|一|类|级)"
 )
 _FRACTION = re.compile(
     rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d+)?)|"
     r"(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
-    r"翻(?:(?P<double>[一二两三四五\d])番)"
+    r"翻(?P<double>[一二两三四五\d]?)番"
 )
 _AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
 _NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
@@ -39,11 +45,12 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     (
         "<=",
         re.compile(
-            r"(?:不(?:得)?(?:超过|高于|大于|多于)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
+            r"(?:≤|最多|至多|不(?:得)?(?:超过|高于|大于|多于)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
         ),
     ),
-    (">=", re.compile(r"(?:不(?:得)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$")),
+    (">=", re.compile(r"(?:≥|不(?:得)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$")),
     (">", re.compile(r"(?:超过|超出|超|突破|高于|大于|多于|逾|过)$")),
+    ("<", re.compile(r"(?:低于|小于|少于)$")),
     ("~", re.compile(r"(?:大约|约|近|接近)$")),
 )
 _FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
@@ -89,7 +96,7 @@ def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, in
     after = _AFTER.match(fold, end)
     if after:
         return _AFTER_OPERATORS[after["word"]], first, after.end()
-    if op == "<=" and not window.endswith(("过", "于")):
+    if op == "<=" and not window.endswith(("过", "于", "≤", "多")):
         op = "="
     if op == "=":
         op = _far_operator(fold[max(floor, start - _FAR_REACH) : start])
@@ -107,21 +114,17 @@ def _scale_of_range(found: re.Match[str]) -> str | None:
 
 
 def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
-    letter = fold[found.start() - 1 : found.start()]
-    counted = found["unit"] or _counted_days(fold, found, floor)
-    if (found["never"] and not counted) or (letter.isascii() and letter.isalpha() and not counted):
-        return None
-    end = found.end()
-    op, first, last = _operator(fold, found.start(), end, floor)
-    if found["early"]:
-        op = _AFTER_OPERATORS[found["early"]]
-    letters = found["high_mul"] or found["low_mul"]
-    if not counted and (op == "=" or not letters):
+    counted = _counted(fold, found, floor)
+    if counted is None:
         return None
     low = _scaled(found["low"], _scale_of_range(found))
     high = _scaled(found["high"], found["high_mul"]) if found["high"] else None
     if high is not None and high <= low:
         return None
+    end = found.end() if found["unit"] else found.end() + len(counted)
+    op, first, last = _operator(fold, found.start(), end, floor)
+    if found["early"]:
+        op = _AFTER_OPERATORS[found["early"]]
     if found["more"] and op == "=":
         op = ">"
     unit, times = _base_unit(counted)
@@ -133,11 +136,32 @@ def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None
     )  # fmt: skip
 
 
-def _counted_days(fold: str, found: re.Match[str], floor: int) -> str:
-    """天 where days are what is counted (优良天数达到292天); "" where they are a time."""
+def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
+    """What a number counts; "" if nothing is named (人口达到1000万左右), None for no quantity."""
+    unit = found["unit"]
+    if unit and unit not in _NEVER:
+        return unit
     start = found.start()
-    is_count = found["never"] == "天" and _DAYS.search(fold, max(floor, start - _REACH), start)
-    return "天" if is_count else ""
+    if unit:
+        is_count = unit == "天" and _DAYS.search(fold, max(floor, start - _REACH), start)
+        return unit if is_count else None
+    before = fold[start - 1 : start]
+    if before.isascii() and before.isalpha():
+        return None
+    return _counted_behind(fold, found, floor)
+
+
+def _counted_behind(fold: str, found: re.Match[str], floor: int) -> str | None:
+    """A word of no list that ends the phrase (达到500羽), else "" for a number that is reached."""
+    tail = _TAIL.match(fold, found.end())
+    word = tail["word"] if tail and not found["early"] else ""
+    if found["high_mul"] or found["low_mul"]:
+        return "" if word in _NEVER else word
+    start = found.start()
+    if tail is None or word in _NEVER:
+        return None
+    reached = _REACHED.search(fold, max(floor, start - _REACH), start) is not None
+    return word if reached or _operator(fold, start, tail.end(), floor)[0] != "=" else None
 
 
 def _base_unit(unit: str) -> tuple[str, int]:
@@ -149,7 +173,7 @@ def _base_unit(unit: str) -> tuple[str, int]:
 
 def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
     value = chinese_integer(found["low"])
-    if found["never"] or value is None or value < 2 or found["unit"] in _NEVER_CHINESE:
+    if value is None or value < 2:
         return None
     op, first, last = _operator(fold, found.start(), found.end(), floor)
     unit, times = _base_unit(found["unit"])
@@ -161,7 +185,7 @@ def _percent(found: re.Match[str]) -> tuple[Fraction, str] | None:
         return Fraction(50), "%"
     if found["tenths"]:
         return Fraction(10 * (chinese_integer(found["tenths"]) or 0)), "%"
-    if found["double"]:
+    if found["double"] is not None:
         count = found["double"]
         return Fraction(int(count) if count.isdigit() else chinese_integer(count) or 1), "番"
     below, above = found["below"], found["above"]

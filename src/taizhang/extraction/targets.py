@@ -12,12 +12,13 @@ from functools import cached_property
 from .commitments import Judge
 from .indicators import is_bare, name_indicator
 from .quantities import Quantity, find_quantities
+from .tenses import Tenses
 from .times import Moment
 from .types import Operator, Precision
 
 _SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
 _SPLIT = re.compile(r"分别|各自")
-_BETWEEN = re.compile(r"[、和及与]")
+_BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
 _YEARLY = re.compile(r"每年|逐年|每季|每月")
 PRECISIONS: dict[Operator, Precision] = {
     "=": "exact",
@@ -59,12 +60,13 @@ def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Qu
     """Quantities that 分别 binds into one run, others alone."""
     runs: list[list[Quantity]] = []
     for quantity in quantities:
-        if runs and _BETWEEN.fullmatch(fold, runs[-1][-1].end, quantity.start):
-            head = runs[-1][0]
-            if _SPLIT.search(fold, max(start, head.start - 16), head.start):
-                runs[-1].append(quantity)
-                continue
-        runs.append([quantity])
+        run = next(
+            (r for r in runs[:-3:-1] if _BETWEEN.fullmatch(fold, r[-1].end, quantity.start)), None
+        )
+        if run and _SPLIT.search(fold, max(start, run[0].start - 16), run[0].start):
+            run.append(quantity)
+        else:
+            runs.append([quantity])
     return runs
 
 
@@ -91,17 +93,29 @@ def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) ->
     return _last_day(setting, *sentence)[1] or carried
 
 
+def _as_printed(quantity: Quantity, clean: str, fold: str) -> Quantity:
+    """With the brackets of 场（次） as they were before their width was folded."""
+    if "(" not in quantity.unit:
+        return quantity
+    at = fold.find(quantity.unit, quantity.number)
+    return replace(quantity, unit=clean[at : at + len(quantity.unit)])
+
+
 def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) -> list[Commitment]:
     """The commitments between two points of the clean stream."""
     found: list[Commitment] = []
     carried: date | None = None
+    past = False
     for match in _SENTENCE.finditer(fold, start, end):
         sentence = match.span()
-        quantities = find_quantities(fold, *sentence)
+        quantities = [_as_printed(q, clean, fold) for q in find_quantities(fold, *sentence)]
+        past = past and fold[match.start() - 1 : match.start()] != "\n"
+        tenses = Tenses(fold, *sentence, carried=past)
+        past = tenses.lasting
         if quantities:
             yearly = _YEARLY.search(match[0]) is not None
             carry = None if yearly else carried
-            found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry))
+            found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry, tenses))
         carried = _carry(setting, sentence, carried)
     return found
 
@@ -126,8 +140,9 @@ def _in_sentence(
     quantities: list[Quantity],
     setting: Setting,
     carried: date | None,
+    tenses: Tenses,
 ) -> list[Commitment]:
-    judge = Judge(fold, sentence, quantities, setting.kind)
+    judge = Judge(fold, sentence, quantities, setting.kind, tenses)
     found: list[Commitment] = []
     verb = ""
     floor = sentence[0]
