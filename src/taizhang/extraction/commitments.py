@@ -16,7 +16,8 @@ _SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?!性)")
 _RULE = re.compile(alternation("targets", "rule_words"))
 _FUNDED = re.compile(r"(?:安排|预算|拨付|下达|列支|拨款|下拨)(?!.*投资)[^,;。]{0,24}$")
 _CONDITION_OPENS = re.compile(r"(?:对|凡|符合|针对|属于)")
-_HARD_CAP = re.compile(r"最高|上限|封顶|额度|限额|额不超过")
+_HARD_CAP = re.compile(r"最高|上限|封顶|(?<!债)(?<!债券)额度|限额(?!以上|以下)|额不超过")
+_RAISED = re.compile(r"(?:提高|提升|提标|增加|上调)[到至][每人户月年·/]*$")
 _PER_MONEY = re.compile(r"单[笔户个家次项]|每[家户人笔项位亩月]")
 _CONDITION = re.compile(
     r"(?:\(\d+\)|[①-⑳]|其中,?)?(?:对|凡|符合|获得|首次|按|经认定|根据|参加|入选|毕业)"
@@ -37,8 +38,10 @@ _ORDINAL = re.compile(r"(?:第|前|每|达成|满|届|\+|×|附件|表|图)$")
 _PHYSICAL = frozenset(words("targets", "physical_units"))
 _DESCRIBED = re.compile(r"[^,;。]{0,24}的")
 _NOUN_BEHIND = re.compile(r"的[\u4e00-\u9fff]|(?<=以下|及下)[\u4e00-\u9fff]")
+_NEXT_PART = re.compile(r"[,;](?!给予|奖励|补|每)")
 _PART_OF = re.compile(r"的$|(?:按|(?<!可)以(?![上下内来])|占)[^,;。]{0,30}$")
 _CLOSED = re.compile(r"[,;。、!(\n]|$")
+_ENDS = re.compile(r"[,;。!(\n]|$")
 _SCOPE = re.compile(
     r"(?:[全各本我该这那每其原现旧同共][国省市县区州盟旗镇乡村地校院]?|[的等个之及和与或、]|上述|前述|以下|下列|以上|部门|单位|[省市县区州盟旗])$"
 )
@@ -107,9 +110,8 @@ class Judge:
         self.stops = sorted([*self.stops, *(at for a, b in opened for at in (a, b - 1))])
         subsidy = _SUBSIDY.search(text)
         self.subsidy_at = self.start + subsidy.start() if subsidy else self.end
-        self.rule = _RULE.search(text) is not None or (
-            subsidy is not None and _CONDITION.match(text) is not None
-        )
+        self.rule = _RULE.search(text) is not None
+        self.conditional = subsidy is not None and _CONDITION.match(text) is not None
         self.last: tuple[int, bool] | None = None  # the quantity before: its end, accepted or not
 
     def clause(self, at: int) -> tuple[int, int]:
@@ -128,6 +130,7 @@ class Judge:
             return False
         accepted = not (
             self.rule
+            or (self.conditional and self._is_conditional(quantity))
             or self._is_rule(quantity, first, last)
             or self.tenses.is_past(quantity.number)
             or (_SIZE.search(before) is not None and _REACHED.search(before) is None)
@@ -148,6 +151,12 @@ class Judge:
         before = self.fold[max(self.start, quantity.start - 3) : quantity.start]
         return _ORDINAL.search(before) is not None
 
+    def _is_conditional(self, quantity: Quantity) -> bool:
+        """对…给予…: a condition or a payment, unless a part of its own behind it counts things."""
+        counts = not _is_money(quantity) and quantity.unit not in _SHARES
+        between = self.fold[self.subsidy_at : quantity.number]
+        return not (counts and _NEXT_PART.search(between))
+
     def _is_rule(self, quantity: Quantity, first: int, last: int) -> bool:
         """Subsidies, caps, conditions of eligibility."""
         since = max(first, self.last[0]) if self.last and self.last[0] <= quantity.start else first
@@ -155,6 +164,8 @@ class Judge:
             return True
         if quantity.op != "=" and self._describes(quantity, first, last):
             return True
+        if _RAISED.search(self.fold, first, quantity.start):
+            return False
         if _is_money(quantity) and (
             _PER_MONEY.search(self.fold, since, quantity.end)
             or _FUNDED.search(self.fold, since, quantity.start)
@@ -174,7 +185,9 @@ class Judge:
             return False
         if _SUBSIDY.search(self.fold, first, last):
             return True
-        return self.subsidy_at < quantity.number
+        return self.subsidy_at < quantity.number and not (
+            quantity.unit == "%" and _REACHING.search(self.fold, first, quantity.start)
+        )
 
     def _describes(self, quantity: Quantity, first: int, last: int) -> bool:
         """对设备投资超过500万元的项目, 厚度低于0.01毫米的地膜, 35蒸吨以下燃煤锅炉."""
@@ -211,6 +224,7 @@ class Judge:
             and not self._is_baseline(before, self.fold[first : before.start])
             and before.number >= first
             and "、" not in self.fold[before.end : quantity.start]
+            and _ENDS.match(self.fold, quantity.end) is None
         )
 
     def _is_promise(self, quantity: Quantity, first: int, last: int) -> bool:
@@ -272,8 +286,17 @@ class Judge:
     def _continues(self, quantity: Quantity) -> bool:
         return self.last is not None and self.last[1] and self._continues_any(quantity)
 
+    def _is_outnumbered(self, quantity: Quantity, last: int) -> bool:
+        """全市216个项目完成投资430亿元: what is promised is the number behind."""
+        at = self.order[quantity.number] + 1
+        return at < len(self.quantities) and self.quantities[at].start < last
+
     def _promised_behind(self, quantity: Quantity, last: int) -> bool:
         """A goal by its section, by 有, or by a verb behind the number."""
+        if _SCOPE.search(self.fold, self.start, quantity.start) and self._is_outnumbered(
+            quantity, last
+        ):
+            return False
         if self.kind == "goals" or _HAS.search(self.fold, self.start, quantity.start):
             return True
         return not quantity.chinese and _VERB.search(self.fold, quantity.end, last) is not None

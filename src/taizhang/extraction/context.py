@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from . import levels, marks
+from .anchors import Anchor, document_anchor
 from .clauses import Clause, find_clauses
 from .conventions import Blanket, Convention, find_blankets, find_conventions
 from .covers import Part
@@ -30,6 +31,7 @@ _SELF = re.compile(rf"本({_NORMATIVE}|方案|措施|意见|计划|通知|要点
 _PLAN_TITLE = re.compile(
     r"(?:方案|措施|意见|计划|通知|要点|行动|举措|规划|政策|安排|分工)(?:\([^()]*\))*(?:[》]?的通知)?$"
 )
+_OPENING = 600
 _ANNEX_LIST = re.compile(r"-?附件:")
 
 
@@ -46,6 +48,7 @@ class DocumentContext:
     conventions: list[Convention]
     blankets: list[Blanket]
     issued: date | None
+    anchor: Anchor
     effective_until: date | None
     level: str | None
     genre: str
@@ -136,6 +139,12 @@ def _overrides(
     return found
 
 
+def _opening(stream: Stream, part: Part) -> str:
+    """The text that a document opens with, its head included."""
+    start = stream.blocks[part.first].start
+    return stream.fold[start : start + _OPENING]
+
+
 def open_document(
     stream: Stream, part: Part, *, issued: date | None, level: str | None
 ) -> DocumentContext:
@@ -160,6 +169,7 @@ def open_document(
         conventions=find_conventions(stream, start, end, clauses),
         blankets=find_blankets(stream, start, end),
         issued=day,
+        anchor=document_anchor(head.title, head.number, day, _opening(stream, part)),
         effective_until=valid_until(body, day),
         level=level or read_level,
         genre=_genre(head.title, body),

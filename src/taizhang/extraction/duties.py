@@ -43,7 +43,7 @@ def _deadlines(context: DocumentContext, start: int, end: int) -> tuple[Deadline
     stream = context.stream
     return tuple(
         Deadline(stream.quote(m.start, m.end), m.day, stream.span(m.start, m.end), m.basis)
-        for m in find_moments(stream.fold, start, end, context.issued)
+        for m in find_moments(stream.fold, start, end, context.anchor)
         if m.day is not None and (context.issued is None or m.day >= context.issued)
     )
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from .anchors import Anchor, heading_year
 from .clauses import Clause
 from .context import DocumentContext
 from .conventions import Convention
@@ -19,6 +22,9 @@ from .parties import Party, apply_convention, clause_parties
 from .targets import PRECISIONS, Commitment, Setting, find_targets
 from .times import Moment, find_moments
 from .types import Deadline, Document, Item, Notice, Target, Unit
+
+_BRACKET = re.compile(r"\([^()\n]{0,40}\)")
+_BARE_YEAR = re.compile(r"20\d\d年")
 
 
 def _convention_for(context: DocumentContext, clause: Clause) -> Convention | None:
@@ -72,18 +78,48 @@ def _inherited(context: DocumentContext, draft: Draft) -> list[Moment]:
     node = draft.node.parent
     while node is not None and node.label:
         start, end = node.title
-        moments.extend(find_moments(context.stream.fold, start, end, context.issued))
+        moments.extend(
+            moment
+            for moment in find_moments(context.stream.fold, start, end, context.anchor)
+            if not _BARE_YEAR.fullmatch(context.stream.fold, moment.start, moment.end)
+        )
         node = node.parent
     return moments
 
 
+def _anchor(context: DocumentContext, draft: Draft) -> Anchor:
+    """The year that a heading above names, else the document's."""
+    node = draft.node.parent
+    while node is not None and node.label:
+        year = heading_year(context.stream.fold[slice(*node.title)], context.issued)
+        if year:
+            return replace(context.anchor, year=year)
+        node = node.parent
+    return context.anchor
+
+
+def _heading(fold: str, draft: Draft) -> tuple[int, int]:
+    """An item's heading with the bracket behind it: 集中攻坚阶段（5月11日—6月25日）."""
+    end = draft.title[1]
+    if end >= draft.end:
+        return draft.start, draft.start
+    bracket = _BRACKET.match(fold, end, draft.end)
+    return draft.start, bracket.end() if bracket else end
+
+
 def _governing(
-    clauses: Sequence[Clause], moments: Sequence[Moment], inherited: Sequence[Moment]
+    fold: str,
+    draft: Draft,
+    clauses: Sequence[Clause],
+    moments: Sequence[Moment],
+    inherited: Sequence[Moment],
 ) -> date | None:
-    """The time of 完成时限, else of a heading above: for numbers without a time of their own."""
-    days = [m.day for c in clauses for m in moments if m.day and c.start <= m.start < c.end] or [
-        m.day for m in inherited if m.day
-    ]
+    """The time of 完成时限, of the heading or one above: for numbers without their own."""
+    for ranges in ([(c.start, c.end) for c in clauses], [_heading(fold, draft)]):
+        days = [m.day for a, b in ranges for m in moments if m.day and a <= m.start < b]
+        if days:
+            return days[-1]
+    days = [m.day for m in inherited if m.day]
     return days[-1] if days else None
 
 
@@ -135,9 +171,15 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     """One item with all its fields."""
     stream = context.stream
     start = _skip_number(context, draft.start, draft.end)
-    moments = find_moments(stream.fold, start, draft.end, context.issued)
+    anchor = _anchor(context, draft)
+    moments = find_moments(stream.fold, start, draft.end, anchor)
     inherited = _inherited(context, draft)
-    setting = Setting(draft.kind, moments, _governing(clauses, moments, inherited))
+    setting = Setting(
+        draft.kind,
+        moments,
+        _governing(stream.fold, draft, clauses, moments, inherited),
+        anchor.since,
+    )
     commitments: list[Commitment] = []
     for a, b in _text_ranges(draft, [*((c.start, c.end) for c in clauses), *_child_titles(draft)]):
         commitments.extend(find_targets(stream.fold, stream.clean, max(a, start), b, setting))

@@ -49,6 +49,7 @@ class Setting:
     kind: str
     moments: Sequence[Moment]
     governing: date | None
+    since: date
 
     @cached_property
     def starts(self) -> list[int]:
@@ -84,6 +85,12 @@ def _governing(
     """The last time before a number in its sentence, else what was carried or governs all."""
     stated, day = _last_day(setting, sentence[0], at)
     return day if stated else (carried or setting.governing)
+
+
+def _is_over(setting: Setting, sentence: tuple[int, int], at: int) -> bool:
+    """Whether the last time before a number lies before the document (“十三五”期间累计)."""
+    day = _last_day(setting, sentence[0], at)[1]
+    return day is not None and day < setting.since
 
 
 def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) -> date | None:
@@ -148,7 +155,7 @@ def _in_sentence(
     floor = sentence[0]
     for run in _runs(fold, sentence[0], quantities):
         bound = _bind(run)
-        if judge.accepts(bound[0]):
+        if not _is_over(setting, sentence, run[0].start) and judge.accepts(bound[0]):
             named = name_indicator(fold, clean, sentence, bound, floor, verb)
             verb = named.verb or verb
             deadline = _governing(setting, sentence, run[0].start, carried)

@@ -23,13 +23,15 @@ class Tenses:
 
     def __init__(self, fold: str, start: int, end: int, *, carried: bool) -> None:
         self._at = [start - 1]
-        self._past = [carried or _TOLD_LATER.search(fold, start, end) is not None]
+        told = _TOLD_LATER.search(fold, start, end) is not None
+        self._past = [carried or told]
         self.lasting = carried
         for found in _TURN.finditer(fold, start, end):
             if found["lasting"] or found["future"]:
                 self.lasting = found["lasting"] is not None
             self._at.append(found.start())
-            self._past.append(self.lasting or found["near"] is not None)
+            again = found["stop"] is not None and told
+            self._past.append(self.lasting or again or found["near"] is not None)
 
     def is_past(self, at: int) -> bool:
         """Whether what stands at a position has been reached."""

@@ -26,7 +26,7 @@ _BREAK = re.compile(
     rf"(?<![\u4e00-\u9fff])[{_LEVEL}](?=级|属|直)"
 )
 _NUMBER = re.compile(
-    rf"\d[\d.,]*[十百千万亿]*(?:{alternation('targets', 'measure_words')}|%|个?百分点)?"
+    rf"\d[\d.,]*[十百千万亿]*(?:{alternation('targets', 'classifiers', 'physical_units')})?"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9+]+")

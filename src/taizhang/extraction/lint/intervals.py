@@ -12,7 +12,8 @@ from fractions import Fraction
 from ..numerals import multiplier
 from ..vocabulary import alternation
 
-_UNIT = f"{alternation('targets', 'measure_words')}|个月|分|岁|年|天|日|级|位|名|星"
+_COUNTED = alternation("targets", "classifiers", "physical_units")
+_UNIT = f"{_COUNTED}|个月|分|岁|年|天|日|级|位|名|星"
 _NUMBER = re.compile(
     rf"(?<![\d.])(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
     rf"(?P<unit>{_UNIT})?(?P<edge>\((?:不含|不包含|不包括|含|包含|包括)[^()]{{0,8}}\))?"
