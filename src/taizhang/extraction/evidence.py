@@ -52,7 +52,7 @@ class EvidenceReader:
         return [
             moment
             for block in blocks
-            for moment in find_moments(self.fold, block.start, block.end, context.issued)
+            for moment in find_moments(self.fold, block.start, block.end, context.anchor)
             if moment.day and (context.issued is None or moment.day >= context.issued)
         ]
 
@@ -70,7 +70,7 @@ class EvidenceReader:
 
     def _promises(self, sentence: Sentence, zone: str) -> bool:
         kind = zone if zone in {"goals", "preamble"} else "work"
-        setting = Setting(kind, self.moments, None)
+        setting = Setting(kind, self.moments, None, self.context.anchor.since)
         clean = self.context.stream.clean
         return bool(find_targets(self.fold, clean, sentence.start, sentence.end, setting))
 

@@ -11,7 +11,7 @@ from ..vocabulary import alternation
 
 _NUMBER = re.compile(
     rf"(?<![\d.第〔])(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
-    rf"[余多]?(?P<unit>{alternation('targets', 'measure_words')}|分)?"
+    rf"[余多]?(?P<unit>{alternation('targets', 'classifiers', 'physical_units')}|分)?"
 )
 _SENTENCE = re.compile(r"[^。!?；;\n\t]+")
 _ROUGH = re.compile(r"[余多近约超]")
