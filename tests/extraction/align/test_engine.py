@@ -1,11 +1,13 @@
 """Rows of a comparison: copies, order, splits, empty papers, rules, spans."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from labelled import FOLDER, SHARED_TEXTS, TEXTS, paper, paper_of
 
-from taizhang.extraction.align import Alignment, align, to_json
+from taizhang.extraction import extract, read_bytes
+from taizhang.extraction.align import Alignment, align, read_paper, to_json
 
 
 def changes(alignment: Alignment, column: int = 1) -> list[str]:
@@ -142,3 +144,16 @@ def test_a_deadline_on_a_line_of_its_own_counts() -> None:
     assert (difference.kind, difference.direction) == ("date", "later")
     assert difference.after is not None
     assert difference.after.quote == "2026年9月底前"
+
+
+def test_what_the_reader_knows_as_noise_of_the_page_is_no_difference() -> None:
+    lines = "1. 整治河道。清淤河道20公里，修复\n{}岸线8公里。（水利局负责）"
+    head = "云岭市水利局 第三版\n"
+    plain = read_bytes("甲.txt", lines.format("").encode())
+    paged = read_bytes("乙.txt", lines.format(head).encode())
+    start = paged.text.index(head)
+    paged = replace(paged, noise=((start, start + len(head) - 1),))
+    papers = [read_paper(source, extract(source)) for source in (plain, paged)]
+    (row,) = align(papers).rows
+    assert row.cells[1].differences == ()
+    assert row.cells[1].score == pytest.approx(1.0)

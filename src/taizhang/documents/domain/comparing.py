@@ -71,12 +71,13 @@ def _drafts(pks: Sequence[int]) -> "QuerySet[Draft]":
         Draft.objects.filter(pk__in=pks)
         .select_related("source")
         .defer("reading", "source__text", "source__reading")
-        .annotate(passage=passage)
+        .annotate(passage=passage, page_noise=F("reading__noise"))
         .prefetch_related(Prefetch("rows", live.defer("first", "offer"), to_attr="live_rows"))
     )
 
 
 def _paper(draft: Draft) -> Paper:
+    noise: list[list[int]] = draft.page_noise or []  # type: ignore[attr-defined]
     return Paper(
         name=str(draft.pk),
         title=str(draft),
@@ -84,6 +85,7 @@ def _paper(draft: Draft) -> Paper:
         place=draft.jurisdiction,
         text=draft.passage,  # type: ignore[attr-defined]
         measures=tuple(_measure(draft, row) for row in rows_of(draft)),
+        noise=tuple(_span(span, draft.span_start) for span in noise),
     )
 
 

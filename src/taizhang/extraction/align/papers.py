@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from ..outline import Node, build_outline
-from ..stream import Stream, build_stream
+from ..stream import Stream, open_stream
 from ..types import DecodedText, Document, Extraction
 from .records import Measure, Paper
 
@@ -24,7 +24,7 @@ def read_paper(source: DecodedText, extraction: Extraction, *, name: str = "") -
     for document in extraction.documents:
         measures = [_from_item(document, i) for i in range(len(document.items))]
         if not measures:
-            stream = stream or build_stream(source.text)
+            stream = stream or open_stream(source)
             measures = list(_from_paragraphs(stream, document))
         found.append((document, measures))
     main = max(found, key=lambda pair: len(pair[1]), default=(None, []))[0]
@@ -35,6 +35,8 @@ def read_paper(source: DecodedText, extraction: Extraction, *, name: str = "") -
         place=(main.jurisdiction or "") if main else "",
         text=source.text,
         measures=tuple(measure for _, measures in found for measure in measures),
+        noise=source.noise,
+        continued=source.continued,
     )
 
 

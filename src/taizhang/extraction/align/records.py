@@ -36,7 +36,8 @@ class Measure:
 class Paper:
     """One column of the comparison (参加比对的文件): a file with the measures of its documents.
 
-    ``level`` is 省, 市, 区, 县 or None; ``place`` the jurisdiction (云江省云岭市) or "".
+    ``level`` is 省, 市, 区, 县 or None; ``place`` the jurisdiction (云江省云岭市) or "". ``noise``
+    and ``continued`` are what the reader knows of its pages (see `Decoded`).
     """
 
     name: str
@@ -45,6 +46,8 @@ class Paper:
     place: str
     text: str
     measures: tuple[Measure, ...]
+    noise: tuple[Span, ...] = ()
+    continued: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

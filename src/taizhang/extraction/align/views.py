@@ -47,7 +47,7 @@ class View:
 
 def read_views(paper: Paper, number: int) -> list[View]:
     """The measures of a paper; linear in its text."""
-    stream = build_stream(paper.text)
+    stream = build_stream(paper.text, page_noise=paper.noise, continued=paper.continued)
     clauses = sorted(find_clauses(stream, stream.blocks), key=lambda clause: clause.start)
     starts = [clause.start for clause in clauses]
     views = []
