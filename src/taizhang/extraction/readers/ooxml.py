@@ -53,18 +53,22 @@ class Package:
 
     def relations(self, part: str, kind: str) -> list[str]:
         """The parts that a part ("" for the package) points at with relations of a kind."""
+        return list(self.targets(part, kind).values())
+
+    def targets(self, part: str, kind: str) -> dict[str, str]:
+        """The same by the identifiers of the relations."""
         folder, name = posixpath.split(part)
         relations = posixpath.join(folder, "_rels", f"{name}.rels")
+        found: dict[str, str] = {}
         if relations not in self._names:
-            return []
-        found: list[str] = []
+            return found
         for relation in self.elements(relations, _RELATION):
             if relation.get("TargetMode") == "External":
                 continue
             if posixpath.basename(relation.get("Type", "")) == kind:
                 target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", "")))
-                found.append(target.lstrip("/"))
-        return [name for name in found if name in self._names]
+                found[relation.get("Id", "")] = target.lstrip("/")
+        return {key: name for key, name in found.items() if name in self._names}
 
     def root(self, part: str) -> Element:
         """The whole tree of a part."""
