@@ -177,3 +177,49 @@ def test_persons_and_remarks_are_no_units_and_no_targets() -> None:
     (item,) = document.items
     assert units(item) == [("市发改委", "responsible")]
     assert [target.value for target in item.targets] == [5]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("年底", "2026-12-31"),
+        ("12月", "2026-12-31"),
+        ("2026年", "2026-12-31"),
+        ("2026年6月", "2026-06-30"),
+        ("2026.6.30", "2026-06-30"),
+        ("2026-06-30", "2026-06-30"),
+        ("2026/9", "2026-09-30"),
+        ("3月-10月", "2026-10-31"),
+        ("1—6月", "2026-06-30"),
+    ],
+)
+def test_a_cell_that_holds_only_a_time_is_a_deadline(cell: str, day: str) -> None:
+    document = read(
+        "序号\t工作任务\t责任单位\t完成时限\t备注",
+        f"1\t新建产业园区5个\t市发改委\t{cell}\t重点",
+        f"2\t新建产业园区6个\t市发改委\t\t{cell}",
+    )
+    for item in document.items:
+        assert [str(deadline.date) for deadline in item.deadlines] == [day]
+        assert item.deadlines[0].quote == cell
+
+
+@pytest.mark.parametrize("cell", ["长期坚持", "每月", "3.5", "2026.13", "2026-06-30-1"])
+def test_other_cells_are_no_deadlines(cell: str) -> None:
+    document = read("序号\t工作任务\t责任单位\t完成时限", f"1\t新建产业园区5个\t市发改委\t{cell}")
+    assert document.items[0].deadlines == ()
+
+
+def test_a_date_in_brackets_under_the_title_is_the_date_of_issue() -> None:
+    document = read("序号\t工作任务\t责任单位", "1\t新建产业园区5个\t市发改委")
+    assert (document.title, str(document.issued)) == (TITLE.strip(), "2026-01-05")
+
+
+def test_a_heading_between_table_and_remark_is_no_item() -> None:
+    document = read(
+        "序号\t工作任务\t责任单位\t完成时限",
+        "一、产业\t一、产业\t一、产业\t一、产业",
+        "1\t新建产业园区5个\t市发改委\t2026年6月底",
+        "注：各单位于每月25日前报送进度。",
+    )
+    assert [item.path for item in document.items] == [("一", "1")]

@@ -73,10 +73,19 @@ def title_after(blocks: Blocks, start: int, stop: int) -> tuple[int, int] | None
     while end < min(stop, start + _TITLE_BLOCKS) and blocks.is_title_piece(end):
         end += 1
         if marks.whole_title("".join(blocks[i] for i in range(start, end))):
-            while end < stop and _SUBTITLE.fullmatch(blocks[end]) and len(blocks[end]) < 40:
+            while end < stop and _is_subtitle(blocks[end]):
                 end += 1
             return start, end
     return None
+
+
+def _is_subtitle(text: str) -> bool:
+    """A line in brackets that belongs to the title; a date of issue does not."""
+    return (
+        len(text) < 40
+        and _SUBTITLE.fullmatch(text) is not None
+        and marks.bracketed_date(text) is None
+    )
 
 
 def _date_and_signature(blocks: Blocks, first: int, index: int, cover: Cover) -> Cover | None:
@@ -159,6 +168,10 @@ def _body_part(
         start += 1
     title = title_after(blocks, start, last)
     body = title[1] if title else start
+    issued = marks.bracketed_date(blocks[body]) if title and body < last else None
+    if issued is not None:
+        cover = cover if cover.issued else replace(cover, dated=body, issued=issued)
+        body += 1
     return Part(first, last, body, title or cover.title, cover, annex)
 
 

@@ -222,11 +222,17 @@ def _descendants(root: Node) -> list[Node]:
 
 
 def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft]) -> list[Draft]:
-    """All drafts in order; one that runs into a table ends before its first row."""
+    """All drafts in order; one that runs into a table ends before its first row.
+
+    A heading with nothing between it and the table is no item.
+    """
     starts = [row.start for row in rows]
     merged: list[Draft] = list(rows)
     for draft in text:
         i = bisect_left(starts, draft.start)
         cut = starts[i] if i < len(starts) and starts[i] < draft.end else draft.end
-        merged.append(replace(draft, end=cut) if cut != draft.end else draft)
+        if cut == draft.end:
+            merged.append(draft)
+        elif cut > draft.title[1] + 1:
+            merged.append(replace(draft, end=cut))
     return sorted(merged, key=lambda draft: draft.start)

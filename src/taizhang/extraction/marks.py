@@ -63,6 +63,11 @@ def date_line(fold: str) -> date | None:
     return _make(year, chinese_integer(found[2]) or 0, chinese_integer(found[3]) or 0)
 
 
+def bracketed_date(fold: str) -> date | None:
+    """The date in brackets that a block consists of, as printed under a title."""
+    return date_line(fold[1:-1]) if fold.startswith("(") and fold.endswith(")") else None
+
+
 def addressee(fold: str) -> bool:
     """Whether the block names those a document is sent to (主送机关)."""
     return (

@@ -9,6 +9,7 @@ from datetime import date
 
 from . import calendar_words as words
 from .anchors import Anchor, anchor_of
+from .cell_times import CELL_READERS, fills_cell
 from .numerals import chinese_integer
 from .types import Basis
 from .vocabulary import alternation
@@ -171,7 +172,7 @@ def _year_point(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
 def _binds(found: re.Match[str]) -> bool:
     """Whether a bare year is a time limit: 到2025年, 2026年，, or before what is to be done."""
     text, start, end = found.string, found.start(), found.end()
-    if found["lead"] in {"到", "至", "截至", "力争"}:
+    if found["lead"] in {"到", "至", "截至", "力争"} or fills_cell(found):
         return True
     if _FIELD.search(text, max(0, start - 4), start):
         return True
@@ -184,7 +185,7 @@ def _binds(found: re.Match[str]) -> bool:
 
 
 def _month(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
-    if not (found["day"] or found["third"] or found["before"]):
+    if not (found["day"] or found["third"] or found["before"] or fills_cell(found)):
         return None
     year = anchor.year_at(found.string, found.start())
     return (_point_day(found, year) if year else None), "inferred"
@@ -232,6 +233,7 @@ def _unresolved(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
 
 
 _READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Resolver], ...] = (
+    *CELL_READERS,
     (("年内",), _SINCE, _since),
     (("年", "-", "—", "－", "–", "~", "至"), _RANGE, _range),
     (("月",), _DAY_RANGE, _day_range),
