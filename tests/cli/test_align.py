@@ -8,6 +8,8 @@ from pathlib import Path
 
 from rich.cells import cell_len
 
+from taizhang.cli.align_text import wrap
+
 ROOT = Path(__file__).resolve().parents[2]
 PROVINCE, CITY, COUNTY = (
     ROOT / "examples" / "align" / f"{name}-2026-basic-education.txt"
@@ -62,6 +64,17 @@ def test_text_has_a_line_a_measure_and_both_sentences_under_a_change() -> None:
     assert "未承接" in text
     matrix = text[text.index("举措") :].splitlines()
     assert max(cell_len(line) for line in matrix) <= 100
+
+
+def test_numbers_are_not_cut_and_no_line_begins_with_a_stop() -> None:
+    message = "“方案”的“岗位”为4500个（不少于3.5万人次），松山区合计1500个，还差3000个；请核对。"
+    for width in range(16, 60):
+        lines = wrap(message, width)
+        assert "".join(lines) == message
+        assert max(map(cell_len, lines)) <= width
+        assert not any(line[0] in "，。；）”" for line in lines)
+        for number in ("4500个", "3.5万人次", "1500个", "3000个"):
+            assert any(number in line for line in lines)
 
 
 def test_a_bad_file_is_a_sentence_and_exit_status_one(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A comparison for the terminal (比对结果的文本): a matrix, both sentences under each change."""
 
+import re
 import shutil
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
@@ -18,6 +19,11 @@ WORDS = {
     "dropped": "未承接",
 }
 _DIRECTIONS = {"removed": "未写", "new": "增写"}
+# What stays on one line: a number with its unit, a letter, and the stop behind either.
+_PIECE = re.compile(
+    r"(?:[\d.,%—-]*\d[\d.,%—-]*[万亿千百]*[\u4e00-\u9fff]{0,2}|[（《“]?.)[，。；：、！？）》”]*",
+    re.DOTALL,
+)
 _NUMBER, _LEAST, _MOST = 4, 80, 160
 
 
@@ -109,13 +115,27 @@ def _beside(difference: "Difference", width: int) -> Iterator[str]:
 
 def _wrapped(excerpt: "Excerpt | None", width: int) -> list[str]:
     text = "".join(excerpt.quote.split()) if excerpt else "（没有对应的句子）"
-    return chop_cells(text, width)
+    return wrap(text, width)
 
 
 def _sums(sums: "Sequence[Sum]", width: int) -> Iterator[str]:
     for found in sums:
         sign = {True: "✓", False: "✗", None: "?"}[found.fits]
-        first, *rest = chop_cells(found.message, width - 2)
-        assert cell_len(first) <= width
+        first, *rest = wrap(found.message, width - 2)
         yield f"{sign} {first}"
         yield from (f"  {line}" for line in rest)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """Lines of at most `width` cells; no number is cut, no line begins with a stop.
+
+    >>> wrap("还差3000个，请核对", 8)
+    ['还差', '3000个，', '请核对']
+    """
+    lines = [""]
+    for piece in _PIECE.findall(text):
+        for part in chop_cells(piece, width):
+            if lines[-1] and cell_len(lines[-1] + part) > width:
+                lines.append("")
+            lines[-1] += part
+    return lines
