@@ -18,6 +18,7 @@ pytest_plugins = [
     "plugins.command",
     "plugins.documents",
     "plugins.jobs",
+    "plugins.printing",
 ]
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ

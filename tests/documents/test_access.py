@@ -8,10 +8,12 @@ from django.urls import get_resolver, reverse
 
 from taizhang.accounts.enums import READ_ALL_ROLES, SUPERVISION_ROLES, Role
 from taizhang.documents import urls
-from taizhang.documents.models import Correction
+from taizhang.documents.domain.picturing import picture_path
+from taizhang.documents.models import Correction, SourcePage
 from taizhang.organisations.models import Membership, Unit
 
 READING = (
+    "picture",
     "list",
     "compare",
     "compare-xlsx",
@@ -45,14 +47,22 @@ CITY_ROLES = sorted(set(Role.values) - {Role.LIAISON, Role.UNIT_LEADER})
 
 
 @pytest.fixture
-def address(draft):
-    """The address of a name, for this draft."""
+def address(draft, settings, tmp_path):
+    """The address of a name, for this draft; its source has one page and a picture of it."""
+    settings.PICTURE_ROOT = tmp_path / "pictures"
+    SourcePage.objects.create(
+        source=draft.source, number=1, span_start=0, span_end=0, width=595, height=842, places=b""
+    )
+    picture = picture_path(draft.source, 1)
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(b"\x89PNG")
     first, second = draft.rows.all()[:2]
     arguments = {
         "source": [draft.source_id],
         "progress": [draft.source_id],
         "reread": [draft.source_id],
         "file": [draft.source_id],
+        "picture": [draft.source_id, 1],
         "review": [draft.pk],
         "corrections": [draft.pk],
         "facts": [draft.pk],

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from .domain.picturing import sweep_pictures
 from .domain.queueing import READ_SOURCE
 from .domain.reading import read_source
 from .domain.storing import sweep_partial_files
@@ -21,3 +22,10 @@ def task_read_source(source_id: int) -> None:
 def task_sweep_partial_files(timestamp: int) -> None:
     """Remove what uploads that were killed a day ago or earlier left behind."""
     sweep_partial_files(before=timezone.now() - timedelta(days=1))
+
+
+@app.periodic(cron="40 19 * * *")
+@app.task(name="documents.sweep_pictures")
+def task_sweep_pictures(timestamp: int) -> None:
+    """Remove pictures of pages that nobody has looked at for a month."""
+    sweep_pictures(before=timezone.now() - timedelta(days=30))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import review, rows, source, upload
+from .views import pages, review, rows, source, upload
 from .views.compare import compare, compare_xlsx
 from .views.corrections import corrections
 from .views.list import document_list
@@ -18,6 +18,7 @@ urlpatterns = [
     path("documents/sources/<int:pk>/progress/", source.progress, name="progress"),
     path("documents/sources/<int:pk>/reread/", source.reread, name="reread"),
     path("documents/sources/<int:pk>/file/", source.source_file, name="file"),
+    path("documents/sources/<int:pk>/pages/<int:number>/picture/", pages.picture, name="picture"),
     path("documents/drafts/<int:pk>/", review.review, name="review"),
     path("documents/drafts/<int:pk>/corrections/", corrections, name="corrections"),
     path("documents/drafts/<int:pk>/facts/", review.edit_facts, name="facts"),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from .engine import Progress, extract
     from .errors import ReadError
     from .layout import Layout, read_layout
+    from .pictures import can_draw, draw_page
     from .readers import DEFAULT_LIMIT, read_bytes, suffixes
     from .reported import ResultShapeError
     from .secrecy import SecrecyMark, secrecy_mark
@@ -70,6 +71,8 @@ __all__ = [
     "Unit",
     "audit",
     "audit_to_json",
+    "can_draw",
+    "draw_page",
     "extract",
     "open_account",
     "read_bytes",
@@ -83,6 +86,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("Progress", "extract"), "engine"),
     **dict.fromkeys(("Layout", "read_layout"), "layout"),
+    **dict.fromkeys(("can_draw", "draw_page"), "pictures"),
     **dict.fromkeys(("DEFAULT_LIMIT", "read_bytes", "suffixes"), "readers"),
     **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "secrecy"),
     **dict.fromkeys(("SCHEMA", "to_json"), "serialise"),

@@ -15,6 +15,7 @@ from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
 from ..permissions import may_upload
 from .errors import DocumentError, ReadingStateError
+from .paging import keep_pages
 from .progress import ReadingProgress
 from .proposing import documents_of, propose_draft, propose_rows
 from .queueing import enqueue_reading
@@ -143,6 +144,7 @@ def _write_drafts(
         source.text, source.read_at, source.error = decoded.text, as_of, ""
         source.reading = {"coverage": extraction["coverage"], "notices": extraction["notices"]}
         source.save()
+        keep_pages(source, decoded)
 
 
 def _fail(source: Source, sentence: str) -> None:

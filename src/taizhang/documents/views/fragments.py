@@ -13,10 +13,12 @@ from taizhang.accounts.access import actor_of
 
 from ..domain.errors import DocumentError, FieldValueError
 from ..domain.queries.marking import Span
+from ..domain.queries.pages import touched_pages
 from ..domain.queries.review import Review, marks_of
 from ..models import Draft, DraftRow
 from ..permissions import may_correct, may_restore
 from ..registry import review_steps
+from .sides import window_of
 
 LIST = "documents/parts/rows.html"
 ROW = "documents/parts/row.html"
@@ -93,10 +95,17 @@ def _answer(
     spans: Iterable[Span],
     error: DocumentError | None,
 ) -> HttpResponse:
-    paragraphs = context["review"].paragraphs_in(list(spans))
-    extra = {**context, "paragraphs": paragraphs, "oob": True}
+    extra = {**context, **_original(request, context["review"], list(spans)), "oob": True}
     html += render_to_string("documents/parts/beside.html", extra, request)
     return HttpResponse(html, status=status_of(error) if error else 200)
+
+
+def _original(request: HttpRequest, review: Review, spans: Sequence[Span]) -> dict[str, Any]:
+    """What is drawn again of the original: pages or paragraphs, whichever are on the screen."""
+    window = window_of(request, review)
+    if window is not None:
+        return {"pages": touched_pages(window, spans)}
+    return {"paragraphs": review.paragraphs_in(spans)}
 
 
 def status_of(error: DocumentError) -> int:

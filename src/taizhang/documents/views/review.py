@@ -17,6 +17,7 @@ from ..forms import DraftForm
 from ..models import Draft
 from ..permissions import may_read_documents, may_upload
 from .fragments import find_draft, review_context
+from .sides import has_pages, window_of
 
 
 @require_safe
@@ -25,6 +26,8 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     """The original on the left, the proposed rows on the right."""
     draft = find_draft(pk)
     context = review_context(request, draft) | {"draft_form": DraftForm.of(draft)}
+    window = window_of(request, context["review"])
+    context |= {"window": window, "has_pages": has_pages(context["review"], window)}
     return render(request, "documents/review.html", context)
 
 

@@ -13,6 +13,7 @@ import resource
 import signal
 import sys
 from importlib import import_module
+from types import ModuleType
 
 from ..errors import ReadError
 from ..types import Decoded
@@ -34,7 +35,7 @@ def main(arguments: list[str]) -> None:
         codecs.lookup(codec)
     if int(sealed):
         resource.setrlimit(resource.RLIMIT_NOFILE, (0, 0))
-    answer = _answer(reader.read)
+    answer = _answer(reader)
     with os.fdopen(int(out), "wb", closefd=False) as stream:
         stream.write(answer)
 
@@ -60,12 +61,14 @@ def _hold_limits(parent: int, seconds: int, memory: int, result: int) -> None:
         resource.setrlimit(limit, (most, most + spare))
 
 
-def _answer(read: object) -> bytes:
-    assert callable(read)
+def _answer(reader: ModuleType) -> bytes:
+    """What the module reads in its input, or the bytes that it computes of it."""
     try:
         with os.fdopen(0, "rb", closefd=False) as stream:
-            decoded: Decoded = read(stream.read())
-        return _packed(decoded)
+            data = stream.read()
+        if hasattr(reader, "compute"):
+            return wire.pack_bytes(reader.compute(data))
+        return _packed(reader.read(data))
     except ReadError as error:
         return wire.pack_error(error.code, error.message)
     except MemoryError:

@@ -42,6 +42,26 @@ def pack_decoded(decoded: Decoded) -> bytes:
     return _framed(header) + text + boxes
 
 
+def pack_bytes(data: bytes) -> bytes:
+    """Bytes that were made, such as a picture, as they are sent."""
+    return _framed({"bytes": len(data)}) + data
+
+
+def unpack_bytes(data: bytes) -> bytes:
+    """The bytes that were sent.
+
+    Raises `ReadError` when one was sent, `WireError` when they are not whole.
+    """
+    try:
+        header, start = _header(data)
+        made = data[start:]
+        if header["bytes"] != len(made):
+            raise WireError("bytes")
+    except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
+        raise WireError(str(error)) from error
+    return made
+
+
 def pack_error(code: str, message: str) -> bytes:
     """A `ReadError` as bytes."""
     return _framed({"error": code, "message": message})
@@ -63,14 +83,20 @@ def _framed(header: dict[str, Any]) -> bytes:
     return _LENGTH.pack(len(head)) + head
 
 
-def _unpacked(data: bytes) -> Decoded:
+def _header(data: bytes) -> tuple[dict[str, Any], int]:
+    """The header and where it ends; raises the `ReadError` that it tells of."""
     (length,) = _LENGTH.unpack_from(data)
     start = _LENGTH.size + length
     if length > _HIGHEST_HEADER or start > len(data):
         raise WireError("header")
-    header = json.loads(data[_LENGTH.size : start])
+    header: dict[str, Any] = json.loads(data[_LENGTH.size : start])
     if "error" in header:
         raise ReadError(str(header["error"]), str(header["message"]))
+    return header, start
+
+
+def _unpacked(data: bytes) -> Decoded:
+    header, start = _header(data)
     end = start + int(header["text"])
     if end > len(data):
         raise WireError("text")

@@ -157,6 +157,42 @@
     if (article) select(article, { scroll: true });
   });
 
+  // Pages of the original as printed: which one is in sight, and steps from page to page
+  const sheets = all(".sheet", original);
+  const pageNow = one("#page-now");
+  function sheetInSight() {
+    const frame = original.getBoundingClientRect();
+    const line = frame.top + frame.height / 3;
+    return sheets.findLastIndex((sheet) => sheet.getBoundingClientRect().top <= line);
+  }
+  function stepPage(step) {
+    const sheet = sheets[Math.min(sheets.length - 1, Math.max(0, sheetInSight() + step))];
+    const bar = one(".sides", original);
+    const top = sheet.getBoundingClientRect().top - original.getBoundingClientRect().top;
+    original.scrollTop += top - (bar ? bar.offsetHeight : 0);
+  }
+  if (pageNow && sheets.length) {
+    original.addEventListener("scroll", () => {
+      const number = sheets[Math.max(0, sheetInSight())].dataset.page;
+      if (pageNow.textContent !== number) pageNow.textContent = number;
+    }, { passive: true });
+    document.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-page-step]");
+      if (button) stepPage(Number(button.dataset.pageStep));
+    });
+    document.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (event.target.matches("input, textarea, select") || one("dialog[open]")) return;
+      if (event.key === "[") stepPage(-1);
+      if (event.key === "]") stepPage(1);
+    });
+    // A picture that cannot be drawn leaves its text, which is there in its place
+    original.addEventListener("error", (event) => {
+      const sheet = event.target.closest(".sheet");
+      if (sheet) { event.target.remove(); sheet.classList.add("is-drawn"); }
+    }, true);
+  }
+
   // Selected text becomes a row: offsets count code points, as the server does
   function placeOf(node, offset) {
     if (node.nodeType !== Node.TEXT_NODE) return null;
