@@ -12,41 +12,40 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .keys import ROLE_KEY, SILENT_KEY
 from .stream import Block, Stream
 from .types import Role
 from .vocabulary import alternation
 
 _OPEN = "([〔【"
 _BRACKET = re.compile(r"[(\[〔【)\]〕】]")
-_ROLE_KEYS = alternation("units", "lead_keys", "responsible_keys", "support_keys")
-_SILENT_KEYS = alternation("units", "time_keys", "person_keys")
-_VERBS = alternation("units", "lead_verbs", "responsible_verbs", "support_verbs")
-_KEY = rf"(?:{_ROLE_KEYS}|{_SILENT_KEYS}):"
-_KEYED = re.compile(rf"(?:{_ROLE_KEYS}|{_SILENT_KEYS})(?:\([^()]{{1,12}}\))?:")
-_KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_KEY}")
-_INLINE_KEY = re.compile(rf"(?<=[。;]){_KEY}")
-_ROLE = re.compile(rf"(?:{_ROLE_KEYS}):")
-_SILENT = re.compile(rf"(?:{_SILENT_KEYS}):")
-_ENDS_IN_VERB = re.compile(rf"(?:{_VERBS})[。;,]?$")
+_VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
+_KEY_MARK = r"(?:\([^()]{1,12}\))?:"
+_ANY_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){_KEY_MARK}|[【\[](?:{ROLE_KEY}|{SILENT_KEY})[】\]]:?)"
+_KEYED = re.compile(_ANY_KEY)
+_KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
+_INLINE_KEY = re.compile(rf"(?<=[。;]){_ANY_KEY}")
+_ROLE = re.compile(rf"{ROLE_KEY}(?:{_KEY_MARK}|[】\]])")
+_SILENT = re.compile(rf"{SILENT_KEY}{_KEY_MARK}")
 _FIRST_STOP = re.compile("[。;]")
+_COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
 _PROSE = re.compile(
     r"(?:(?<=[。;])|^)由(?P<who>[^。;:由]{2,80}?(?:牵头(?:负责|落实|组织实施)?|负责)"
     r"(?:,[^。;,]{2,60}?(?:配合|参与|协助)(?:落实)?)?)(?=[。;,]|$)"
 )
-_OFFICE = (
-    "局|委|办|厅|部|署|院|行|会|社|司|处|队|所|中心|集团|公司|政府|单位|部门|区|县|市|联|机构|关|省"
-)
-_SOMEBODY = re.compile(
-    rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等|,|、|和|按|分别|根据|依据|共同|牵头|{_VERBS})"
+_OFFICE = alternation("units", "unit_endings", "post_endings")
+_ASSIGNS = re.compile(
+    rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
+    rf"(?:分别|分工|共同|各自|联合|一起|积极|认真)*(?:{_VERBS})(?:到位)?[。;,]?$"
 )
 _BARE_NAME = re.compile(
-    r"(?:各|市|省|县|区|国家|中国|人民银行|人行|团)?[\u4e00-\u9fffA-Za-z〔〕()]{1,18}"
-    r"(?:局|委|办|厅|部|署|中心|集团|公司|政府|管委会|示范区|开发区|高新区|集聚区|研究室|合作社|供销社|分行|支行|海关|管理机构|办事处|院|联|总队|支队)"
-    r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关)?(?:部门|单位)?)?"
+    rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{_OFFICE})"
+    r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
 )
+_DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')}|部门|单位)$")
 _TRAILING_TIME = re.compile(
-    rf"[,;、](?:{_SILENT_KEYS}):[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
+    rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
 _NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
 _EXPLAINS = re.compile("以下|简称|含|即|指|不|如")
@@ -90,22 +89,33 @@ def _brackets(fold: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _is_clause(content: str) -> bool:
+    """Whether a bracket holds names and, behind some of them, a verb: 甲局负责,6月底前完成."""
     if _KEYED.match(content):
         return True
     if len(content) > _LONGEST or _EXPLAINS.match(content):
         return False
-    first = _FIRST_STOP.split(content, maxsplit=1)[0]
-    body = _TRAILING_TIME.sub("", _CONVENTION.split(first, maxsplit=1)[0])
-    return _ENDS_IN_VERB.search(body) is not None and _SOMEBODY.search(body) is not None
+    return any(_ASSIGNS.search(content, 0, stop) for stop in _stops(content))
 
 
-def _is_list_of_names(content: str) -> bool:
-    """Only names of offices between commas, as at the end of a measure."""
-    if not 3 <= len(content) <= _LONGEST:
-        return False
+def _stops(content: str) -> Iterator[int]:
+    """Where the parts of the first sentence of a bracket end, remarks on the lead left out."""
+    first = _FIRST_STOP.search(content)
+    last = first.start() if first else len(content)
+    for found in _COMMA.finditer(content, 0, last):
+        yield found.start()
+        if _CONVENTION.match(content, found.start(), last):
+            return
+    yield last
+
+
+def _names(content: str) -> list[str] | None:
+    """The names of offices that a bracket consists of, or None."""
+    if not 3 <= len(content) <= _LONGEST or _EXPLAINS.match(content):
+        return None
     body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
     names = re.split("[、,]", _NESTED.sub("", _TRAILING_TIME.sub("", body)))
-    return all(_BARE_NAME.fullmatch(name) for name in names)
+    whole = all(_BARE_NAME.fullmatch(name) for name in names)
+    return names if whole and any(_DEPARTMENT.search(name) for name in names) else None
 
 
 def _only_silent(content: str) -> bool:
@@ -128,13 +138,20 @@ def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
         position, found = end, None
 
 
+def _is_named(content: str, rest: str) -> bool:
+    """Whether a bracket of bare names stands where a clause does; several may end a part."""
+    if rest[:1] not in {"", "。", ";"}:
+        return False
+    names = _names(content)
+    return names is not None and (rest in {"", "。"} or len(names) > 1)
+
+
 def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
-    """Clauses in brackets; a bare list of names only where the paragraph ends."""
+    """Clauses in brackets; a bare list of names only where a paragraph or part of it ends."""
     for opened, closed in _brackets(fold, block.start, block.end):
         content = fold[opened + 1 : closed]
         rest = fold[closed + 1 : min(block.end, closed + 3)]
-        closing = rest in {"", "。"} and opened > block.start
-        if _is_clause(content) or (closing and _is_list_of_names(content)):
+        if _is_clause(content) or (opened > block.start and _is_named(content, rest)):
             end = min(closed + 1, block.end)
             silent = _only_silent(content)
             yield Clause(opened, end, (opened + 1, closed), keyed=False, silent=silent)
@@ -143,7 +160,7 @@ def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
 def _prose(fold: str, block: Block) -> Iterator[Clause]:
     """Sentences 由甲牵头，乙配合 that give the work to somebody."""
     for found in _PROSE.finditer(fold, block.start, block.end):
-        if _SOMEBODY.search(found["who"]):
+        if _ASSIGNS.search(found["who"]):
             yield Clause(found.start(), found.end(), found.span("who"), keyed=False)
 
 

@@ -7,20 +7,14 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal
 
+from .keys import key_kind, key_role
 from .types import Role
-from .vocabulary import alternation, words
+from .vocabulary import alternation
 
 Kind = Literal["number", "time", "silent", "text", "lead", "responsible", "support"]
 
 ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible", "support": "support"}
 NUMBER_HEAD = re.compile(r"序号|编号|号|序|项次|No\.?", re.IGNORECASE)
-_KEYS: dict[str, Kind] = {
-    **dict.fromkeys(words("units", "person_keys"), "silent"),
-    **dict.fromkeys(words("units", "time_keys"), "time"),
-    **dict.fromkeys(words("units", "support_keys"), "support"),
-    **dict.fromkeys(words("units", "responsible_keys"), "responsible"),
-    **dict.fromkeys(words("units", "lead_keys"), "lead"),
-}  # fmt: skip
 _UNIT = re.compile(alternation("tables", "unit_words"))
 _LEAD = re.compile(alternation("tables", "lead_words"))
 _SUPPORT = re.compile(alternation("tables", "support_words"))
@@ -63,8 +57,9 @@ def _kind(head: str) -> Kind:
     if NUMBER_HEAD.fullmatch(head):
         return "number"
     bare = _BRACKETED.sub("", head)
-    if bare in _KEYS:
-        return _KEYS[bare]
+    known = key_kind(bare)
+    if known is not None:
+        return known
     if len(bare) > _LONGEST or bare in _BARE_UNIT:
         return "text"
     if _MEASURE.search(bare):
@@ -102,7 +97,7 @@ def is_head(heads: Sequence[str]) -> bool:
     kinds = kinds_of(heads)
     if not any(kind in ROLES for kind in kinds):
         return False
-    if len(heads) > 2 and any(_KEYS.get(head) in ROLES for head in heads):
+    if len(heads) > 2 and any(key_role(head) for head in heads):
         return True
     return all(
         kind != "text" or _WORK.search(head) is not None

@@ -51,6 +51,7 @@ class DocumentContext:
     anchor: Anchor
     effective_until: date | None
     level: str | None
+    prefix: str | None
     genre: str
     notices: list[Notice] = field(default_factory=list)
 
@@ -116,13 +117,17 @@ def _printed_names(stream: Stream, clauses: list[Clause]) -> list[str]:
     return [stream.fold[p.start : p.end] for c in clauses for p in clause_parties(stream.fold, c)]
 
 
-def _level(stream: Stream, head: Head, clauses: list[Clause], body: str) -> str | None:
-    """The level of the place named, else by the printed names; none for the State's own."""
+def _level(
+    stream: Stream, head: Head, clauses: list[Clause], body: str
+) -> tuple[str | None, str | None]:
+    """Level and prefix of the place named, else of the printed names; none for the State's own."""
     if head.level:
-        return head.level
+        town = levels.read_town(head.issuer or head.title, head.place)
+        return head.level, town or levels.prefix_of(head.place, head.level)
     if levels.is_national(head.issuer or "") or levels.is_national(head.title):
-        return None
-    return levels.vote_level(_printed_names(stream, clauses), body)
+        return None, None
+    prefix = levels.vote_prefix(_printed_names(stream, clauses), body)
+    return (levels.level_of(prefix), prefix) if prefix else (None, None)
 
 
 def _overrides(
@@ -156,7 +161,7 @@ def open_document(
     rows = list(find_rows(stream, whole))
     blocks = _without_rows(stream.fold, whole, rows)
     clauses = find_clauses(stream, blocks)
-    read_level = _level(stream, head, clauses, body)
+    read_level, prefix = _level(stream, head, clauses, body)
     first = stream.blocks[part.first]
     day = issued or head.issued
     return DocumentContext(
@@ -172,6 +177,7 @@ def open_document(
         anchor=document_anchor(head.title, head.number, day, _opening(stream, part)),
         effective_until=valid_until(body, day),
         level=level or read_level,
+        prefix=prefix if level in (None, read_level) else level,
         genre=_genre(head.title, body),
         notices=_overrides(
             stream.span(first.start, first.end), (issued, head.issued), (level, read_level)

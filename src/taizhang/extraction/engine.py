@@ -11,6 +11,7 @@ from .coverage import add_up, outside_coverage
 from .documents import split_documents
 from .fields import read_document
 from .notices import file_notices
+from .runs import split_runs
 from .stream import open_stream
 from .types import DecodedText, Document, Extraction
 
@@ -43,7 +44,7 @@ def extract(
     source, sha = _source(text)
     name = name or (text.name if isinstance(text, DecodedText) else "")
     report("clean", 0.0)
-    stream = open_stream(text)
+    stream = split_runs(open_stream(text))
     split = split_documents(stream)
     documents: list[Document] = []
     for i, part in enumerate(split.parts):

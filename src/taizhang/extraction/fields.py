@@ -45,7 +45,7 @@ def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Uni
     units: dict[str, Unit] = {}
     for clause in clauses:
         for party in _parties(context, clause):
-            name = complete_name(stream.clean[party.start : party.end], context.level, stem)
+            name = complete_name(stream.clean[party.start : party.end], context.prefix, stem)
             agreed = party.convention
             basis = stream.span(agreed.start, agreed.end) if agreed else None
             unit = Unit(name, party.role, stream.span(party.start, party.end), basis)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .clauses import Clause
+from .numbering import RANKS
 from .outline import Node, heading_kind, section_kind, title_text
 from .stream import Block, Stream
 from .tables import Row
@@ -104,7 +105,7 @@ class Chooser:
         """Several points, the clause only behind the last of them."""
         if len(node.children) < 2 or any(child.children for child in node.children):
             return False
-        if node.label is None or node.label.rank < 5 or self.own_clauses(node):
+        if node.label is None or node.label.rank < RANKS["matter"] or self.own_clauses(node):
             return False
         *before, last = node.children
         return bool(self.own_clauses(last)) and not any(self.own_clauses(c) for c in before)

@@ -9,6 +9,10 @@ from .numerals import chinese_integer
 
 _CN = "〇零一二三四五六七八九十百"
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+_PARENTHESISED = {chr(0x2474 + i): i + 1 for i in range(20)}
+_STOPPED = {chr(0x2488 + i): i + 1 for i in range(20)}
+_IDEOGRAPHS = {chr(0x3220 + i): i + 1 for i in range(10)}
+_SIGNS = _CIRCLED | _PARENTHESISED | _STOPPED | _IDEOGRAPHS
 
 # Depth of each kind in the usual order of official documents, GB/T 9704-2012 § 7.3.3.
 RANKS = {
@@ -17,28 +21,35 @@ RANKS = {
     "section": 2,
     "article": 3,
     "cn": 4,
-    "cn_paren": 5,
-    "decimal": 6,
-    "num": 6,
-    "num_paren": 7,
-    "num_half": 8,
-    "circled": 9,
+    "matter": 5,
+    "cn_paren": 6,
+    "decimal": 7,
+    "num": 7,
+    "num_paren": 8,
+    "num_half": 9,
+    "circled": 10,
 }
+_WORDS = "任务|实事|行动|措施|工程|专项|举措|项目|重点"
 _PATTERNS = (
     ("part", re.compile(rf"第([{_CN}\d]{{1,6}})(?:部分|编|篇)")),
     ("chapter", re.compile(rf"第([{_CN}\d]{{1,6}})章")),
     ("section", re.compile(rf"第([{_CN}\d]{{1,6}})节")),
     ("article", re.compile(rf"第([{_CN}\d]{{1,6}})条(?![件例])")),
-    ("cn", re.compile(rf"([{_CN}]{{1,4}})(?:、|\.(?!\d))")),
-    ("cn_paren", re.compile(rf"\(([{_CN}]{{1,4}})\)")),
-    ("num_paren", re.compile(r"\((\d{1,3})\)")),
+    ("matter", re.compile(rf"第([{_CN}\d]{{1,4}})(?:件|项|大?类|步)[\u4e00-\u9fff]{{0,6}}?[:、]")),
+    ("matter", re.compile(rf"(?:{_WORDS})([{_CN}\d]{{1,4}})[:、.](?!\d)")),
+    ("cn", re.compile(rf"第?([{_CN}]{{1,4}})(?:、|\.(?!\d))")),
+    ("cn_paren", re.compile(rf"\(([{_CN}]{{1,4}})\)、?")),
+    ("num_paren", re.compile(r"\((\d{1,3})\)、?")),
     ("num_half", re.compile(r"(\d{1,2})\)")),
     ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.、%‰万亿个元米年倍人])")),
     ("num", re.compile(r"(\d{1,3})(?:、|\.(?=[^\d.]|$))")),
     ("circled", re.compile(f"([{''.join(_CIRCLED)}])")),
+    ("num_paren", re.compile(f"([{''.join(_PARENTHESISED)}])")),
+    ("num", re.compile(f"([{''.join(_STOPPED)}])")),
+    ("cn_paren", re.compile(f"([{''.join(_IDEOGRAPHS)}])")),
 )
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
-_OPENERS = frozenset("第(0123456789" + _CN + "".join(_CIRCLED))
+_OPENERS = frozenset("第(0123456789" + _CN + "".join(_SIGNS) + _WORDS.replace("|", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +68,22 @@ class Label:
 
 
 def _value(kind: str, digits: str) -> int | None:
-    if kind == "circled":
-        return _CIRCLED[digits]
+    if digits in _SIGNS:
+        return _SIGNS[digits]
     if kind == "decimal":
         return int(digits.rsplit(".", 1)[1])
     return int(digits) if digits.isdigit() else chinese_integer(digits)
 
 
 def _normal(kind: str, digits: str, printed: str) -> str:
+    if digits in _PARENTHESISED or digits in _STOPPED:
+        digits = str(_SIGNS[digits])
+    elif digits in _IDEOGRAPHS:
+        digits = "一二三四五六七八九十"[_SIGNS[digits] - 1]
     if kind in {"cn_paren", "num_paren"}:
         return f"（{digits}）"
+    if kind == "matter":
+        return printed.rstrip(":、.")
     if kind in {"cn", "num", "decimal"}:
         return digits
     return printed
