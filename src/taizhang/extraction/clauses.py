@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .keys import ROLE_KEY, SILENT_KEY
@@ -30,10 +30,14 @@ _SILENT = re.compile(rf"{SILENT_KEY}{_KEY_MARK}")
 _FIRST_STOP = re.compile("[。;]")
 _COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
-_PROSE = re.compile(
-    r"(?:(?<=[。;])|^)由(?P<who>[^。;:由]{2,80}?(?:牵头(?:负责|落实|组织实施)?|负责)"
+_BY = (
+    r"由(?P<by>[^。;:由]{2,80}?(?:牵头(?:负责|落实|组织实施)?|负责)"
     r"(?:,[^。;,]{2,60}?(?:配合|参与|协助)(?:落实)?)?)(?=[。;,]|$)"
 )
+_WITH = (
+    r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
+)
+_PROSE = re.compile(rf"(?:(?<=[。;])|^)(?:{_BY}|{_WITH})")
 _OFFICE = alternation("units", "unit_endings", "post_endings")
 _ASSIGNS = re.compile(
     rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
@@ -48,7 +52,7 @@ _TRAILING_TIME = re.compile(
     rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
 _NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
-_EXPLAINS = re.compile("以下|简称|含|即|指|不|如")
+_EXPLAINS = re.compile("以|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
 _LONGEST = 600
 
 
@@ -160,8 +164,9 @@ def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
 def _prose(fold: str, block: Block) -> Iterator[Clause]:
     """Sentences 由甲牵头，乙配合 that give the work to somebody."""
     for found in _PROSE.finditer(fold, block.start, block.end):
-        if _ASSIGNS.search(found["who"]):
-            yield Clause(found.start(), found.end(), found.span("who"), keyed=False)
+        kind = "by" if found["by"] else "who"
+        if _ASSIGNS.search(found[kind]):
+            yield Clause(found.start(), found.end(), found.span(kind), keyed=False)
 
 
 def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
@@ -169,12 +174,19 @@ def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
     fold = stream.fold
     found: list[Clause] = []
     for block in blocks:
-        keyed = list(_inline_keys(fold, block))
-        starts = [clause.start for clause in keyed]
-        held = list(keyed)
-        for clause in _bracketed(fold, block):
-            i = bisect_right(starts, clause.start) - 1
-            if i < 0 or clause.start >= keyed[i].end:
-                held.append(clause)
+        bracketed, keyed = list(_bracketed(fold, block)), list(_inline_keys(fold, block))
+        outer = _outside(bracketed, _outside(keyed, bracketed))
+        held = [*outer, *_outside(keyed, outer)]
         found.extend(sorted(held or _prose(fold, block), key=lambda c: c.start))
     return found
+
+
+def _outside(clauses: Sequence[Clause], others: Sequence[Clause]) -> list[Clause]:
+    """The clauses that do not begin inside one of the others; both in order."""
+    starts = [clause.start for clause in others]
+    kept: list[Clause] = []
+    for clause in clauses:
+        i = bisect_right(starts, clause.start) - 1
+        if i < 0 or clause.start >= others[i].end or clause.start == others[i].start:
+            kept.append(clause)
+    return kept

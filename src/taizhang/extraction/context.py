@@ -14,6 +14,7 @@ from .conventions import Blanket, Convention, find_blankets, find_conventions
 from .covers import Part
 from .head import Head, read_head, valid_until
 from .numbering import read_label
+from .numerals import FOLD
 from .outline import Node, build_outline
 from .parties import clause_parties
 from .stream import Block, Stream
@@ -32,6 +33,7 @@ _PLAN_TITLE = re.compile(
     r"(?:方案|措施|意见|计划|通知|要点|行动|举措|规划|政策|安排|分工)(?:\([^()]*\))*(?:[》]?的通知)?$"
 )
 _OPENING = 600
+_REPORT_TITLE = re.compile(r"工作报告[》”]?(?:\([^()]*\))?$")
 _ANNEX_LIST = re.compile(r"-?附件:")
 
 
@@ -104,7 +106,7 @@ def _genre(title: str, body: str) -> str:
     """``rules`` (sets rules or informs: no tasks), ``report``, ``plan``, or ``other``."""
     if _INFORMING.search(title) or _NORMATIVE_TITLE.search(title):
         return "rules"
-    if title.endswith("工作报告"):
+    if _REPORT_TITLE.search(title):
         return "report"
     own = _SELF.findall(body)
     normative = sum(re.fullmatch(_NORMATIVE, name) is not None for name in own)
@@ -178,7 +180,7 @@ def open_document(
         effective_until=valid_until(body, day),
         level=level or read_level,
         prefix=prefix if level in (None, read_level) else level,
-        genre=_genre(head.title, body),
+        genre=_genre(head.title.translate(FOLD), body),
         notices=_overrides(
             stream.span(first.start, first.end), (issued, head.issued), (level, read_level)
         ),

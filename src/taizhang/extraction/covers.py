@@ -172,7 +172,10 @@ def _body_part(
     if issued is not None:
         cover = cover if cover.issued else replace(cover, dated=body, issued=issued)
         body += 1
-    return Part(first, last, body, title or cover.title, cover, annex)
+    title = title or cover.title
+    if title is None and cover.dated is not None and cover.dated < start:
+        title = title_after(blocks, first, cover.dated)
+    return Part(first, last, body, title, cover, annex)
 
 
 def split_region(

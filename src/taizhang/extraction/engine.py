@@ -11,7 +11,6 @@ from .coverage import add_up, outside_coverage
 from .documents import split_documents
 from .fields import read_document
 from .notices import file_notices
-from .runs import split_runs
 from .stream import open_stream
 from .types import DecodedText, Document, Extraction
 
@@ -44,7 +43,7 @@ def extract(
     source, sha = _source(text)
     name = name or (text.name if isinstance(text, DecodedText) else "")
     report("clean", 0.0)
-    stream = split_runs(open_stream(text))
+    stream = open_stream(text)
     split = split_documents(stream)
     documents: list[Document] = []
     for i, part in enumerate(split.parts):

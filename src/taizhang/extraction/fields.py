@@ -189,30 +189,17 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
         stream.clean[draft.title[0] : draft.title[1]],
         stream.source[span[0] : span[1]],
         span,
-        read_units(context, clauses),
+        read_units(context, (*draft.handed, *clauses)),
         _targets(context, commitments),
         _deadlines(context, [*inherited, *moments]),
     )
-
-
-def _preamble_items(context: DocumentContext) -> list[Item]:
-    """Paragraphs before the first number that promise a number."""
-    found: list[Item] = []
-    if context.rules:
-        return found
-    for block in context.root.blocks:
-        draft = Draft((), (block.start, block.start), block.start, block.end, context.root, "goals")
-        item = read_item(context, draft, [])
-        if item.targets and item.deadlines:
-            found.append(item)
-    return found
 
 
 def _is_kept(draft: Draft, item: Item) -> bool:
     """Sections of goals and general requirements are items only for their numbers."""
     if draft.kind == "preamble":
         return any(target.deadline for target in item.targets)
-    return draft.kind != "goals" or bool(item.targets or item.deadlines)
+    return draft.kind not in {"goals", "loose"} or bool(item.targets)
 
 
 def _items(context: DocumentContext) -> list[Item]:
@@ -223,7 +210,7 @@ def _items(context: DocumentContext) -> list[Item]:
         [*context.clauses, *(c for row in context.rows for c in row.clauses)], key=lambda c: c.start
     )
     starts = [clause.start for clause in clauses]
-    items = _preamble_items(context)
+    items: list[Item] = []
     for draft in drafts:
         first, last = (bisect_left(starts, at) for at in (draft.start, draft.end))
         item = read_item(context, draft, clauses[first:last])

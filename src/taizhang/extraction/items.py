@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from .clauses import Clause
 from .numbering import RANKS
-from .outline import Node, heading_kind, section_kind, title_text
+from .outline import Node, heading_kind, title_text
+from .paragraphs import TOPIC, clause_paragraphs, is_topic, paragraph_kind
 from .stream import Block, Stream
 from .tables import Row
-from .vocabulary import alternation
+from .tasks import TaskJudge
 
-_WORK = re.compile(alternation("sections", "work_verbs"))
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
-_TYPES = re.compile(r"型$")
-_QUESTION = re.compile(r"[?？]$|什么|如何|怎么|哪些")
-_HEAD = 60
-_TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
-_LIST_HEAD = re.compile(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|如下:$")
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An item before its fields are read: ranges of the clean stream."""
+    """An item before its fields are read: ranges of the clean stream.
+
+    ``handed`` are the clauses of headings above it that hold for it too.
+    """
 
     path: tuple[str, ...]
     title: tuple[int, int]
@@ -33,6 +31,7 @@ class Draft:
     end: int
     node: Node
     kind: str = "work"
+    handed: tuple[Clause, ...] = ()
 
 
 class Chooser:
@@ -42,9 +41,12 @@ class Chooser:
         self.stream = stream
         self.root = root
         self.genre = genre
+        self.all = clauses
         self.clauses = [clause for clause in clauses if not clause.silent]
         self.silent_starts = frozenset(clause.start for clause in clauses if clause.silent)
         self.rules = genre == "rules"
+        self.judge = TaskJudge(stream, plan=genre == "plan")
+        self.handed: dict[int, tuple[Clause, ...]] = {}
         self._starts = [clause.start for clause in self.clauses]
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
@@ -58,14 +60,29 @@ class Chooser:
 
     def choose(self) -> list[Draft]:
         """All items in text order."""
-        drafts: list[Draft] = []
+        drafts = self._unnumbered()
         waiting: list[Node] = list(reversed(self.root.children))
         while waiting:
             node = waiting.pop()
-            chosen = self._choose_node(node)
+            above = self._handed_to(node) if self.handed else ()
+            chosen = [replace(draft, handed=above) for draft in self._choose_node(node)]
             drafts.extend(chosen)
             if node.children and not (chosen and chosen[-1].end == node.last):
                 waiting.extend(reversed(node.children))
+        return drafts
+
+    def _unnumbered(self) -> list[Draft]:
+        """Paragraphs before the first number: with a clause, with a topic, else for numbers."""
+        fold, blocks = self.stream.fold, self.root.blocks
+        ranges = list(clause_paragraphs(fold, blocks, self.all))
+        drafts = [self._paragraph(self.root, a, b) for a, b in ranges]
+        topics = not self.rules and (self.genre == "report" or not self.root.children)
+        for block in blocks:
+            i = bisect_right(ranges, (block.start, block.end)) - 1
+            if i >= 0 and block.start < ranges[i][1]:
+                continue
+            kind = "work" if topics and is_topic(fold, block) else paragraph_kind(fold, block)
+            drafts.append(replace(self._paragraph(self.root, block.start, block.end), kind=kind))
         return drafts
 
     def _choose_node(self, node: Node) -> list[Draft]:
@@ -74,7 +91,7 @@ class Chooser:
         kind = heading_kind(self.stream, node)
         if self.own_clauses(node):
             return self._split_by_clauses(node)
-        if self.rules or kind in {"conditions", "supplementary"}:
+        if self.rules or kind in {"conditions", "supplementary", "past"}:
             return []
         if kind in {"goals", "preamble"}:
             return [self._draft(node, node.start, self._own_end(node), kind)]
@@ -85,18 +102,49 @@ class Chooser:
     def _choose_parent(self, node: Node) -> list[Draft]:
         """A parent is the item when its points share one clause or only carry goals."""
         kind = heading_kind(self.stream, node)
-        goal_child = any(
-            section_kind(title_text(self.stream, child)) == "goals" for child in node.children
-        )
-        if kind == "goals" and not goal_child and not self.rules and not self._has_clause(node):
+        if kind == "goals" and self._introduces(node) and not self.rules:
             return [self._draft(node, node.start, node.last, kind)]
-        if kind == "goals" and goal_child and not self.rules and node.end > node.body:
-            return [self._draft(node, node.start, node.end, kind)]
         if self._shares_clause(node):
             return [self._draft(node, node.start, node.last)]
+        if self._heads_with_clause(node):
+            return self._under_clause(node)
         if self.own_clauses(node):
             return self._split_by_clauses(node)
+        if node.end > node.body and kind in {"work", "goals"} and not self.rules:
+            return [self._draft(node, node.start, node.end, "loose")]
         return []
+
+    def _heads_with_clause(self, node: Node) -> bool:
+        """Whether a heading has a clause (牵头部门：甲局) and no text of its own but that."""
+        position = node.body
+        for clause in self.own_clauses(node):
+            if self.stream.fold[position : clause.start].strip("\n。"):
+                return False
+            position = max(position, clause.end)
+        return position > node.body and not self.stream.fold[position : node.end].strip("\n。")
+
+    def _under_clause(self, node: Node) -> list[Draft]:
+        """The clause of a heading: of all its points, or handed down where they have their own."""
+        below = any(self.own_clauses(leaf) for leaf in node.leaves())
+        if not below and not any(child.children for child in node.children):
+            return [self._draft(node, node.start, node.last)]
+        keyed = tuple(clause for clause in self.own_clauses(node) if clause.keyed or not below)
+        self.handed[id(node)] = keyed
+        return []
+
+    def _handed_to(self, node: Node) -> tuple[Clause, ...]:
+        """The clauses of the headings above a node."""
+        found: list[Clause] = []
+        above = node.parent
+        while above is not None:
+            found[:0] = self.handed.get(id(above), ())
+            above = above.parent
+        return tuple(found)
+
+    def _introduces(self, node: Node) -> bool:
+        """Goals with text of their own, then points that only spell them out."""
+        leaves = not any(child.children for child in node.children)
+        return node.end > node.body and leaves and not self._has_clause(node)
 
     def _has_clause(self, node: Node) -> bool:
         return bool(self.clauses_in(node.start, node.last))
@@ -118,27 +166,14 @@ class Chooser:
     def _topics(self, node: Node) -> list[Draft]:
         """In a work report each paragraph that opens with a short topic sentence."""
         fold = self.stream.fold
-        starts = [b.start for b in node.blocks[1:] if _TOPIC.match(fold, b.start, b.end)]
+        starts = [b.start for b in node.blocks[1:] if TOPIC.match(fold, b.start, b.end)]
         if not starts:
             return [self._draft(node, node.start, node.end)] if self._is_work(node) else []
         ends = [*starts[1:], node.end]
         return [self._paragraph(node, a, b) for a, b in zip(starts, ends, strict=True)]
 
     def _is_work(self, node: Node) -> bool:
-        text = self.stream.fold[node.start : min(node.end, node.title[1] + _HEAD)]
-        title = title_text(self.stream, node)
-        behind = self.stream.fold[node.body : node.end]
-        if title and not behind.strip():
-            return False
-        if _TYPES.search(title) or _QUESTION.search(title):
-            return False
-        above = node.parent
-        while above is not None and above.label:
-            heading = self.stream.fold[above.start : above.end]
-            if _LIST_HEAD.search(heading) or _QUESTION.search(title_text(self.stream, above)):
-                return False
-            above = above.parent
-        return self.genre == "plan" or _WORK.search(text) is not None
+        return self.judge.is_task(node)
 
     def _groups(self, node: Node) -> list[tuple[list[Block], bool]]:
         """A node's blocks cut behind each block that ends in (or is) a clause."""
@@ -225,11 +260,14 @@ def _descendants(root: Node) -> list[Node]:
 def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft]) -> list[Draft]:
     """All drafts in order; one that runs into a table ends before its first row.
 
-    A heading with nothing between it and the table is no item.
+    A line with nothing behind it but rows is their heading and no item.
     """
     starts = [row.start for row in rows]
+    heads = {id(row.node) for row in rows}
     merged: list[Draft] = list(rows)
     for draft in text:
+        if id(draft.node) in heads and draft.node.label and draft.end <= draft.node.title[1] + 1:
+            continue
         i = bisect_left(starts, draft.start)
         cut = starts[i] if i < len(starts) and starts[i] < draft.end else draft.end
         if cut == draft.end:

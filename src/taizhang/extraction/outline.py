@@ -22,6 +22,10 @@ _PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
 _GOALS = re.compile(alternation("sections", "goals"))
 _PREAMBLE = re.compile(alternation("sections", "preamble"))
 _CONDITIONS = re.compile(alternation("sections", "conditions"))
+_LOOKING_BACK = alternation("sections", "past")
+_PAST = re.compile(
+    rf"(?!{alternation('sections', 'reporting_verbs')}).{{0,18}}(?:{_LOOKING_BACK})$"
+)
 _SUPPLEMENT = re.compile(alternation("sections", "supplementary"))
 
 
@@ -155,11 +159,13 @@ def title_text(stream: Stream, node: Node) -> str:
 
 
 def section_kind(title: str) -> str:
-    """``goals``, ``preamble``, ``conditions``, ``supplementary`` or ``work`` by the heading."""
+    """What a heading announces: ``goals``, ``preamble``, ``past``, ``conditions`` … or ``work``."""
     if _SUPPLEMENT.search(title):
         return "supplementary"
     if _CONDITIONS.search(title):
         return "conditions"
+    if _PAST.match(title):
+        return "past"
     if _GOALS.search(title) and len(title) <= _SECTION_TITLE:
         return "goals"
     return "preamble" if _PREAMBLE.search(title) and len(title) <= _SECTION_TITLE else "work"
@@ -178,4 +184,7 @@ def heading_kind(stream: Stream, node: Node) -> str:
 
 def sections() -> dict[str, tuple[str, ...]]:
     """The heading words by kind, for the documentation."""
-    return {k: words("sections", k) for k in ("goals", "preamble", "conditions", "supplementary")}
+    return {
+        k: words("sections", k)
+        for k in ("goals", "preamble", "past", "conditions", "supplementary")
+    }

@@ -7,30 +7,29 @@ with it opens a block; before the first number the marks of the head are set apa
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from .marks import document_number, whole_title
 from .numbering import Label, read_label
-from .stream import Block, Stream
 
 _LONG = 120
 _REACH = 24
 _LABEL = re.compile(r"[(第一二三四五六七八九十\d任实行措工专举项重①-⒇㈠-㈩]")
 _ENDED = frozenset("。;:!?)]〕】”")
-_SPLIT = frozenset(("chapter", "section", "article", "cn", "matter", "cn_paren", "num"))
+_SECTIONS = frozenset(("chapter", "section", "article", "cn", "matter"))
+_SPLIT = _SECTIONS | {"cn_paren", "num"}
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _OPENING = re.compile(r"各|为|根据|按照|近日|经|近年|现将")
 _HEAD = 1500
 
 
-def _gaps(stream: Stream, block: Block) -> list[int]:
-    """Where in a block a blank of the source was left out."""
-    offsets = stream.offsets
-    return [
-        at for at in range(block.start + 1, block.end) if offsets[at] - offsets[at - 1] > 1
-    ]  # fmt: skip
+def _gaps(offsets: array[int], start: int, end: int) -> list[int]:
+    """Where between two points a blank of the source was left out."""
+    if offsets[end - 1] - offsets[start] == end - 1 - start:
+        return []
+    return [at for at in range(start + 1, end) if offsets[at] - offsets[at - 1] > 1]
 
 
 class _Series:
@@ -38,6 +37,7 @@ class _Series:
 
     def __init__(self) -> None:
         self.last: dict[str, int] = {}
+        self.long = False
 
     def note(self, label: Label) -> None:
         """Remember a number that opens a block."""
@@ -45,29 +45,28 @@ class _Series:
 
     def takes(self, label: Label, ended: bool) -> bool:
         """Whether a number inside a line fits: the first, the next, or any at a sentence's end."""
-        if label.kind not in _SPLIT:
+        if label.kind not in (_SPLIT if self.long else _SECTIONS):
             return False
         before = self.last.get(label.kind)
         return label.value == 1 or (ended if before is None else label.value == before + 1)
 
 
-def _cuts(stream: Stream, gaps: list[int], block: Block, series: _Series) -> list[int]:
-    """The gaps at which a number opens a block of its own."""
-    fold = stream.fold
+def _cuts(fold: str, gaps: Sequence[int], edge: int, end: int, series: _Series) -> list[int]:
+    """The gaps at which a number opens a block of its own; ``edge``: where the text begins."""
     cuts: list[int] = []
     for at in gaps:
-        if not _LABEL.match(fold, at):
+        if at <= edge or not _LABEL.match(fold, at):
             continue
-        label = read_label(fold[at : min(block.end, at + _REACH)])
+        label = read_label(fold[at : min(end, at + _REACH)])
         if label and series.takes(label, fold[at - 1] in _ENDED):
             series.note(label)
             cuts.append(at)
+            edge = at + label.length
     return cuts
 
 
-def _head_cuts(stream: Stream, gaps: list[int], start: int, stop: int) -> Iterator[int]:
+def _head_cuts(fold: str, gaps: Sequence[int], start: int, stop: int) -> Iterator[int]:
     """The gaps between the marks of a head: title, number, addressee, date."""
-    fold = stream.fold
     bounds = [start, *(at for at in gaps if start < at < min(stop, start + _HEAD)), stop]
     last = start
     for i, at in enumerate(bounds[1:-1], 1):
@@ -79,24 +78,27 @@ def _head_cuts(stream: Stream, gaps: list[int], start: int, stop: int) -> Iterat
             last = at
 
 
-def _pieces(stream: Stream, block: Block, series: _Series) -> Iterator[Block]:
-    label = read_label(stream.fold[block.start : min(block.end, block.start + _REACH)])
+def _edges(fold: str, offsets: array[int], block: tuple[int, int], series: _Series) -> list[int]:
+    """Where the pieces of a block begin and end."""
+    start, end = block
+    label = read_label(fold[start : min(end, start + _REACH)])
     if label:
         series.note(label)
-    if block.end - block.start < _LONG:
-        yield block
-        return
-    gaps = _gaps(stream, block)
-    cuts = _cuts(stream, gaps, block, series)
+    series.long = end - start > _LONG
+    gaps = _gaps(offsets, start, end)
+    edge = start + label.length if label else start
+    cuts = _cuts(fold, gaps, edge, end, series) if gaps else []
     if len(cuts) > 1 and label is None:
-        first = cuts[0]
-        cuts = [*_head_cuts(stream, gaps[: bisect_left(gaps, first)], block.start, first), *cuts]
-    edges = [block.start, *cuts, block.end]
-    yield from (Block(a, b) for a, b in zip(edges, edges[1:], strict=False))
+        before = gaps[: bisect_left(gaps, cuts[0])]
+        cuts = [*_head_cuts(fold, before, start, cuts[0]), *cuts]
+    return [start, *cuts, end]
 
 
-def split_runs(stream: Stream) -> Stream:
-    """The stream with long lines cut where their lost line ends can be told; else as it was."""
+def cut_runs(
+    fold: str, offsets: array[int], blocks: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """The blocks, those cut whose lost line ends can be told."""
     series = _Series()
-    blocks = tuple(piece for block in stream.blocks for piece in _pieces(stream, block, series))
-    return stream if len(blocks) == len(stream.blocks) else replace(stream, blocks=blocks)
+    for block in blocks:
+        edges = _edges(fold, offsets, block, series)
+        yield from zip(edges, edges[1:], strict=False)

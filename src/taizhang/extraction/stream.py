@@ -17,6 +17,7 @@ from .cells import cell_breaks
 from .joining import Layout, Paragraph, measure_layout
 from .noise import is_page_noise, running_heads
 from .numerals import FOLD
+from .runs import cut_runs
 from .types import DecodedText, Span
 
 _TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t|\v")
@@ -162,14 +163,10 @@ def build_stream(
         else:
             builder.add(line)
     clean = "".join(builder.parts)
-    return Stream(
-        source,
-        clean,
-        clean.translate(FOLD),
-        builder.offsets,
-        tuple(builder.blocks),
-        tuple(noise),
-    )
+    fold = clean.translate(FOLD)
+    ranges = [(block.start, block.end) for block in builder.blocks]
+    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.offsets, ranges))
+    return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))
 
 
 def open_stream(text: str | DecodedText) -> Stream:

@@ -1,0 +1,143 @@
+"""What becomes an item in texts of other layouts: lists of lines, one long line, no numbers."""
+
+import pytest
+
+from taizhang.extraction import Document, extract
+
+
+def read(text: str) -> Document:
+    (document,) = extract(text, name="例.txt").documents
+    return document
+
+
+def starts(text: str) -> list[str]:
+    """The first six characters of each item."""
+    return [item.text[:6] for item in read(text).items]
+
+
+def names(text: str) -> list[list[str]]:
+    return [[f"{u.name}{'*' * (u.role == 'lead')}" for u in i.units] for i in read(text).items]
+
+
+def test_a_list_of_one_line_projects_is_an_item_a_line() -> None:
+    text = (
+        "一、改善出行\n（一）危桥改造6座\n（二）治理占道停车，畅通学校周边\n"
+        "二、改善居住\n（一）加装电梯30部"
+    )
+    assert starts(text) == ["（一）危桥改", "（二）治理占", "（一）加装电"]
+
+
+def test_a_heading_whose_text_is_missing_is_no_item() -> None:
+    assert starts("一、加强领导\n二、推进改革\n（一）开展试点。在青石县先行先试。") == [
+        "（一）开展试"
+    ]
+
+
+@pytest.mark.parametrize("mark", ["第一件实事：", "任务一：", "㈠", "⑴", "⒈", "第一、"])
+def test_less_usual_numbers_open_an_item(mark: str) -> None:
+    assert starts(f"{mark}新建农村公路80公里。\n") == [f"{mark}新建农村公路80公里。"[:6]]
+
+
+def test_points_named_one_after_another_nest_under_their_section() -> None:
+    document = read("一、实事内容\n第一件实事：新建学校3所。\n第二件实事：新建公园2个。")
+    assert [item.path for item in document.items] == [("一", "第一件实事"), ("一", "第二件实事")]
+
+
+def test_a_long_line_is_cut_where_its_numbers_stand_behind_blanks() -> None:
+    text = (
+        "云江省云岭市人民政府关于分解落实目标任务的通知 各县区人民政府: "
+        "现将任务分解给你们,请认真落实。 一、主要目标 "
+        "1、地区生产总值增长7%(市发改委,各县区政府)。 2、固定资产投资增长8%(市财政局)。 "
+        "二、重点工作 1、推进城市更新,完成老旧小区改造。(市住建局)"
+    )
+    document = read(text)
+    assert document.title == "云江省云岭市人民政府关于分解落实目标任务的通知"
+    assert [item.path for item in document.items] == [("一", "1"), ("一", "2"), ("二", "1")]
+    assert names(text) == [["市发改委", "各县区政府"], ["市财政局"], ["市住建局"]]
+
+
+def test_points_inside_a_paragraph_do_not_cut_it() -> None:
+    text = "一、建立机制。做好以下工作：1.摸底排查；2.整改销号；3.巩固提升。（市应急局负责）"
+    assert len(read(text).items) == 1
+
+
+def test_paragraphs_without_numbers_are_items_by_their_clauses() -> None:
+    text = (
+        "2026年重点任务分解\n"
+        "推进城乡公交一体化，新开通线路6条。（责任单位：市交通运输局）\n"
+        "实施老旧管网改造。\n责任单位：市住建局\n完成时限：2026年10月底\n"
+    )
+    assert names(text) == [["市交通运输局"], ["市住建局"]]
+    assert starts(text) == ["推进城乡公交", "实施老旧管网"]
+
+
+def test_the_goals_of_an_introduction_are_an_item_for_their_numbers() -> None:
+    text = "今年的主要预期目标是：地区生产总值增长6%左右。\n一、推进改革。抓好试点。"
+    assert starts(text) == ["今年的主要预", "一、推进改革"]
+    assert starts("为落实三年行动，推进10个试点，制定本方案。\n一、推进改革。抓好试点。") == [
+        "一、推进改革"
+    ]
+
+
+def test_goals_in_points_are_an_item_each_and_points_without_a_number_are_none() -> None:
+    text = (
+        "二、工作目标\n（一）压实责任。落实到位。\n"
+        "（二）改善水质。到2027年，断面达标率达到95%以上。"
+    )
+    assert starts(text) == ["（二）改善水"]
+
+
+def test_what_looks_back_is_no_item() -> None:
+    text = (
+        "一、2025年计划执行情况\n（一）经济平稳运行。完成投资120亿元，增长8%。\n"
+        "二、下步任务\n（一）扩大投资。完成投资130亿元。"
+    )
+    assert starts(text) == ["（一）扩大投"]
+    assert starts("一、加强督查，通报落实情况\n市政府督查室每月通报。") == ["一、加强督查"]
+
+
+def test_a_guide_that_addresses_its_reader_has_no_items() -> None:
+    assert starts("1.请您打开网页，提供身份证。\n2.您可以登录平台，提交申请。") == []
+
+
+def test_the_own_numbers_of_a_section_are_an_item_beside_its_points() -> None:
+    text = (
+        "3.完善社会保障。\n年度目标：力争参保率达到96%以上。\n主要措施：\n"
+        "（1）扩大参保范围。落实补贴政策。\n牵头责任单位：市人社局"
+    )
+    assert starts(text) == ["3.完善社会", "（1）扩大参"]
+
+
+def test_a_clause_under_a_heading_is_handed_down_to_points_with_their_own() -> None:
+    text = (
+        "一、优化环境\n牵头部门：市商务局\n1.精简流程。推行网上办理。（市财政局负责）\n"
+        "2.送达政策。建立目录。（市税务局负责）"
+    )
+    assert names(text) == [["市商务局*", "市财政局"], ["市商务局*", "市税务局"]]
+
+
+def test_points_without_clauses_under_a_heading_with_one_are_one_item() -> None:
+    text = "一、优化环境\n责任单位：市商务局\n1.精简流程。推行网上办理。\n2.送达政策。建立目录。"
+    assert names(text) == [["市商务局"]]
+    assert read(text).items[0].text == text
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("云江自治区人民政府办公厅关于印发方案的通知", "自治区财政厅"),
+        ("白河自治州人民政府关于印发方案的通知", "州财政厅"),
+        ("松山盟行政公署关于印发方案的通知", "盟财政厅"),
+        ("青石自治旗人民政府关于印发方案的通知", "旗财政厅"),
+        ("云岭高新技术产业开发区管委会关于印发方案的通知", "区财政厅"),
+        ("云江省云岭市松山区城关镇人民政府关于印发方案的通知", "镇财政厅"),
+        ("国务院办公厅关于印发方案的通知", "财政厅"),
+    ],
+)
+def test_departments_get_the_prefix_of_their_place(head: str, expected: str) -> None:
+    assert names(f"{head}\n一、推进改革。抓好试点。（财政厅负责）") == [[expected]]
+
+
+def test_the_prefix_that_most_names_carry_is_that_of_the_others() -> None:
+    text = "一、推进改革。抓好试点。（责任单位：自治区农牧厅、财政厅）"
+    assert names(text) == [["自治区农牧厅", "自治区财政厅"]]
