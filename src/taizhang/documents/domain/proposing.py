@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from taizhang.extraction import Layout, Span
+from taizhang.extraction import Account, Layout, Span
 from taizhang.organisations.domain.errors import UnitError
 from taizhang.organisations.domain.regions import default_region, ensure_region
 from taizhang.organisations.models import Region
@@ -24,6 +24,7 @@ DRAFT_FIELDS = (
     "jurisdiction",
     "level",
 )
+_WORK = frozenset({"task", "target", "deadline", "clause", "duty"})
 ROW_FIELDS = ("path", "title", "text", "units", "targets", "deadlines")
 
 
@@ -45,8 +46,14 @@ def documents_of(extraction: Json) -> list[Json]:
     ]
 
 
-def propose_draft(source: Source, position: int, document: Json, layout: Layout) -> Draft:
-    """The unsaved draft of one document of an extraction; `layout` is that of the whole text."""
+def propose_draft(
+    source: Source, position: int, document: Json, layout: Layout, account: Account
+) -> Draft:
+    """The unsaved draft of one document of an extraction.
+
+    `layout` and `account` are those of the whole text; of the account the sentences with work in
+    them are kept, so that a row that is dropped leaves a trace.
+    """
     start, end = document["span"]
     return Draft(
         source=source,
@@ -59,6 +66,7 @@ def propose_draft(source: Source, position: int, document: Json, layout: Layout)
             "first": {name: document[name] for name in DRAFT_FIELDS},
             "paragraphs": _inside(layout.paragraphs, start, end),
             "noise": _inside(layout.noise, start, end),
+            "work": _inside((s.span for s in account.owed if s.name in _WORK), start, end),
         },
         **draft_values(document),
     )

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
-from taizhang.extraction import DecodedText, extract, read_layout, to_json
+from taizhang.extraction import DecodedText, extract, open_account, read_layout, to_json
 
 from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
@@ -129,9 +129,10 @@ def _write_drafts(
         DraftRow.objects.filter(draft__source=source).delete()
         Draft.objects.filter(source=source).delete()
         layout = read_layout(decoded)
+        account = open_account(decoded, issued=source.issued_option)
         documents = documents_of(extraction)
         drafts = Draft.objects.bulk_create(
-            propose_draft(source, number, document, layout)
+            propose_draft(source, number, document, layout, account)
             for number, document in enumerate(documents, 1)
         )
         rows = [

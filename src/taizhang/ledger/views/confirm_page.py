@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.utils import timezone
 
+from taizhang.documents.domain.queries.left_out import left_out_spans
 from taizhang.documents.enums import RowKind, RowState
 from taizhang.documents.models import Draft, DraftRow
 from taizhang.organisations.domain.resolving import resolve_names
@@ -27,7 +28,9 @@ class ConfirmPage:
     def __init__(self, draft: Draft, *, now: datetime) -> None:
         self.draft = draft
         self.today: date = timezone.localdate(now)
-        self.rows: list[DraftRow] = list(draft.rows.exclude(state=RowState.DROPPED))
+        every = list(draft.rows.all())
+        self.rows: list[DraftRow] = [row for row in every if row.state != RowState.DROPPED]
+        self.sentences_left_out = len(left_out_spans(draft, every))
         self.form: ConfirmForm | None = None
         self.proposed = self._proposed()
 

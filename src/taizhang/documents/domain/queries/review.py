@@ -12,6 +12,7 @@ from taizhang.organisations.models import Unit
 from ...enums import RowKind, RowState
 from ...models import Draft, DraftRow
 from ..passages import passage_of
+from .left_out import left_out_spans
 from .marking import Mark, Paragraph, Span, mark_paragraphs
 from .shown import ShownRow, show_row
 
@@ -103,6 +104,16 @@ class Review:
             if not any(s < end and e > start for s, e in taken)
         ]
 
+    @cached_property
+    def left_out_spans(self) -> list[Span]:
+        """Sentences with work in them that no row holds any more."""
+        return left_out_spans(self.draft, (row.row for row in self.rows))
+
+    @property
+    def left_out(self) -> list[Note]:
+        """Those sentences with their words."""
+        return self._notes(self.left_out_spans)
+
     @property
     def unit_names(self) -> list[str]:
         """The official names of the units of the region, to choose from while typing."""
@@ -112,7 +123,7 @@ class Review:
     @property
     def unread(self) -> list[Note]:
         """The unread sentences with their words."""
-        return [Note(s, e, " ".join(self._cut(s, e).split())) for s, e in self.unread_spans]
+        return self._notes(self.unread_spans)
 
     @property
     def notices(self) -> list[Note]:
@@ -131,13 +142,16 @@ class Review:
             draft.span_start,
             reading["paragraphs"],
             marks_of(row.row for row in self.items + self.duties),
-            unread=self.unread_spans,
+            unread=sorted([*self.unread_spans, *self.left_out_spans]),
             noise=reading["noise"],
         )
 
     def paragraphs_in(self, spans: Sequence[Span]) -> list[Paragraph]:
         """The paragraphs that have a character in one of the spans."""
         return [paragraph for paragraph in self.paragraphs if paragraph.touches(spans)]
+
+    def _notes(self, spans: Iterable[Span]) -> list[Note]:
+        return [Note(s, e, " ".join(self._cut(s, e).split())) for s, e in spans]
 
     def _cut(self, start: int, end: int) -> str:
         return self.text[start - self.draft.span_start : end - self.draft.span_start]
