@@ -143,6 +143,18 @@ def test_a_sentence_moved_into_another_item_is_held() -> None:
     assert audit(POLICY, result).is_clean
 
 
+def test_a_heading_s_clause_is_held_by_the_items_below_it() -> None:
+    text = (
+        "云岭市工作方案\n一、修路\n牵头单位：市交通局\n1. 建桥。建设桥梁5座。\n责任单位：市住建局\n"
+        "2. 铺路。铺路10公里。\n责任单位：市城管局\n"
+    )
+    result = _result(text)
+    assert [unit["name"] for unit in _items(result)[1]["units"]] == ["市交通局", "市城管局"]
+    assert audit(text, result).is_clean
+    del _items(result)[1]["units"][0]
+    assert _codes(audit(text, result)) == ["unit_lost"]
+
+
 def test_an_item_cut_short_leaves_the_sentences_behind_the_cut_as_orphans() -> None:
     result = _result(POLICY)
     item = _items(result)[1]

@@ -106,12 +106,15 @@ def span_faults(account: Account, reported: Reported, source: str) -> Iterator[F
         yield from _lies(f"文件要素“{head.kind}”", head.span, head.quote, source)
     for span in reported.unread:
         yield from _lies("未读句子", span, None, source)
+    handed = {u.span for d in account.documents for item in d.items for u in item.units}
     for item in (*reported.items, *reported.duties):
         yield from _lies(item.where, item.span, item.text, source)
         for field in item.fields:
             where = f"{item.where}的“{_FIELDS[field.kind]}”"
             yield from _lies(where, field.span, field.quote, source)
-            yield from _misplaced(where, item, field, source, account)
+            if field.span not in handed:
+                yield from _outside(where, item, field, source)
+            yield from _misnamed(where, field, source, account)
 
 
 def _lies(where: str, span: Span, quote: str | None, source: str) -> Iterator[Fault]:
@@ -124,19 +127,22 @@ def _lies(where: str, span: Span, quote: str | None, source: str) -> Iterator[Fa
         yield "span_lies", span, None, source[start:end], said
 
 
-def _misplaced(
-    where: str, item: ReportedItem, field: Field, source: str, account: Account
-) -> Iterator[Fault]:
-    """A unit or number outside its item; a unit whose name the text does not have there."""
+def _outside(where: str, item: ReportedItem, field: Field, source: str) -> Iterator[Fault]:
+    """A unit or number outside its item; the clause of a heading above may hold for it."""
     start, end = field.span
     if field.kind == "deadlines" or not 0 <= start < end <= len(source):
         return
     if not (item.span[0] <= start and end <= item.span[1]):
         said = f"{where}取自条目之外的文字；请改正它的位置，或移到所在的条目。"
         yield "span_lies", field.span, None, source[start:end], said
-    elif field.kind == "units" and account.letters(field.span) not in field.data["name"]:
-        said = f"{where}名称“{field.data['name']}”与原文“{source[start:end]}”对不上；请核对。"
-        yield "span_lies", field.span, None, source[start:end], said
+
+
+def _misnamed(where: str, field: Field, source: str, account: Account) -> Iterator[Fault]:
+    """A unit whose name the text does not have there."""
+    if field.kind == "units" and account.letters(field.span) not in field.data["name"]:
+        printed = source[slice(*field.span)]
+        said = f"{where}名称“{field.data['name']}”与原文“{printed}”对不上；请核对。"
+        yield "span_lies", field.span, None, printed, said
 
 
 def sum_faults(account: Account, reported: Reported) -> Iterator[Fault]:

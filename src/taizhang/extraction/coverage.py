@@ -83,6 +83,7 @@ class Classifier:
         self.item_starts = [item.span[0] for item in items]
         self.item_ends = [item.span[1] for item in items]
         self.targets = sorted(t.span[0] for item in items for t in item.targets)
+        self.units = sorted(u.span[0] for item in items for u in item.units)
         self.duties = sorted(duty.span for duty in duties)
 
     def placed(self) -> Iterator[Placed]:
@@ -107,8 +108,7 @@ class Classifier:
 
     def _in_item(self, sentence: Sentence, span: Span, text: str) -> str:
         """The class of a sentence of an item: its target, clause, heading, words."""
-        i = bisect_left(self.targets, span[0])
-        if i < len(self.targets) and self.targets[i] < span[1]:
+        if self._holds(self.targets, span):
             return "target"
         if self.places.is_clause(sentence):
             silent = not self.evidence.names_units(sentence)
@@ -145,7 +145,8 @@ class Classifier:
         if self._in_duty(span):
             return "duty"
         if self.places.is_clause(sentence):
-            return "unread" if self.evidence.names_units(sentence) else "clause"
+            handed = self._holds(self.units, span)  # a heading's clause, held by the items below
+            return "clause" if handed or not self.evidence.names_units(sentence) else "unread"
         if self.places.is_table(sentence, text):
             return "table"
         if self.places.is_heading(sentence) or self.places.is_headline(sentence, text):
@@ -167,6 +168,11 @@ class Classifier:
         if saying is None and opens(text):
             return "preamble"
         return saying or self._by_zone(zone, text)
+
+    def _holds(self, places: Sequence[int], span: Span) -> bool:
+        """Whether one of some places, which are in order, lies in a span."""
+        i = bisect_left(places, span[0])
+        return i < len(places) and places[i] < span[1]
 
     def _in_duty(self, span: Span) -> bool:
         i = bisect_right(self.duties, (span[0], 1 << 60)) - 1

@@ -196,8 +196,8 @@ class Places:
             return "rules"
         if kind == "goals" and _ASSESSMENT.search(title_text(self.stream, node)):
             return "work"
-        if kind == "preamble":
-            return "facts" if self._tells_facts(node) else kind
+        if kind in {"past", "preamble"}:
+            return "facts" if kind == "past" or self._tells_facts(node) else kind
         if kind == "work" and node.children:
             return "lead_in"
         return kind
