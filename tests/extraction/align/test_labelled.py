@@ -7,7 +7,7 @@ from labelled import SETS, added_rows, aligned, labels, score_changes, score_mat
 @pytest.mark.parametrize("name", SETS)
 def test_measures_are_matched_as_labelled(name: str) -> None:
     tally = score_matches(name, aligned(name))
-    assert (tally.wrong, tally.missed) == ([], [])
+    assert (tally.wrong, tally.missed) == ([], labels(name).get("missed", []))
 
 
 @pytest.mark.parametrize("name", SETS)

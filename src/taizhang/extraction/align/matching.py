@@ -60,15 +60,28 @@ def _parts(
     scores: Scores, pairs: Mapping[int, int], left: Sequence[Vector], right: Sequence[Vector]
 ) -> Scores:
     """What stayed over beside what has a partner: how much of it the other has, if enough."""
-    taken = set(pairs.values())
+    partner = {b: a for a, b in pairs.items()}
     found: Scores = {}
-    for (a, b), score in scores.items():
-        if (a in pairs) != (b in taken):
-            of_left = right[b].norm / left[a].norm
-            share = score * (1 / of_left if a in pairs else of_left)
-            if share >= JOIN:
-                found[a, b] = share
+    for a, b in scores:
+        if (a in pairs) == (b in partner):
+            continue
+        if a in pairs:
+            share = _share(right[b], of=left[a], beside=right[pairs[a]])
+        else:
+            share = _share(left[a], of=right[b], beside=left[partner[b]])
+        if share >= JOIN:
+            found[a, b] = share
     return found
+
+
+def _share(own: Vector, *, of: Vector, beside: Vector) -> float:
+    """How much of a measure another has that its partner does not bring along already."""
+    shared = sum(
+        min(weight, of.weights[name])
+        for name, weight in own.weights.items()
+        if name in of.weights and name not in beside.weights
+    )
+    return shared / own.norm**2
 
 
 def _clear(scores: Scores, pairs: Mapping[int, int], parts: Scores) -> dict[int, int]:

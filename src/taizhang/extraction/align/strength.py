@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from ..vocabulary import alternation
+from ..vocabulary import alternation, words
 from .features import share_of_words
 from .places import Place, clauses_of
 from .records import Difference
@@ -32,6 +32,7 @@ _WORD = re.compile(
     rf"(?P<none>{alternation('alignment', 'not_modal')})|"
     + "|".join(f"(?P<{group}>{alternation('alignment', group)})" for group in _GROUPS)
 )
+_OWN_CLAUSE = frozenset(words("alignment", "own_clause"))
 _LIKE = 0.6  # how much of a softened clause the other document must have
 
 
@@ -49,13 +50,12 @@ def bounds_of(view: View) -> list[Bound]:
     """The clauses of a measure with the will that governs them, in order; not its title."""
     found = []
     for sentence in view.statements:
-        strength, word = Strength.PLAIN, ""
+        governing = Strength.PLAIN, ""
         for clause in clauses_of(sentence):
-            text = clause.fold
-            own = _will(text)
-            if own is not None:
-                strength, word = own
-            found.append(Bound(text, strength, word, sentence))
+            own = _will(clause.fold)
+            if own is not None and own[1] not in _OWN_CLAUSE:
+                governing = own
+            found.append(Bound(clause.fold, *(own or governing), sentence))
     return found[:MOST]
 
 
