@@ -45,10 +45,8 @@ _IS = re.compile(
     rf"(?:^[^,;:。要应须]{{2,30}}|,)是[^,;:。]{{0,40}}(?:{alternation(_S, 'fact_nouns')})[,;。]|"
     r",是[^,;:。]{2,30}的[^,;:。]{1,6}[,;。]"
 )
-_ORDERS = re.compile(
-    rf"^.{{0,4}}?(?:[对将把按围通依以][^,;。]{{2,}}|{alternation('sections', 'work_verbs')}|"
-    rf"{alternation(_S, 'task_verbs')})"
-)
+_DISPOSES = re.compile(r"^.{0,4}?[对将把按围通依以][^,;。]{2,}")
+_OPENING = 4
 _THOSE = re.compile(r"^[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
 _MUST = re.compile(
     rf"{alternation(_S, 'must_words')}|^请|(?<![重主需只首纪简摘紧提必纲])要(?![求素点闻害领件])|"
@@ -113,7 +111,13 @@ def tells(text: str) -> bool:
     if _IS.search(text):
         return True
     done = any(pattern.search(text) for pattern in (_FACT, _DONE, _ASPECT))
-    return done and not _ORDERS.match(text)
+    return done and not orders(text)
+
+
+def orders(text: str) -> bool:
+    """Whether it opens with a verb of work, or with 对…, 将…, 按…."""
+    verb = _VERB.search(text)
+    return (verb is not None and verb.start() <= _OPENING) or _DISPOSES.match(text) is not None
 
 
 def obliges(text: str) -> bool:
