@@ -65,6 +65,7 @@ def _phrase_start(fold: str, sentence: int, at: int, floor: int) -> int:
 
 def _suffix(fold: str, start: int, ceiling: int) -> int:
     """End of the noun phrase behind a number."""
+    ceiling = min(ceiling, start + _WINDOW)
     found = _SUFFIX_END.search(fold, start, ceiling)
     end = found.start() if found else ceiling
     if found and found[0] == "(":
@@ -124,8 +125,8 @@ def is_bare(name: str) -> bool:
 
 def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:
     """A、B均达到x: the same number for each."""
-    names = [part for part in _AND.split(name) if part]
-    if not _EACH.search(before) or not 1 < len(names) <= 6:
+    names = [part for part in _AND.split(name) if part] if _EACH.search(before) else []
+    if not 1 < len(names) <= 6:
         return [(head, name)]
     shared = _shared_ending(names)
     return [(head, _complete(part, shared)) for part in names]

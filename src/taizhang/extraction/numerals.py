@@ -19,16 +19,19 @@ _DIGITS = {
 } | {"两": 2}
 _SMALL = {"十": 10, "百": 100, "千": 1000, "拾": 10, "佰": 100, "仟": 1000}
 _LARGE = {"万": 10**4, "亿": 10**8}
+_LONGEST = 24  # characters of a Chinese number
 CHINESE_DIGITS = "".join(_DIGITS)
 CHINESE_NUMERALS = CHINESE_DIGITS + "".join(_SMALL) + "".join(_LARGE)
 
 
 def chinese_integer(text: str) -> int | None:
-    """一百二十三 as 123, 二〇二四 as 2024, 万 as 10000; None when it is no number.
+    """一百二十三 as 123, 二〇二四 as 2024, 万 as 10000; None when it is no number or too long.
 
     >>> chinese_integer("三千五百"), chinese_integer("二〇二四"), chinese_integer("百")
     (3500, 2024, 100)
     """
+    if len(text) > _LONGEST:
+        return None
     if text and all(ch in _DIGITS for ch in text):
         return int("".join(str(_DIGITS[ch]) for ch in text))
     total = section = digit = 0

@@ -35,7 +35,7 @@ _CHINESE = re.compile(
     rf"(?P<unit>{alternation('targets', 'chinese_units')})(?!月|工作日|小时|季度|年|学|周|一|类|级)"
 )
 _FRACTION = re.compile(
-    rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d+)?)|"
+    rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,9}})?)|"
     r"(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
     r"翻(?P<double>[一二两三四五\d]?)番"
 )
@@ -62,6 +62,7 @@ _AFTER_OPERATORS: dict[str, Operator] = {
     "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
 _REACH = 8
 _FAR_REACH = 22
+_LONGEST = 24  # digits of a number; a longer run is a code or noise
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,8 @@ def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None
 def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
     """What a number counts; "" if nothing is named (人口达到1000万左右), None for no quantity."""
     unit = found["unit"]
+    if max(len(found["low"]), len(found["high"] or "")) > _LONGEST:
+        return None
     if unit and unit not in _NEVER:
         return unit
     start = found.start()

@@ -24,6 +24,7 @@ _MARKS = re.compile(r"[\s,，。;；:：、()（）“”\"《》]")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]+、)")
 _SENTENCE = re.compile(r"[^。\t\n]+")
 _SHORTEST = 16
+_MOST = 20  # places of one sentence that are compared
 _FEWEST = 2
 _NAME = 4
 
@@ -125,7 +126,7 @@ def _sentences(text: Reading, tables: Reading, grids: Sequence[Grid]) -> Iterato
     known = _outline_sentences(text)
     for cell in _cells(grids):
         for key, said in _said(tables.stream.fold, cell.start, cell.end):
-            others = known.get(key, [])
+            others = known.get(key, [])[:_MOST]
             if others and all(other.numbers != said.numbers for other in others):
                 sentence = (
                     f"表格与正文{text.place(others[0].start)}的同一句话数字不一致"

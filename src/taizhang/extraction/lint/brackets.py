@@ -26,6 +26,7 @@ _SETTLED = re.compile(r"不?含本数|(?:以上|以下|以内)[^。]{0,6}不?(?:
 _MONEY = frozenset(["元", "美元"])
 _CELL = 30
 _LONGEST = 120
+_REACH = 240  # of a condition over several stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,7 @@ def _clauses(fold: str, start: int, end: int) -> Iterator[_Clause]:
         first = piece.start() if opened is None else opened
         last = piece.end() - len(piece["stop"])
         cut = condition_end(fold, first, last)
-        if cut == last and piece["stop"] in {",", "、"}:
+        if cut == last and last - first < _REACH and piece["stop"] in {",", "、"}:
             opened = first
             continue
         interval = read_interval(fold, first, cut) if cut < last else None

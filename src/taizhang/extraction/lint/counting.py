@@ -25,6 +25,7 @@ _TITLE = re.compile(
     r"(?P<count>[一二三四五六七八九十百\d]{1,4})条(?:政策)?(?:措施|政策|举措|意见|规定)?(?:\([^()]*\))?$"
 )
 _FEWEST = 2
+_WINDOW = 2_000  # of points in running text
 _OFF = 2
 
 
@@ -64,7 +65,7 @@ def _inline(fold: str, start: int, end: int) -> int:
     """How many points（1）…（2）… or 一是…二是… follow in the same paragraph, counted from 1."""
     values: dict[str, int] = {}
     kind = ""
-    for found in _INLINE.finditer(fold, start, end):
+    for found in _INLINE.finditer(fold, start, min(end, start + _WINDOW)):
         this = found.lastgroup or ""
         text = found[this]
         value = ord(text) - 0x245F if this == "circled" else _number(text)

@@ -10,7 +10,7 @@ from ..arithmetic import Figure, read_figure
 from ..vocabulary import alternation
 
 _NUMBER = re.compile(
-    rf"(?<![\d.第〔])(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
+    rf"(?<![\d.第〔])(?P<digits>\d{{1,18}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,9}})?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
     rf"[余多]?(?P<unit>{alternation('targets', 'classifiers', 'physical_units')}|分)?"
 )
 _SENTENCE = re.compile(r"[^。!?；;\n\t]+")

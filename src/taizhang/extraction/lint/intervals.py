@@ -15,7 +15,7 @@ from ..vocabulary import alternation
 _COUNTED = alternation("targets", "classifiers", "physical_units")
 _UNIT = f"{_COUNTED}|个月|分|岁|年|天|日|级|位|名|星"
 _NUMBER = re.compile(
-    rf"(?<![\d.])(?P<digits>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
+    rf"(?<![\d.])(?P<digits>\d{{1,18}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,9}})?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
     rf"(?P<unit>{_UNIT})?(?P<edge>\((?:不含|不包含|不包括|含|包含|包括)[^()]{{0,8}}\))?"
 )
 _DASH = re.compile(r"(?:[-—－–~至到]|--|——)+")

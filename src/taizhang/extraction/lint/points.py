@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-_N = r"(?P<{}>\d+(?:\.\d+)?)"
+_N = r"(?P<{}>(?<!\d)\d{{1,9}}(?:\.\d{{1,9}})?)"
 _HELD = re.compile(
     rf"\((?:满分|共计?|计|总分值?|分值|占|权重|标准分)?(?:为|:)?{_N.format('points')}分(?:,[^()]{{0,20}})?\)"
 )

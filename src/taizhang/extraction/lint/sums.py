@@ -21,8 +21,8 @@ from .figures import Printed, find_sentences, read_printed
 from .findings import Finding
 from .reading import Reading
 
-_PERCENT = r"\d+(?:\.\d+)?%"
-_N = r"\d+(?:\.\d+)?"
+_PERCENT = r"\d{1,18}(?:\.\d{1,9})?%"
+_N = r"\d{1,18}(?:\.\d{1,9})?"
 _RATIO = re.compile(rf"(?<![\d:.]){_N}(?::{_N}){{2,}}(?![\d:.])")
 _RUN = re.compile(
     rf"(?:分别占|占比分别[为是达]?|比重分别[为是达]?|所占比重分别[为是]?)[^,。;、\d]{{0,12}}(?P<run>{_PERCENT}(?:[、,和及]{{1,2}}{_PERCENT}){{1,}})"
@@ -41,6 +41,7 @@ _CHANGE = re.compile(r"(?P<way>增长|增加|上升|提高|下降|减少|降低|
 _DIFFERENCE = re.compile(r"(?:同比|上年|去年|同期)[^,。;\d]{0,8}(?P<way>增加|减少|多|少)了?$")
 _FALLS = frozenset(["下降", "减少", "降低", "回落", "缩减", "压减", "少"])
 _PARTS = re.compile(r"(?:,|。)?(?P<mark>其中[:,]?|包括|分别[为是]|由)[^,。;\d]{0,16}$")
+_NEAR = 40  # numbers back to the whole of a share
 _BETWEEN = re.compile(r"[、和及与][^,。;\d、]{0,14}")
 
 
@@ -118,7 +119,7 @@ def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Itera
             continue
         wholes = [
             f
-            for f in figures[: index - 1]
+            for f in figures[max(0, index - _NEAR) : index - 1]
             if f.unit == part.unit and f.figure.value >= part.figure.value
         ]
         if part.unit == "%" or not wholes or any(f.rough for f in (*wholes, part)):
