@@ -26,6 +26,25 @@ def targets(sentence: str) -> list[Target]:
         ("重污染天数控制在6天以内。", "重污染天数", 6),
         ("学前教育普惠率由85%提高到90%。", "学前教育普惠率", 90),
         ("年底前新增可再生能源装机容量45万千瓦。", "新增可再生能源装机容量", 450000),
+        ("地区生产总值增长11%。", "地区生产总值增长", 11),
+        ("区级一般公共预算收入增长5%。", "区级一般公共预算收入增长", 5),
+        ("农村低保面扩大到3%。", "农村低保面", 3),
+        ("人口自然增长率控制在6‰以内。", "人口自然增长率", 6),
+        ("确保集中式饮用水水源水质100%达标。", "集中式饮用水水源水质达标", 100),
+        ("新购置公交车40辆。", "新购置公交车", 40),
+        ("危桥改造4座。", "危桥改造", 4),
+        ("受益人口2.45万人。", "受益人口", 24500),
+        ("增创2条美食街。", "增创美食街", 2),
+        ("推进10个集镇的整治。", "推进集镇的整治", 10),
+        ("集装箱通过能力达80万标箱。", "集装箱通过能力", 800000),
+        ("第三季度发行专项债券2000万元。", "发行专项债券", 20000000),
+        ("争取新增专项债券额度28亿元。", "新增专项债券额度", 2800000000),
+        ("低保标准由每人每年5000元提高到6500元。", "低保标准", 6500),
+        ("为80个老旧小区增设消防设施。", "为老旧小区增设消防设施", 80),
+        ("报废旧车的每辆补贴8000元，力争汽车销售额同比增长12%。", "汽车销售额同比增长", 12),
+        ("对新认定的企业每家奖励20万元，全年新增高新技术企业30家。", "新增高新技术企业", 30),
+        ("全市216个项目完成投资430亿元以上。", "216个项目完成投资", 43000000000),
+        ("经济总量在2020年基础上翻两番。", "经济总量在2020年基础上", 2),
     ],
 )
 def test_a_commitment_is_read_with_its_indicator(
@@ -51,6 +70,19 @@ def test_a_commitment_is_read_with_its_indicator(
         "增速居全省前列，达到年度目标。",
         "在职职工超过100人的，申请条件可放宽。",
         "打造五大商圈，统筹两个市场。",
+        "截至去年底，全市建成充电桩5000根，覆盖率达到95%。",
+        "五年来，新建学校158所，森林覆盖率提高到35%。",
+        "全省算力规模达3000P，较2025年初增长86.3%。",
+        "“十三五”期间，累计新建学校158所。",
+        "市财政安排预算资金8500万元。",
+        "财政补差按省定标准的80%确定。",
+        "对设备投资超过500万元的技术改造项目优先支持。",
+        "禁止生产厚度低于0.01毫米的地膜。",
+        "不再新建35蒸吨以下燃煤锅炉。",
+        "采取贷款贴息和直接补助2种方式给予支持。",
+        "按3个片区组织招标。",
+        "全市12个县区全面推开。",
+        "加快质量安全追溯两个平台推广应用。",
     ],
 )
 def test_subsidies_names_facts_and_conditions_are_no_targets(sentence: str) -> None:
@@ -95,3 +127,31 @@ def test_a_number_without_a_name_counts_what_the_one_before_it_counts() -> None:
 def test_a_number_that_describes_the_counted_is_part_of_the_indicator() -> None:
     (target,) = targets("重点培育年营业收入超过10亿元的企业5家。")
     assert (target.indicator, target.value) == ("培育年营业收入超过10亿元的企业", 5)
+
+
+def test_numbers_of_a_telling_bracket_are_targets_of_their_own() -> None:
+    found = targets("新增就业5.8万人以上（其中就业困难人员0.25万人以上）。")
+    assert [(t.value, t.op) for t in found] == [(58000, ">="), (2500, ">=")]
+
+
+def test_a_bracket_within_a_spread_list_does_not_break_it() -> None:
+    found = targets("养老、医疗、失业保险参保分别达到65万人、144万人（含居民86万人）、37万人。")
+    assert sorted(t.value for t in found) == [370000, 650000, 860000, 1440000]
+
+
+def test_facts_of_a_sentence_do_not_hide_its_plan() -> None:
+    found = targets("目前已建成站点14个，今年再建20个。")
+    assert [t.value for t in found] == [20]
+
+
+def test_a_unit_in_brackets_is_reported_as_printed() -> None:
+    (target,) = targets("为农民放映电影2万场（次）以上。")
+    assert (target.value, target.unit, target.op) == (20000, "场（次）", ">=")
+
+
+def test_the_time_of_the_heading_governs_numbers_without_one() -> None:
+    text = (
+        "2026年4月9日\n一、阶段安排\n（一）宣传阶段（5月10日前）。张贴标语200条。（镇文化站负责）"
+    )
+    (item,) = extract(text, name="例.txt").documents[0].items
+    assert [str(target.deadline) for target in item.targets] == ["2026-05-10"]

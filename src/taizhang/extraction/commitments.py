@@ -49,6 +49,8 @@ _DIMENSION = re.compile(
     r"(?:重点|主要|关键)?(?:方面|环节|领域|阶段|层面|层级|维度|步骤|方式|途径|渠道|类别|类型|部门|单位|地市|设区市|市州|[县市区]{2,3}|省份|[省市县区州镇乡村](?![\u4e00-\u9fff])|文件|原则|问题|要素|要点|指标|子项目)"
 )
 _BY = re.compile(r"[从由对按以]$|按照$")
+_FOR = re.compile(r"(?<!作)(?<!因)为$")
+_SERVED = re.compile(r"[^,;。、]{6}")
 _TOWARDS = re.compile(r"[向在把将为]$")
 _REACHES = re.compile(r"(?:达到|达|[高升加增减低降少大][到至]|[持定制]在)$")
 _ASPECT = re.compile(
@@ -251,6 +253,8 @@ class Judge:
         if _ASPECT.match(self.fold, quantity.end) or _BY.search(before):
             return False
         if _REACHES.search(before):
+            return True
+        if _FOR.search(before) and _SERVED.match(self.fold, quantity.end, last):
             return True
         if _TOWARDS.search(before):
             return self._promised_behind(quantity, last)

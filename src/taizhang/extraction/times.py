@@ -31,7 +31,8 @@ _RANGE = re.compile(
 )
 _DAY_RANGE = re.compile(
     r"(?<![\d.])(?:(?P<from>20\d{2})年)?(?P<first>1[0-2]|0?[1-9])(?:月(?:\d{1,2}日)?)?[-—－–~至到]{1,2}"
-    r"(?:(?P<year>20\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<until>底)?(?!\d)"
+    r"(?:(?P<year>20\d{2})年|(?P<next>次年|翌年|明年)|当年)?"
+    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<until>底)?(?!\d)"
 )
 _YEAR_POINT = re.compile(
     rf"(?<![\d.])(?P<lead>到|至|截至|力争|于|在)?{_YEAR}"
@@ -131,7 +132,7 @@ def _day_range(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis
     if year is None:
         return None, basis
     month = int(found["month"])
-    year += not found["year"] and month < int(found["first"])
+    year += not found["year"] and (found["next"] is not None or month < int(found["first"]))
     return _safe_day(year, month, int(found["day"] or 31)), basis
 
 
