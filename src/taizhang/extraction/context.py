@@ -146,10 +146,11 @@ def _overrides(
     return found
 
 
-def _opening(stream: Stream, part: Part) -> str:
-    """The text that a document opens with, its head included."""
+def _opening(stream: Stream, part: Part, root: Node) -> str:
+    """What stands before the first number of a document, its head included."""
     start = stream.blocks[part.first].start
-    return stream.fold[start : start + _OPENING]
+    end = root.children[0].start if root.children else start + _OPENING
+    return stream.fold[start : min(end, start + _OPENING)]
 
 
 def open_document(
@@ -165,18 +166,19 @@ def open_document(
     clauses = find_clauses(stream, blocks)
     read_level, prefix = _level(stream, head, clauses, body)
     first = stream.blocks[part.first]
+    root = build_outline(stream, blocks)
     day = issued or head.issued
     return DocumentContext(
         stream=stream,
         part=part,
         head=head,
-        root=build_outline(stream, blocks),
+        root=root,
         rows=rows,
         clauses=clauses,
         conventions=find_conventions(stream, start, end, clauses),
         blankets=find_blankets(stream, start, end),
         issued=day,
-        anchor=document_anchor(head.title, head.number, day, _opening(stream, part)),
+        anchor=document_anchor(head.title, head.number, day, _opening(stream, part, root)),
         effective_until=valid_until(body, day),
         level=level or read_level,
         prefix=prefix if level in (None, read_level) else level,

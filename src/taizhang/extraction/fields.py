@@ -22,8 +22,10 @@ from .parties import Party, apply_convention, clause_parties
 from .targets import PRECISIONS, Commitment, Setting, find_targets
 from .times import Moment, find_moments
 from .types import Deadline, Document, Item, Notice, Target, Unit
+from .vocabulary import alternation
 
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
+_GOALS = re.compile(alternation("sections", "goals"))
 _BARE_YEAR = re.compile(r"20\d\d年")
 
 
@@ -96,6 +98,18 @@ def _anchor(context: DocumentContext, draft: Draft) -> Anchor:
             return replace(context.anchor, year=year)
         node = node.parent
     return context.anchor
+
+
+def _goal_day(context: DocumentContext, draft: Draft) -> date | None:
+    """2026年主要预期目标 as a heading above: its numbers are to be reached in that year."""
+    node = draft.node.parent
+    while node is not None and node.label:
+        title = context.stream.fold[slice(*node.title)]
+        year = heading_year(title, context.issued)
+        if year and _GOALS.search(title):
+            return date(year, 12, 31)
+        node = node.parent
+    return None
 
 
 def _heading(fold: str, draft: Draft) -> tuple[int, int]:

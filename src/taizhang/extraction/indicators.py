@@ -10,7 +10,7 @@ from .quantities import Quantity
 from .vocabulary import alternation
 
 _WINDOW = 160
-_STOP = frozenset("。;；,，:!?\n")
+_STOP = frozenset("。;；,，:!?\n|")
 _HEDGES = alternation("targets", "hedges")
 _REACH = alternation("targets", "reach_words")
 _VERBS = alternation("targets", "commit_verbs")
@@ -25,9 +25,12 @@ _OPERATOR_LEAD = re.compile(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
 )
 _VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
-_SUFFIX_END = re.compile(r"[,;。、:()（）!?\n]")
+_SUFFIX_END = re.compile(r"[,;。、:()（）!?\n|]|[和与及](?=\d)")
 _AND = re.compile(r"、|和|(?<![普以])及(?!以[上下]|其|时)|与")
 _BARE = re.compile(rf"(?:{_HEDGES}|{_REACH})*")
+_CHANGE = re.compile(
+    r"(?:同比|年均|比上年|较上年|平均)?(?:增长|增加|增幅|提高|提升|下降|降低|减少|净增)$"
+)
 _MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
 _EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
@@ -118,9 +121,11 @@ def name_indicator(
     return Named(tuple(parts), own[0] if own else "", min(start, head.start), stop)
 
 
-def is_bare(name: str) -> bool:
-    """Whether a name says nothing of its own (到2027年达到5个): the one before it is meant."""
-    return _BARE.fullmatch(name) is not None
+def complete(name: str, before: str) -> str:
+    """A name that says nothing of its own (达到5个, 增长15%) stands behind the one before it."""
+    if _BARE.fullmatch(name):
+        return before
+    return _CHANGE.sub("", before) + name if _CHANGE.fullmatch(name) else name
 
 
 def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:

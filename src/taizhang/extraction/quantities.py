@@ -20,7 +20,8 @@ _PER = rf"(?:{_PHYSICAL}|[天日年秒人户亩]|小时|百户|千人|万人|[A-
 _UNITS = (
     rf"(?:{_PHYSICAL})(?:/|每){_PER}|(?:{_WORDS})(?:\([\u4e00-\u9fff]\)|/(?:{_PHYSICAL}|[年天日]))?"
 )
-_DAYS = re.compile(r"天数[^,;。、]*$")
+_DAYS = re.compile(r"天数(?:[^,;。、]{0,8}|分别[^,;。]{0,80})$")
+_DAYS_REACH = 90
 _REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大][到至]|[持定制]在)$")
 _TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
@@ -49,8 +50,8 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
         ),
     ),
     (">=", re.compile(r"(?:≥|不(?:得)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$")),
-    (">", re.compile(r"(?:超过|超出|超|突破|高于|大于|多于|逾|过)$")),
-    ("<", re.compile(r"(?:低于|小于|少于)$")),
+    (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
+    ("<", re.compile(r"(?:<|低于|小于|少于)$")),
     ("~", re.compile(r"(?:大约|约|近|接近)$")),
 )
 _FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
@@ -78,6 +79,7 @@ class Quantity:
     op: Operator
     chinese: bool = False
     attributive: bool = False
+    listed: bool = False
 
 
 def _scaled(digits: str, letters: str | None) -> Fraction:
@@ -146,7 +148,7 @@ def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
         return unit
     start = found.start()
     if unit:
-        is_count = unit == "天" and _DAYS.search(fold, max(floor, start - _REACH), start)
+        is_count = unit == "天" and _DAYS.search(fold, max(floor, start - _DAYS_REACH), start)
         return unit if is_count else None
     before = fold[start - 1 : start]
     if before.isascii() and before.isalpha():
@@ -207,8 +209,27 @@ def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | No
     )
 
 
+_LIST = re.compile(
+    rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})、){{1,20}})(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
+)
+_ITEM = re.compile(_DIGITS)
+
+
+def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
+    """The numbers of 分别为57、54、36微克/立方米 whose unit stands behind the last."""
+    for found in _LIST.finditer(fold, start, end):
+        if found["unit"] in _NEVER or found.start() == start:
+            continue
+        for item in _ITEM.finditer(fold, *found.span("bare")):
+            value = simplify(_scaled(item[0], None))
+            yield Quantity(
+                item.start(), item.end(), item.start(), value, None, found["unit"], "=", listed=True
+            )
+
+
 def _search(fold: str, start: int, end: int) -> Iterator[Quantity]:
     floor = start
+    yield from _lists(fold, start, end)
     for pattern, build in (
         (_FRACTION, _from_fraction),
         (_NUMBER, _from_digits),

@@ -10,7 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from .commitments import Judge
-from .indicators import is_bare, name_indicator
+from .indicators import complete, name_indicator
 from .quantities import Quantity, find_quantities
 from .tenses import Tenses
 from .times import Moment
@@ -64,7 +64,9 @@ def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Qu
         run = next(
             (r for r in runs[:-3:-1] if _BETWEEN.fullmatch(fold, r[-1].end, quantity.start)), None
         )
-        if run and _SPLIT.search(fold, max(start, run[0].start - 16), run[0].start):
+        if run and (
+            run[-1].listed or _SPLIT.search(fold, max(start, run[0].start - 16), run[0].start)
+        ):
             run.append(quantity)
         else:
             runs.append([quantity])
@@ -161,7 +163,7 @@ def _in_sentence(
             deadline = _governing(setting, sentence, run[0].start, carried)
             end = max(named.end, run[-1].end)
             for quantity, name in named.parts:
-                indicator = found[-1].indicator if found and is_bare(name) else name
+                indicator = complete(name, found[-1].indicator) if found else name
                 found.append(Commitment(quantity, indicator, named.start, end, deadline))
             floor = run[-1].end
     return found

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from .vocabulary import alternation
 
 _YEARS = r"[一二两三四五六七八九十\d]年多?来"
-_LASTING = rf"{alternation('targets', 'looking_back')}|{_YEARS}"
+_LASTING = rf"{alternation('targets', 'looking_back')}|{_YEARS}|(?<!\d)1[-—至~]1?\d月"
 _NEAR = rf"{alternation('targets', 'past_words')}|已经?(?![^,;。]{{0,10}}的)|较(?:上年|20\d\d)"
 _FUTURE = (
     rf"{alternation('targets', 'future_words')}|[到至](?:20[1-9]\d年|[“\"]?十[二三四五六七]五)|"

@@ -8,86 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from . import calendar_words as words
+from . import time_words as said
 from .anchors import Anchor, anchor_of
 from .cell_times import CELL_READERS, fills_cell
 from .numerals import chinese_integer
 from .types import Basis
-from .vocabulary import alternation
-
-_NUM = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
-_UNTIL = r"(?:之前|以前|前|止)"
-_QUARTER = r"(?:前?[一二三四1-4]个?季度|第[一二三四1-4]季度)"
-_HALF = r"(?:上半年|下半年)"
-_YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>今年|本年|明年|次年))"
-_SPAN = r"(?:个?工作日|日|天|个月|周|年)(?:之?内|以内)"
-_POINT = (
-    r"(?P<month>1[0-2]|0?[1-9])月份?"
-    r"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下]{1,2}旬|底|末|初))?"
-)
-
-_RANGE = re.compile(
-    r"(?<![\d.])(?P<from>(?:19|20)\d{2})(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?)?[-—－–~至]{1,2}"
-    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>\d{1,2})日)?)?(?P<until>底|末)?"
-)
-_DAY_RANGE = re.compile(
-    r"(?<![\d.])(?:(?P<from>20\d{2})年)?(?P<first>1[0-2]|0?[1-9])(?:月(?:\d{1,2}日)?)?[-—－–~至到]{1,2}"
-    r"(?:(?P<year>20\d{2})年|(?P<next>次年|翌年|明年)|当年)?"
-    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<until>底)?(?!\d)"
-)
-_YEAR_POINT = re.compile(
-    rf"(?<![\d.])(?P<lead>到|至|截至|力争|于|在)?{_YEAR}"
-    rf"(?P<part>的?(?:{_HALF}|{_QUARTER}|年?底|年?末|内|年中|全年)|(?=[1-9])(?:{_POINT}))?"
-    rf"(?P<until>底)?(?P<before>{_UNTIL})?"
-)
-_MONTH = re.compile(rf"(?<![\d年.\-—~至到第]){_POINT}(?P<before>{_UNTIL})?")
-_PART = re.compile(
-    rf"(?P<part>{_HALF}|{_QUARTER}|(?<![每隔半多少近])年(?:底|末)|(?<![\d一二三四五六七八九十两])年内|全年|本年度内)"
-    rf"(?P<until>末|底)?(?P<before>{_UNTIL})?"
-)
-_PLAN = re.compile(
-    r"[“\"]?(?P<plan>十[一二三四五六七八九]?)五[”\"]?(?P<when>末|期末|期间|时期|期内|规划期)"
-)
-_AFTER_ISSUE = re.compile(
-    r"(?:印发|发布|下发|公布|出台|施行|实施)(?:之日)?(?:起|后)?(?:的)?"
-    rf"(?P<count>{_NUM})(?P<unit>个?工作日|日|天|个月|周|年)(?:之?内|以内)"
-)
-_OTHERS = re.compile(r"(?:国家|中央|上级|国务院|部委|省级?|省里|相关|有关|配套)[^,;。、(本]{0,10}$")
-_WITHIN_YEARS = re.compile(
-    rf"(?:经过|(?<!利)用)(?:(?P<low>{_NUM})[-—－–~至到])?(?P<count>{_NUM})年(?:左右)?(?:的?时间|的?努力)"
-)
-_YEARS_WITHIN = re.compile(rf"(?<![每近前连毕业\d])(?<!起)(?P<count>{_NUM})年内(?![未的毕或])")
-_SINCE = re.compile(
-    r"(?<!\d)(?P<from>(?:19|20)\d{2})年(?:起|开始)(?:的)?,?(?P<count>\d{1,2}|[一二三四五六七八九十])年内"
-)
-_UNRESOLVED = re.compile(
-    r"(?:下达|批复|批准|通过|签订|验收|受理|到位|启动|开工|竣工|认定)(?:之日)?(?:起|后)"
-    rf"{_NUM}{_SPAN}"
-)
-
-_NAMES = (
-    r"(?:三年|五年|年度)?(?:行动)?"
-    r"(?:计划|规划|要点|方案|版|预算|纲要|结转|培训计划|工作计划|任务书|工程规划|行动)"
-)
-_NAME_BEHIND = re.compile(rf"(?:年?度)?(?:[\u4e00-\u9fff]{{0,6}}?{_NAMES})")
-_BACKWARDS = re.compile(r"(?:以来|起|开始|以后|之后|以前年度|同期|来|年初|初增|增长|比上年)")
-_RECURRING = re.compile(
-    r"(?:每年|每季|每个|每月|逐年|按|各年|历年|年年|上年|去年|较|比|自|从|从事|每|有效期|有效期限)$"
-)
-_IS_A_YEAR = re.compile(r",(?:是|作为|对于|受|面对|在[^,。]{0,20}下,)")
-_NO_TASK = re.compile(
-    r"[\s\d)\]〕》》”,、;。]|年|[是为的]|度?(?:[\u4e00-\u9fff]{0,6}?(?:报告|会议|条例|目录|标准|清单|项目|活动|名单|普查|考核|任务书|"
-    r"要点|方案|计划|规划|预算|版|工作安排|分工|分解|以来|同期|年鉴|数据|价格|水平|基础))"
-)
-_PROMISES = re.compile(
-    rf"(?:累计|力争|争取|确保|要|({alternation('targets', 'commit_verbs')})(?!的)|"
-    r"[^,;。\n]{0,60}?(?:\d|目标(?:是|为|:)))"
-)
-_FULFILS = re.compile(r"(?:完成|实现|做好)$")
-_FIELD = re.compile(r"(?:时限|时间|期限|节点|日期):$")
-_ATTRIBUTIVE = re.compile(
-    r"(?:投入|建成|竣工|取得|毕业|出生|登记|注册|成立|认定|投产|参加|开工|批准|发放|形成|签订|供应)[^,;。]{0,6}的"
-)
-_NOT_ALL_YEAR = re.compile(r"(?:度|任务|目标|计划|预期|预算|总量|累计|平均|时间、任务)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +52,8 @@ def _range(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | 
 def _day_range(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
     """5月16日至6月20日, 3—6月: the outer end; one that ends before it begins ends a year on."""
     stated = found["year"] or found["from"]
+    if found["first"] == "1" and not found["day"]:
+        return None  # 1—11月: what statistics cover
     year = int(stated) if stated else anchor.year_at(found.string, found.start())
     basis: Basis = "stated" if stated else "inferred"
     if year is None:
@@ -175,13 +102,13 @@ def _binds(found: re.Match[str]) -> bool:
     text, start, end = found.string, found.start(), found.end()
     if found["lead"] in {"到", "至", "截至", "力争"} or fills_cell(found):
         return True
-    if _FIELD.search(text, max(0, start - 4), start):
+    if said.FIELD.search(text, max(0, start - 4), start):
         return True
     if text.startswith((",", ":", "目标。", "目标:", "度,"), end):
-        return _IS_A_YEAR.match(text, end) is None
+        return said.IS_A_YEAR.match(text, end) is None
     if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff":
-        return _NO_TASK.match(text, end) is None and _PROMISES.match(text, end) is not None
-    fulfils = _FULFILS.search(text, max(0, start - 3), start) is not None
+        return said.NO_TASK.match(text, end) is None and said.PROMISES.match(text, end) is not None
+    fulfils = said.FULFILS.search(text, max(0, start - 3), start) is not None
     return fulfils and text[end : end + 1] != "度"
 
 
@@ -193,7 +120,7 @@ def _month(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | 
 
 
 def _part(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
-    if found["part"] == "全年" and _NOT_ALL_YEAR.match(found.string, found.end()):
+    if found["part"] == "全年" and said.NOT_ALL_YEAR.match(found.string, found.end()):
         return None
     year = anchor.year_at(found.string, found.start())
     return (words.part_of_year(year, found["part"]) if year else None), "inferred"
@@ -217,7 +144,7 @@ def _after_issue(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Bas
 
 def _foreign(found: re.Match[str]) -> bool:
     """Whether another document is issued, not this one (国家政策出台后3个月内)."""
-    return _OTHERS.search(found.string, max(0, found.start() - 12), found.start()) is not None
+    return said.OTHERS.search(found.string, max(0, found.start() - 12), found.start()) is not None
 
 
 def _within_years(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
@@ -235,34 +162,34 @@ def _unresolved(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
 
 _READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Resolver], ...] = (
     *CELL_READERS,
-    (("年内",), _SINCE, _since),
-    (("年", "-", "—", "－", "–", "~", "至"), _RANGE, _range),
-    (("月",), _DAY_RANGE, _day_range),
-    (("年", "前", "底", "末"), _YEAR_POINT, _year_point),
-    (("内",), _AFTER_ISSUE, _after_issue),
-    (("时间", "努力"), _WITHIN_YEARS, _within_years),
-    (("年内",), _YEARS_WITHIN, _within_years),
-    (("五",), _PLAN, _plan),
-    (("内",), _UNRESOLVED, _unresolved),
-    (("年", "季度"), _PART, _part),
-    (("月",), _MONTH, _month),
+    (("年内",), said.SINCE, _since),
+    (("年", "-", "—", "－", "–", "~", "至"), said.RANGE, _range),
+    (("月",), said.DAY_RANGE, _day_range),
+    (("年", "前", "底", "末"), said.YEAR_POINT, _year_point),
+    (("内",), said.AFTER_ISSUE, _after_issue),
+    (("时间", "努力"), said.WITHIN_YEARS, _within_years),
+    (("年内",), said.YEARS_WITHIN, _within_years),
+    (("五",), said.PLAN, _plan),
+    (("内",), said.UNRESOLVED, _unresolved),
+    (("年", "季度"), said.PART, _part),
+    (("月",), said.MONTH, _month),
 )
 """Words of which a text must hold one, looked up before the pattern is tried; pattern; resolver."""
 
 
 def _is_name(fold: str, found: re.Match[str]) -> bool:
     """Whether the expression belongs to a plan's name, looks back, or recurs."""
-    if _RECURRING.search(fold, max(0, found.start() - 3), found.start()):
+    if said.RECURRING.search(fold, max(0, found.start() - 3), found.start()):
         return True
-    if _BACKWARDS.match(fold, found.end()) and not _SINCE.match(fold, found.start()):
+    if said.BACKWARDS.match(fold, found.end()) and not said.SINCE.match(fold, found.start()):
         return True
-    if _ATTRIBUTIVE.match(fold, found.end()):
+    if said.ATTRIBUTIVE.match(fold, found.end()):
         return True
     if fold.startswith(("到", "至", "截至"), found.start()) or found.group(0).endswith(
         ("底", "前", "末")
     ):
         return False
-    return _NAME_BEHIND.match(fold, found.end(), found.end() + 12) is not None
+    return said.NAME_BEHIND.match(fold, found.end(), found.end() + 12) is not None
 
 
 def _quoted(fold: str, start: int, end: int) -> list[tuple[int, int]]:
