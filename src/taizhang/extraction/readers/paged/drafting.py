@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ...errors import ReadError
-from .columns import split_columns
+from .columns import split_columns, usual_gutter
 from .furniture import Furniture, take_furniture
 from .glyphs import PageContent, Rule, Sheet, by_turn, turned
 from .lines import Piece, join_rows, make_pieces
@@ -39,7 +39,9 @@ def draft_pages(contents: Iterable[PageContent]) -> list[PageDraft]:
     refuse_textless([page.facts for page in pages])
     for page, furniture in zip(pages, take_furniture([p.pieces for p in pages]), strict=True):
         page.furniture = furniture
-        page.stretches = [join_rows(stretch) for stretch in split_columns(page.pieces)]
+    usual = usual_gutter([page.pieces for page in pages])
+    for page in pages:
+        page.stretches = [join_rows(stretch) for stretch in split_columns(page.pieces, usual)]
     return pages
 
 
