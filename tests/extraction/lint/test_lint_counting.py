@@ -45,3 +45,22 @@ def test_a_title_that_counts_its_measures_is_checked() -> None:
     title = "云岭市人民政府关于支持企业发展的{}条措施\n各县区人民政府：\n"
     assert grave_codes(title.format("十一") + measures) == []
     assert grave_codes(title.format("十二") + measures) == ["count_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("考核分为党的建设、经济发展、平安建设{}个部分。", "三", "四"),
+        ("火灾分为一般、较大、重大和特别重大{}个等级。", "四", "五"),
+        ("验收分为项目验收、区域（含阶段）验收和整体验收{}个阶段。", "三", "五"),
+    ],
+)
+def test_names_before_their_number_are_counted(sentence: str, right: str, wrong: str) -> None:
+    held = "市民政局每季度通报进展。"
+    assert grave_codes(mutate("plan", (held, sentence.format(right)))) == []
+    assert grave_codes(mutate("plan", (held, sentence.format(wrong)))) == ["count_mismatch"]
+
+
+def test_a_name_that_holds_an_and_is_one_name() -> None:
+    sentence = "工作分为国土和规划、住房和建设两个板块。"
+    assert grave_codes(mutate("plan", ("市民政局每季度通报进展。", sentence))) == []

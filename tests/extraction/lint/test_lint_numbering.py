@@ -42,3 +42,20 @@ def test_articles_are_counted_through_the_chapters() -> None:
 )
 def test_good_numbering_is_silent(text: str) -> None:
     assert grave_codes(text) == []
+
+
+def test_a_point_left_out_inside_a_paragraph_is_a_gap() -> None:
+    text = mutate("plan", ("（2）服务质量；（3）群众满意度", "（3）服务质量；（4）群众满意度"))
+    assert "numbering_gap" in grave_codes(text)
+
+
+def test_rows_that_skip_a_number_are_a_gap() -> None:
+    table = "任务表\n序号	任务	时间\n1	摸底	3月\n2	整改	4月\n3	验收	5月\n"
+    assert grave_codes(table) == []
+    (finding,) = grave(table.replace("3	验收", "4	验收"))
+    assert (finding.code, finding.quote) == ("numbering_gap", "4")
+
+
+def test_numbers_of_articles_referred_to_are_no_list() -> None:
+    sentence = "按照（一）、（三）项规定办理；违反第（一）项、第（四）项的，予以通报。"
+    assert grave_codes(mutate("plan", ("市民政局每季度通报进展。", sentence))) == []

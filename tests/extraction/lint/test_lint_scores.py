@@ -120,3 +120,19 @@ def test_weights_of_headings_must_make_a_hundred() -> None:
     text = "\n".join(["云岭市考核办法", *points])
     assert grave_codes(text) == []
     assert grave_codes(text.replace("50%", "45%")) == ["weights_sum"]
+
+
+def test_parts_listed_in_the_text_of_an_item_are_added_up() -> None:
+    listed = "教育15分，卫生10分，文化10分。"
+    text = mutate(
+        "plan", ("3. 资金保障（25分）\n\n按资金到位率计分。", "3. 资金保障（25分）。" + listed)
+    )
+    (finding,) = grave(text)
+    assert (finding.code, finding.quote) == ("weights_sum", listed)
+    assert grave_codes(text.replace("教育15分", "教育5分")) == []
+
+
+def test_a_scheme_of_a_thousand_points_is_added_up() -> None:
+    text = "云岭市考核办法\n一、分值\n考核实行千分制。\n（一）产业（600分）\n（二）民生（{}分）\n"
+    assert grave_codes(text.format(400)) == []
+    assert grave_codes(text.format(300)) == ["weights_sum"]

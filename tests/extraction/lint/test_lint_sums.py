@@ -23,6 +23,7 @@ def bulletin(sentence: str) -> str:
         ("受理投诉80件，同比减少20件，下降25%。", "growth_mismatch"),
         ("参保率由85%提高到90%，提高6个百分点。", "growth_mismatch"),
         ("全市共排查隐患100处，其中重大隐患60处、一般隐患50处。", "parts_sum"),
+        ("预算收入85.6亿元，其中税收收入62.3亿元，占预算收入的82.8%。", "share_mismatch"),
         ("全市共排查隐患100处，分别为重大隐患40处、一般隐患50处。", "parts_sum"),
     ],
 )
@@ -47,6 +48,7 @@ def test_figures_that_contradict_each_other_are_errors(sentence: str, code: str)
         "共交办任务27项，已办结18项，占66.7%。",
         "全市共有企业500家，规上企业100家，占全省的8%。",
         "完成投资120亿元，占年度计划的60%。",
+        "预算收入85.6亿元，其中税收收入62.3亿元，占预算收入的72.8%。",
         "完成投资120亿元，比上年同期的100亿元增长20%。",
         "完成投资120.4亿元，同比增长12.5%。",
         "高新技术企业由100家增加到140家，增长40%。",
@@ -60,6 +62,18 @@ def test_figures_that_contradict_each_other_are_errors(sentence: str, code: str)
 )
 def test_figures_that_fit_are_silent(sentence: str) -> None:
     assert grave_codes(bulletin(sentence)) == []
+
+
+def test_a_rate_that_its_row_contradicts_is_an_error() -> None:
+    text = bulletin("情况见附表。") + "\n" + TABLE.replace("18\t9\t50%", "18\t9\t55%")
+    (finding,) = grave(text)
+    assert (finding.code, finding.quote) == ("share_mismatch", "55%")
+    assert "应为 50%" in finding.message
+
+
+def test_rates_of_something_else_are_silent() -> None:
+    table = TABLE.replace("办结率", "群众满意率").replace("75%", "91%").replace("60%", "93.3%")
+    assert grave_codes(bulletin("情况见附表。") + "\n" + table) == []
 
 
 TABLE = (
@@ -80,5 +94,5 @@ def test_a_column_that_misses_its_total_is_an_error() -> None:
 
 
 def test_tables_with_part_totals_are_left_alone() -> None:
-    table = TABLE.replace("白河县", "小计").replace("合计\t30", "合计\t32")
+    table = TABLE.replace("白河县", "小计").replace("合计\t30\t18", "合计\t60\t36")
     assert grave_codes(bulletin("情况见附表。") + "\n" + table) == []

@@ -63,3 +63,17 @@ def test_a_target_of_a_dated_plan_needs_no_date_of_its_own() -> None:
         ("附件1\n\n云岭市养老服务", "附件1\n\n云岭市2026年养老服务"),
     )
     assert "target_without_date" not in all_codes(text)
+
+
+def test_a_task_whose_words_name_somebody_is_silent() -> None:
+    text = mutate("plan", ("（责任单位：市民政局、市商务局）", "市民政局要统筹推进。"))
+    assert "task_without_unit" not in grave_codes(text)
+
+
+def test_a_row_without_units_is_named() -> None:
+    rows = "".join(f"{i}	建设项目{i}	市住建局	2026年{i}月底\n" for i in range(1, 6))
+    table = f"云岭市任务分解表\n序号	任务	责任单位	完成时限\n{rows}"
+    assert grave_codes(table) == []
+    (finding,) = grave(table.replace("建设项目3	市住建局", "建设项目3	"))
+    assert finding.code == "task_without_unit"
+    assert "建设项目3" in finding.message

@@ -12,7 +12,7 @@ from .grid import find_grids
 from .intervals import Bound, Interval, condition_end, read_interval
 from .reading import Reading
 
-_PIECE = re.compile(r"[^,、;。\n\t]+(?P<stop>[,、;。]?)")
+_PIECE = re.compile(r"[^,、;。:\n\t]+(?P<stop>[,、;。:]?)")
 _LABEL = re.compile(r"^\(?[\d一二三四五六七八九十]{1,2}[)、.](?!\d)|^[①-⑳]")
 _FILLING = re.compile(
     r"^(?:对|其中|凡|按|在|年度|当年|企业|的|且|并|达到|总额|金额)+|(?:的|为|在|达到|达|介于|处于)+$|\s"
@@ -24,6 +24,7 @@ _NO_NUMBER = re.compile(
 _GRADES = re.compile(r"[级等奖名次星位及类别层含上下省市县国]$")
 _SETTLED = re.compile(r"不?含本数|(?:以上|以下|以内)[^。]{0,6}不?(?:包含|包括|含)")
 _MONEY = frozenset(["元", "美元"])
+_MOST = 30
 _CELL = 30
 _LONGEST = 120
 _REACH = 240  # of a condition over several stops
@@ -82,9 +83,12 @@ def _clauses(fold: str, start: int, end: int) -> Iterator[_Clause]:
     opened: int | None = None
     restarts = True
     for piece in _PIECE.finditer(fold, start, end):
+        if piece["stop"] == ":":  # 分段支付：1万元以上…
+            opened, restarts = None, True
+            continue
         first = piece.start() if opened is None else opened
         last = piece.end() - len(piece["stop"])
-        cut = condition_end(fold, first, last)
+        cut = condition_end(fold, piece.start(), last)
         if cut == last and last - first < _REACH and piece["stop"] in {",", "、"}:
             opened = first
             continue
@@ -144,7 +148,7 @@ def _groups(reading: Reading, clauses: Sequence[_Clause]) -> Iterator[Finding]:
     for clause in clauses:
         if clause.interval is None:
             continue
-        if group and not _continues(group, clause):
+        if group and (len(group) == _MOST or not _continues(group, clause)):
             yield from _check(reading, group)
             group = []
         group.append(clause.interval)

@@ -18,6 +18,12 @@ _ANNOUNCED = re.compile(
     rf"(?:以下|下列|如下|(?:分为|包括|分别为|具体为|主要有|从)(?:以下)?){_COUNT}(?:个)?{_UNIT}(?![^。:;]{{0,10}}(?:之一|其中))"
 )
 _AS_FOLLOWS = re.compile(rf"{_COUNT}(?:个)?{_UNIT}[^。;:,]{{0,10}}如下:")
+_NAMED = re.compile(
+    rf"(?:分为|分成|划分为|包括|包含|分|由|从|为)(?P<list>[^,。;:、\d]{{1,24}}(?:、[^,。;:、\d]{{1,24}}){{1,9}}?)"
+    rf"(?P<said>{_COUNT}(?:个)?(?P<unit>部分|方面|阶段|等级|等次|档次|类别|大类|类|级|档|环节|步骤|层次|板块))(?=[,。;:]|$|组成|构成|进行|推进|开展)"
+)
+_AND = re.compile("以及|[和及与]")
+_BRACKETS = re.compile(r"\([^()]*\)")
 _INLINE = re.compile(
     r"(?<![\d.])\((?P<num_paren>\d{1,2})\)|(?P<circled>[①-⑳])|(?:(?<=[。;:,])|(?<=^))(?P<cn>[一二三四五六七八九十]{1,2})是"
 )
@@ -35,22 +41,48 @@ def _number(text: str) -> int:
 
 def check_counting(reading: Reading) -> Iterator[Finding]:
     """Lists that are longer or shorter than announced."""
+    fold = reading.stream.fold
     yield from _title(reading)
     for block in reading.blocks:
-        start = block.start
-        for pattern in (_ANNOUNCED, _AS_FOLLOWS):
-            for found in pattern.finditer(reading.stream.fold, start, block.end):
-                yield from _announced(reading, found, block.end)
+        said = [
+            found
+            for pattern in (_ANNOUNCED, _AS_FOLLOWS)
+            for found in pattern.finditer(fold, block.start, block.end)
+        ]
+        said.sort(key=lambda found: found.start())
+        ends = [*(found.start() for found in said[1:]), block.end]
+        for found, end in zip(said, ends, strict=True) if said else ():
+            yield from _announced(reading, found, end, last=end == block.end)
+        for found in _NAMED.finditer(fold, block.start, block.end):
+            yield from _named(reading, found)
 
 
-def _announced(reading: Reading, found: re.Match[str], block_end: int) -> Iterator[Finding]:
-    """Compare an announcement with the list that follows it."""
+def _named(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
+    """分为甲、乙、丙和丁五个阶段: names before their number; 和 may stand inside a name."""
+    listed = _BRACKETS.sub("", found["list"])
+    least = listed.count("、") + 1
+    most = least + len(_AND.findall(listed))
+    count = _number(found["count"])
+    if "等" in listed[-2:] or count < _FEWEST or least <= count <= most:
+        return
+    sentence = (
+        f"{reading.place(found.start())}写明“{found['said']}”，前面列出的是 {most} 个，"
+        "请核对是漏列还是数字写错。"
+    )
+    yield reading.finding("count_mismatch", *found.span(), sentence)
+
+
+def _announced(
+    reading: Reading, found: re.Match[str], end: int, *, last: bool
+) -> Iterator[Finding]:
+    """Compare an announcement with the list behind it: in its paragraph, or numbered below."""
     count = _number(found["count"])
     if count < _FEWEST:
         return
     fold = reading.stream.fold
-    inline = _inline(fold, found.end(), block_end)
-    counts = {inline} if inline >= _FEWEST else _below(reading, found.end(), block_end)
+    inline = _inline(fold, found.end(), end)
+    below = _below(reading, found.end(), end) if last else set()
+    counts = {inline} if inline >= _FEWEST else below
     if not counts or count in counts:
         return
     held = max(counts, key=lambda n: (-abs(n - count), n))

@@ -24,6 +24,7 @@ from .numbering import check_numbering
 from .reading import Reading
 from .score_tables import check_score_tables
 from .scores import check_scores
+from .sequences import check_sequences
 from .store import Store, check_store, off_codes
 from .sums import check_sums
 from .table_totals import check_table_totals
@@ -37,6 +38,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_tasks,
     check_numbering,
     check_nesting,
+    check_sequences,
     check_counting,
     check_blanks,
     check_indicators,

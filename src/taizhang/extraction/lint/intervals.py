@@ -28,7 +28,7 @@ _BEHIND = re.compile(
     r"(?:及|或|\(含\))?(?P<word>以上|以下|以内|之内)(?P<edge>\((?:不含|不包含|含|包含)[^()]{0,8}\))?"
 )
 _CUT = re.compile(
-    r"得(?![分票])|计(?![分划])|加(?!强)|减(?!少)|扣|奖|给予|补助|补贴|补偿|评(?:为|定)|认定|为|不得分|不计分|属于|按|定为|征收|缴|收取|处|罚|支持|资助|是|:"
+    r"得(?![分票])|计(?![分划])|加(?!强)|减(?!少)|扣|奖|给予|补助|补贴|补偿|评(?:为|定)|认定|为|不得分|不计分|属于|按|定为|征收|缴|收取|处|罚|支持|资助|支付|报销|享受|减免|免收|计征|退还|是|:"
 )
 
 
@@ -116,8 +116,8 @@ def _one_sided(fold: str, number: re.Match[str], start: int, end: int) -> _Found
         low, high = (bound, None) if behind["word"] == "以上" else (None, bound)
         return _Found(number.start(), behind.end(), low, high, unit)
     before = _BEFORE.search(fold, max(start, number.start() - 4), number.start())
-    if before is None:
-        return None
+    if before is None or fold.startswith("每", max(start, before.start() - 1)):
+        return None  # 每高于1个百分点 is a step, no bound
     word = before.lastgroup
     bound = _bound(number, word in {"least", "most"})
     low, high = (bound, None) if word in {"least", "above"} else (None, bound)

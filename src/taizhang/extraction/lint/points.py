@@ -15,18 +15,21 @@ _WEIGHT = re.compile(
 )
 _TOTAL = re.compile(
     rf"(?:总分值?|满分|总计|合计|分值共计?|总分为|考核总分)(?:为|是|计|:|共)?{_N.format('points')}分|"
-    rf"{_N.format('system')}分制|(?P<hundred>百分制)|{_N.format('full')}分为满分|共计?{_N.format('sum')}分"
+    rf"{_N.format('system')}分制|(?P<hundred>百分制)|(?P<thousand>千分制)|{_N.format('full')}分为满分|共计?{_N.format('sum')}分"
 )
 _AWARD = re.compile(
     rf"(?:得|计|记|赋|给)(?:满分)?{_N.format('points')}分(?!以|的|制)|"
     rf"(?:总分|得分|累计)?(?:最高|最多)?不(?:得)?超过{_N.format('cap')}分|(?:最高|最多)(?:可|只)?(?:得|计|加)?{_N.format('most')}分"
 )
 _NOT_HELD = re.compile(r"扣|减|另|额外|附加|总成绩|总得分|每|名次|倒")
-_BASE = re.compile(rf"基础分(?:为|:)?{_N.format('points')}分")
+_BASE = re.compile(rf"基[础本准]分(?:为|:)?{_N.format('points')}分")
 _PLUS = re.compile(
     rf"(?:最多|最高)(?:可)?加{_N.format('points')}分|加分(?:最高|最多)?不超过{_N.format('cap')}分"
 )
 _BONUS = re.compile(r"加分|扣分|减分|附加|奖励分|倒扣|一票否决|惩处|负面|约束性")
+_NAMED = r"[\u4e00-\u9fff“”]{2,16}(?<![得计加扣减记赋为第达满超每])"
+_LISTED = re.compile(rf"(?:{_NAMED}\(?\d{{1,9}}(?:\.\d{{1,9}})?分\)?[,、;和及。]){{3,}}")
+_LISTED_POINTS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)分")
 _HEADING = 60
 
 
@@ -41,7 +44,7 @@ class Points:
 
 def _points(found: re.Match[str]) -> Points:
     text = next(group for group in found.groups() if group is not None)
-    value = Fraction(100) if "hundred" in found.groupdict() and found["hundred"] else Fraction(text)
+    value = Fraction({"百分制": 100, "千分制": 1000}.get(text, text))
     return Points(value, found.start(), found.end())
 
 
@@ -71,6 +74,16 @@ def awards(fold: str, start: int, end: int) -> list[Points]:
         for found in _AWARD.finditer(fold, start, end)
         if not _NOT_HELD.search(fold, max(start, found.start() - 4), found.start())
     ]
+
+
+def listed_points(fold: str, start: int, end: int) -> tuple[Points, str] | None:
+    """思想建设40分，组织建设60分，作风建设40分: the sum of a pure list, and its numbers."""
+    found = _LISTED.search(fold, start, end)
+    if found is None:
+        return None
+    numbers = _LISTED_POINTS.findall(found[0])
+    total = sum((Fraction(number) for number in numbers), Fraction(0))
+    return Points(total, found.start(), found.end()), "+".join(numbers)
 
 
 def base_and_bonus(fold: str, start: int, end: int) -> Points | None:

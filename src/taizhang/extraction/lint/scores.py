@@ -16,6 +16,7 @@ from .points import (
     heading_points,
     heading_weight,
     is_bonus,
+    listed_points,
     shown,
     totals,
 )
@@ -43,6 +44,7 @@ def check_scores(reading: Reading) -> Iterator[Finding]:
             yield from _sum(reading, node, points, parts)
         if points:
             yield from _exceeded(reading, node, points)
+            yield from _listed(reading, node, points)
     yield from _against_total(reading, scored)
     yield from _weights(reading)
     yield from _shares(reading)
@@ -73,6 +75,18 @@ def _sum(
             f"下面 {len(parts)} 项相加（{_added(parts)}）是 {shown(total)} 分，请核对。"
         )
         yield reading.finding("weights_sum", points.start, points.end, sentence)
+
+
+def _listed(reading: Reading, node: Node, points: Points) -> Iterator[Finding]:
+    """An item whose text lists its parts: 教育80分，卫生80分，文化50分，就业40分."""
+    found = None if node.children else listed_points(reading.stream.fold, points.end, node.end)
+    if found and found[0].value != points.value:
+        total, added = found
+        sentence = (
+            f"{reading.place(node.start)}写明 {shown(points.value)} 分，"
+            f"文中各项相加（{added}）是 {shown(total.value)} 分，请核对。"
+        )
+        yield reading.finding("weights_sum", total.start, total.end, sentence)
 
 
 def _added(parts: Sequence[Points]) -> str:

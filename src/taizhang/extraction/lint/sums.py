@@ -33,6 +33,7 @@ _ALL = re.compile(r"三次产业|[一二三]、[一二三]、?[一二三]产|其
 _OF = re.compile(
     r"(?:占比?|占(?:总数|总量|总|全部|应办|任务|总数量|总任务)?的?(?:比例|比重)?)(?:为|达到?|约)?的?$"
 )
+_OF_NAMED = re.compile(r"占(?P<name>[^,。;\d占]{2,16})的?(?:比例|比重)?(?:为|达到?|约)?的?$")
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达到?|是|约)?$")
 _THAN = re.compile(r"(?:同比|同期|上年|去年|上月|前年|上季度|20\d\d年)[^,。;\d]{0,6}$")
 _FROM = re.compile(r"(?:由|从)[^,。;\d]{0,8}$")
@@ -82,11 +83,11 @@ def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
         shares = _percents(found[0])
         if abs(_total(shares) - 100) < 10 and not fits_hundred(shares):
             yield _hundred(reading, found.start(), found.end(), shares)
-    text = fold[start:end]
+    complete = _ALL.search(fold, start, end) is not None
     for found in _RUN.finditer(fold, start, end):
         shares = _percents(found["run"])
         too_much = not within_whole(shares, Figure(Fraction(100)))
-        if too_much or (_ALL.search(text) and not fits_hundred(shares)):
+        if too_much or (complete and not fits_hundred(shares)):
             yield _hundred(reading, found.start(), found.end(), shares)
     singles = list(_SINGLE.finditer(fold, start, end))
     last = singles[-1] if len(singles) > 1 else None
@@ -115,18 +116,27 @@ def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Itera
         words = fold[part.end : percent.start]
         rate = _RATE.search(words)
         near = fold[max(start, part.start - 8) : part.start]
-        if not _OF.search(words) and not (rate and rate["stem"] in near):
+        named = _OF_NAMED.search(words)
+        if not _OF.search(words) and not (rate and rate["stem"] in near) and not named:
             continue
         wholes = [
             f
             for f in figures[max(0, index - _NEAR) : index - 1]
             if f.unit == part.unit and f.figure.value >= part.figure.value
         ]
+        if named and not _OF.search(words):
+            wholes = [f for f in wholes if _is_called(fold, start, f, named["name"])]
         if part.unit == "%" or not wholes or any(f.rough for f in (*wholes, part)):
             continue
         if not any(fits_share(part.figure, f.figure, percent.figure) for f in wholes):
             right = shown(share(part.figure, wholes[-1].figure))
             yield _wrong(reading, "share_mismatch", wholes[-1].start, percent, right)
+
+
+def _is_called(fold: str, start: int, figure: Printed, name: str) -> bool:
+    """Whether the words before a number are those that 占…的 names."""
+    before = fold[max(start, figure.start - len(name) - 4) : figure.start]
+    return name.removesuffix("的") in before
 
 
 def _wrong(reading: Reading, code: str, start: int, percent: Printed, right: str) -> Finding:

@@ -14,13 +14,26 @@ from dataclasses import dataclass
 from ..outline import Node, heading_kind, title_text
 from ..times import find_moments
 from ..types import Item, Target
+from ..vocabulary import words as grammar_words
 from .findings import Finding, Severity
+from .grid import find_grids
 from .reading import Reading, path_words
 from .words import alternation
 
 _SAFEGUARDS = re.compile(alternation("safeguards"))
 _STANDING = re.compile(alternation("standing"))
 _DATED_TITLE = re.compile(r"20\d{2}|季度|双过半|年度|上半年|下半年|五年|三年")
+_OFFICE = "局|委|办|厅|部门|单位|政府|机构|小组|公司|管委会|县区|县|区|乡镇|办公室"
+_IN_WORDS = re.compile(
+    rf"(?:[省市县区]|各|有关|相关|领导)[\u4e00-\u9fff]{{0,14}}(?:{_OFFICE})(?:\([^()]{{0,20}}\))?"
+    rf"(?:、[^。;]{{0,40}})?(?:要|应|须|负责|牵头|具体负责|会同)|"
+    rf"\([^()。]{{0,80}}(?:{_OFFICE})\)。?$"
+)
+_UNIT_HEADS = frozenset(
+    word
+    for key in ("lead_keys", "responsible_keys", "support_keys")
+    for word in grammar_words("units", key)
+)
 _RATIO = 2
 _STRICT_RATIO = 3
 _FORGOTTEN = 2
@@ -40,7 +53,8 @@ class Task:
     def words(self) -> str:
         """Its number and heading, quoted."""
         number = path_words(self.item.path)
-        return f"“{number}{' ' if number[-1:] == '条' else ''}{self.item.title}”"
+        gap = {"条": " "}.get(number[-1:], "" if number[-1:] in "）.、" else "、")
+        return f"“{number}{gap if self.item.title else ''}{self.item.title}”"
 
     @property
     def section(self) -> str:
@@ -81,11 +95,12 @@ def check_tasks(reading: Reading) -> Iterator[Finding]:
     """Tasks without a responsible unit, tasks and targets without a date."""
     tasks = find_tasks(reading)
     yield from _without_unit(reading, tasks)
+    yield from _rows_without_unit(reading)
     yield from _without_date(reading, tasks)
     yield from _targets_without_date(reading, tasks)
 
 
-def _has_unit(reading: Reading, task: Task) -> bool:
+def _has_clause(reading: Reading, task: Task) -> bool:
     """Whether a task or a heading above it carries a clause that names somebody."""
     return bool(task.item.units) or any(
         reading.clauses_between(node.start, node.end) for node in _ancestors(task.node)
@@ -93,22 +108,44 @@ def _has_unit(reading: Reading, task: Task) -> bool:
 
 
 def _without_unit(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
-    named = [_has_unit(reading, task) for task in tasks]
-    sections: dict[str, list[bool]] = defaultdict(list)
-    for task, has in zip(tasks, named, strict=True):
-        sections[task.section].append(has)
-    main = [has for task, has in zip(tasks, named, strict=True) if not task.side]
-    nearly_all = _outweighs(main, _STRICT_RATIO)
+    fold = reading.stream.fold
+    clauses = [_has_clause(reading, task) for task in tasks]
+    named = [
+        has or _IN_WORDS.search(fold, task.start, task.end) is not None
+        for task, has in zip(tasks, clauses, strict=True)
+    ]
+    sections: dict[str, list[int]] = defaultdict(list)
+    for i, task in enumerate(tasks):
+        sections[task.section].append(i)
+
+    def outweigh(group: Sequence[int], ratio: int) -> bool:
+        """Whether tasks with a clause are ``ratio`` times those that name nobody at all."""
+        lacking = sum(not named[i] for i in group)
+        return sum(clauses[i] for i in group) >= ratio * lacking
+
+    main = [i for i, task in enumerate(tasks) if not task.side]
+    nearly_all = outweigh(main, _STRICT_RATIO)
     forgotten = [
-        not task.side and (nearly_all or _outweighs(sections[task.section], _RATIO))
-        for task in tasks
+        not task.side and (nearly_all or outweigh(sections[task.section], _RATIO)) for task in tasks
     ]
     yield from _omissions(reading, tasks, named, forgotten, "task_without_unit")
 
 
-def _outweighs(have: Sequence[bool], ratio: int) -> bool:
-    """Whether those that have it are ``ratio`` times those that lack it."""
-    return sum(have) >= ratio * (len(have) - sum(have))
+def _rows_without_unit(reading: Reading) -> Iterator[Finding]:
+    """Rows of a task table whose cells for units are all empty, where the others are filled.
+
+    Readers repeat a merged cell in each row; plain text leaves it empty, so a few only are told.
+    """
+    for grid in find_grids(reading):
+        columns = grid.columns(_UNIT_HEADS)
+        rows = [row for row in grid.rows if columns and len(row) > max(columns)]
+        empty = [row for row in rows if not any(row[column].text for column in columns)]
+        if not empty or len(empty) > _FORGOTTEN or len(rows) < (_STRICT_RATIO + 1) * len(empty):
+            continue
+        for row in empty:
+            cell = next((c for c in row if c.text and not c.text.isdigit()), row[0])
+            sentence = f"表格中“{cell.text[:20]}”一行没有写责任单位，其他行都写了，请补上。"
+            yield reading.finding("task_without_unit", cell.start, cell.end, sentence)
 
 
 def _says_when(reading: Reading, task: Task) -> bool:

@@ -19,6 +19,7 @@ _GENERAL = re.compile(
 )
 _NAME = 3
 _MOST = 2
+_LIMITS = frozenset(["<", "<="])
 
 
 def check_indicators(reading: Reading) -> Iterator[Finding]:
@@ -34,7 +35,7 @@ def check_indicators(reading: Reading) -> Iterator[Finding]:
                 named[name, target.unit].append((item, target))
     for found in named.values():
         different = _different(found)
-        if len(different) == _MOST and _same_day(*different) and _apart(reading, *different):
+        if len(different) == _MOST and _comparable(*different) and _apart(reading, *different):
             yield _finding(reading, *different)
 
 
@@ -46,10 +47,13 @@ def _different(found: list[tuple[Item, Target]]) -> list[tuple[Item, Target]]:
     return list(first.values())
 
 
-def _same_day(one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:
-    """Whether two mentions speak of the same day; one that names none is taken to."""
+def _comparable(one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:
+    """Whether two mentions speak of the same day (one that names none is taken to), both as
+    something to reach or both as a limit.
+    """
     days = {target.deadline for _, target in (one, two)} - {None}
-    return len(days) <= 1
+    limits = {target.op in _LIMITS for _, target in (one, two)}
+    return len(days) <= 1 and len(limits) == 1
 
 
 def _apart(reading: Reading, one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:

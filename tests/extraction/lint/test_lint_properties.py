@@ -1,0 +1,112 @@
+"""What holds for any text: exact quotes, a closed registry, time that grows with the length."""
+
+import time
+from pathlib import Path
+
+import pytest
+from drafts import TEXTS
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extraction.corpus import EXAMPLES, ROOT, SHARED_TEXTS
+from taizhang.extraction import read_bytes
+from taizhang.extraction.lint import codes, lint
+
+OWN = [*EXAMPLES, *sorted(TEXTS.glob("*.txt"))]
+PIECES = [
+    "一、",
+    "（一）",
+    "1. ",
+    "（15分）",
+    "得20分",
+    "总分100分",
+    "权重30%",
+    "90分以上，",
+    "5—10亿元得5分；",
+    "不足2亿元",
+    "以下8项：",
+    "附件：1. 办法\n2. 名单\n",
+    "附件2\n",
+    "自2026年 月 日起施行",
+    "分为甲、乙、",
+    "《实施办法》（云政〔2026〕3号）",
+    "占30%、40%，",
+    "12.3:40.1:48.6",
+    "由100家增加到140家，增长45%",
+    "共30项，其中完成18项，占65%。",
+    "指标\t分值\n甲\t60\n合计\t100\n",
+    "（责任单位：市科技局）",
+    "2026年6月底前培育企业5家。",
+    "\n",
+    "。",
+    "①",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40).map("".join))
+def test_any_text_gives_a_report_with_exact_quotes(text: str) -> None:
+    report = lint(text)
+    for finding in report.findings:
+        assert finding.quote == text[finding.span[0] : finding.span[1]]
+        assert finding.code in codes()
+        assert finding.message.endswith(("。", "？"))
+    assert [f.span for f in report.findings] == sorted(f.span for f in report.findings)
+
+
+@pytest.mark.parametrize("path", OWN, ids=lambda path: path.stem)
+def test_the_projects_own_texts_have_no_errors_or_warnings(path: Path) -> None:
+    text = read_bytes(path.name, path.read_bytes())
+    assert [f for f in lint(text).findings if f.severity != "info"] == []
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("path", SHARED_TEXTS, ids=lambda path: path.stem)
+def test_quotes_of_real_documents_are_exact(path: Path) -> None:
+    text = read_bytes(path.name, path.read_bytes())
+    for finding in lint(text).findings:
+        assert finding.quote == text.text[finding.span[0] : finding.span[1]] != ""
+
+
+@pytest.mark.shared
+def test_the_defects_of_a_real_gazette_are_found() -> None:
+    (path,) = {path for path in SHARED_TEXTS if path.stem == "zhumadian-gazette-2021-01"}
+    text = read_bytes(path.name, path.read_bytes())
+    graves = [f for f in lint(text).findings if f.severity != "info"]
+    assert {(f.code, f.severity, text.text.count("\n", 0, f.span[0]) + 1) for f in graves} == {
+        ("annex_title_differs", "warning", 118),
+        ("annex_missing", "error", 124),
+        ("bracket_blank", "error", 196),
+        ("maximum_exceeded", "error", 387),
+        ("effective_date_blank", "error", 445),
+        ("article_table_disagree", "error", 459),
+        ("article_table_disagree", "error", 477),
+        ("citation_two_numbers", "warning", 597),
+        ("numbering_level", "warning", 958),
+    }
+
+
+def test_every_code_is_documented_and_no_other() -> None:
+    lines = (ROOT / "docs" / "lint.md").read_text(encoding="utf-8").splitlines()
+    named = {line.split("`")[1] for line in lines if line.startswith("| `")}
+    assert named == set(codes())
+
+
+def test_codes_of_the_store_are_off_without_one() -> None:
+    assert lint("").off == tuple(name for name, code in codes().items() if code.store)
+
+
+def _seconds(piece: str, length: int) -> float:
+    text = (piece * (length // len(piece) + 1))[:length]
+    times = []
+    for _ in range(2):
+        start = time.process_time()
+        lint(text)
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_time_grows_with_the_length_not_its_square(piece: str) -> None:
+    short, long = _seconds(piece, 2_000), _seconds(piece, 20_000)
+    # A square would be a hundred times; the machine may be busy.
+    assert long < 30 * short + 0.05
