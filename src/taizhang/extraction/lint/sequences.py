@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..columns import NUMBER_HEAD
 from ..numbering import read_label
 from ..numerals import chinese_integer
 from .findings import Finding
@@ -14,7 +15,6 @@ from .reading import Reading
 _INLINE = re.compile(
     r"(?<=[。;:,])(?:\((?P<cn>[一二三四五六七八九十]{1,3})\)|\((?P<num>\d{1,2})\)(?![\d年月])|(?P<circled>[①-⑳])|(?P<said>[一二三四五六七八九十]{1,2})是)"
 )
-_HEADS = frozenset(["序号", "编号", "号"])
 
 
 def check_sequences(reading: Reading) -> Iterator[Finding]:
@@ -56,7 +56,8 @@ def _paragraph(reading: Reading, start: int, end: int) -> Iterator[Finding]:
 def _rows(reading: Reading) -> Iterator[Finding]:
     """A column 序号 that goes from 3 to 5; numbers may start anew or be repeated when merged."""
     for grid in find_grids(reading):
-        columns = grid.columns(_HEADS)[:1]
+        heads = [cell.text for cell in grid.head]
+        columns = [i for i, head in enumerate(heads) if NUMBER_HEAD.fullmatch(head)][:1]
         before = 0
         for row in grid.rows if columns else ():
             cell = row[columns[0]] if columns[0] < len(row) else None

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..columns import ROLES, is_head, kinds_of
 from ..outline import Node, heading_kind, title_text
 from ..times import find_moments
 from ..types import Item, Target
-from ..vocabulary import words as grammar_words
 from .findings import Finding, Severity
 from .grid import find_grids
 from .reading import Reading, path_words
@@ -28,11 +28,6 @@ _IN_WORDS = re.compile(
     rf"(?:[省市县区]|各|有关|相关|领导)[\u4e00-\u9fff]{{0,14}}(?:{_OFFICE})(?:\([^()]{{0,20}}\))?"
     rf"(?:、[^。;]{{0,40}})?(?:要|应|须|负责|牵头|具体负责|会同)|"
     rf"\([^()。]{{0,80}}(?:{_OFFICE})\)。?$"
-)
-_UNIT_HEADS = frozenset(
-    word
-    for key in ("lead_keys", "responsible_keys", "support_keys")
-    for word in grammar_words("units", key)
 )
 _RATIO = 2
 _STRICT_RATIO = 3
@@ -137,7 +132,9 @@ def _rows_without_unit(reading: Reading) -> Iterator[Finding]:
     Readers repeat a merged cell in each row; plain text leaves it empty, so a few only are told.
     """
     for grid in find_grids(reading):
-        columns = grid.columns(_UNIT_HEADS)
+        heads = [cell.text for cell in grid.head]
+        kinds = kinds_of(heads) if is_head(heads) else []
+        columns = [i for i, kind in enumerate(kinds) if kind in ROLES]
         rows = [row for row in grid.rows if columns and len(row) > max(columns)]
         empty = [row for row in rows if not any(row[column].text for column in columns)]
         if not empty or len(empty) > _FORGOTTEN or len(rows) < (_STRICT_RATIO + 1) * len(empty):
