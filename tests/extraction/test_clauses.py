@@ -154,6 +154,22 @@ def units(text: str, level: str | None = "市") -> list[tuple[str, str]]:
             "区应急局* 区住建局+ 区公安分局+",
         ),
         (
+            "落实资金 责任单位：市教育局、团市委",
+            "市教育局 团市委",
+        ),
+        (
+            "由市农业农村局承办，市公安局、市场监管局配合。",
+            "市农业农村局 市公安局+ 市市场监管局+",
+        ),
+        (
+            "（云岭海关）",
+            "云岭海关",
+        ),
+        (
+            "（责任单位：市金融局、云岭银保监局）",
+            "市金融局 云岭银保监局",
+        ),
+        (
             "（市发改、财政、住建等部门负责）",
             "市发改 财政 住建",
         ),
@@ -178,6 +194,17 @@ def test_units_and_roles_are_read(clause: str, expected: str) -> None:
 )
 def test_other_brackets_are_no_clause(bracket: str) -> None:
     assert units(f"建立机制{bracket}，抓好落实。") == []
+
+
+@pytest.mark.parametrize("mark", ["。", "："])
+def test_a_numbered_heading_of_names_is_a_clause(mark: str) -> None:
+    text = f"二、职责分工\n（一）市住建局、各镇政府和园区管委会{mark}负责清运垃圾，建成中转站6座。"
+    (document,) = extract(text, name="例.txt", level="市").documents
+    assert [unit.name for item in document.items for unit in item.units] == [
+        "市住建局",
+        "各镇政府",
+        "园区管委会",
+    ]
 
 
 def test_without_a_level_names_stay_as_printed() -> None:

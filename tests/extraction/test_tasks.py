@@ -141,3 +141,30 @@ def test_departments_get_the_prefix_of_their_place(head: str, expected: str) -> 
 def test_the_prefix_that_most_names_carry_is_that_of_the_others() -> None:
     text = "一、推进改革。抓好试点。（责任单位：自治区农牧厅、财政厅）"
     assert names(text) == [["自治区农牧厅", "自治区财政厅"]]
+
+
+def test_a_table_drawn_with_bars_is_read_by_its_rows() -> None:
+    text = (
+        "| 序号 | 工作任务 | 责任单位 | 完成时限 |\n|---|---|---|---|\n"
+        "| 1 | 新建产业园区5个 | 市发改委、市工信局 | 2026年6月底 |\n"
+        "| 2 | 新增学位800个 | 市教育局 | 2026年8月底 |"
+    )
+    assert names(text) == [["市发改委", "市工信局"], ["市教育局"]]
+
+
+def test_sections_on_when_and_whom_are_no_items() -> None:
+    text = "一、整治时间\n2026年3月至6月。\n二、检查对象\n各类市场。\n三、工作任务\n清理占道经营。"
+    assert starts(text) == ["三、工作任务"]
+
+
+def test_points_that_do_not_begin_at_one_are_no_part_of_the_goals_above() -> None:
+    text = (
+        "二、行动目标\n（一）产业帮扶\n种植茶园2000亩。\n（二）道路建设\n新建公路32公里。\n"
+        "（3）医疗保障\n参保率达到98%以上。"
+    )
+    assert starts(text) == ["（一）产业帮", "（二）道路建", "（3）医疗保"]
+
+
+def test_paragraphs_that_report_what_was_done_are_no_items() -> None:
+    assert starts("2025年，全县完成投资77亿元，投资完成率122%，同比增长8%，进展顺利。") == []
+    assert starts("一、综合\n初步核算，全县生产总值244亿元，比上年增长13.1%。") == []

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .keys import ROLE_KEY, SILENT_KEY
+from .numbering import read_label
 from .stream import Block, Stream
 from .types import Role
 from .vocabulary import alternation
@@ -25,19 +26,22 @@ _ANY_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){_KEY_MARK}|[【\[](?:{ROLE_KEY}|{SI
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
 _INLINE_KEY = re.compile(rf"(?<=[。;]){_ANY_KEY}")
+_KEY_BODY = re.compile("(?:单位|部门|主体):")
+_KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
+_LONGEST_KEY = 14
 _ROLE = re.compile(rf"{ROLE_KEY}(?:{_KEY_MARK}|[】\]])")
 _SILENT = re.compile(rf"{SILENT_KEY}{_KEY_MARK}")
 _FIRST_STOP = re.compile("[。;]")
 _COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
 _BY = (
-    r"由(?P<by>[^。;:由]{2,80}?(?:牵头(?:负责|落实|组织实施)?|负责)"
-    r"(?:,[^。;,]{2,60}?(?:配合|参与|协助)(?:落实)?)?)(?=[。;,]|$)"
+    r"由(?P<by>[^。;:由]{2,80}?(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责)"
+    r"(?:,[^。;,]{2,60}?(?:配合|参与|协助|协办)(?:落实)?)?)(?=[。;,]|$)"
 )
 _WITH = (
     r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
 )
-_PROSE = re.compile(rf"(?:(?<=[。;])|^)(?:{_BY}|{_WITH})")
+_PROSE = re.compile(rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
 _OFFICE = alternation("units", "unit_endings", "post_endings")
 _ASSIGNS = re.compile(
     rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
@@ -47,12 +51,21 @@ _BARE_NAME = re.compile(
     rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{_OFFICE})"
     r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
 )
-_DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')}|部门|单位)$")
+_DEPARTMENT = re.compile(
+    rf"(?:{alternation('units', 'department_endings')}|部门|单位|政府|管委会|海关|"
+    r"[分支]局|[分支]行|公司|集团)$|^各"
+)
 _TRAILING_TIME = re.compile(
     rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
 _NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
 _EXPLAINS = re.compile("以|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
+_TITLE_STOP = re.compile("[。:]")
+_CHARGES = re.compile(
+    "负责|牵头|承担|落实|组织|统筹|制定|做好|指导|协调|会同|主要职责|具体负责|按照|加强"
+)
+_LONGEST_TITLE = 120
+_LABEL_REACH = 24
 _LONGEST = 600
 
 
@@ -126,6 +139,18 @@ def _only_silent(content: str) -> bool:
     return _SILENT.match(content) is not None and _ROLE.search(content) is None
 
 
+def _key_without_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
+    """A key that follows its task with a blank only (资助学生500名 责任单位：市教育局)."""
+    for body in _KEY_BODY.finditer(fold, start, end):
+        found = _KEY_AT_END.search(fold, max(start, body.end() - _LONGEST_KEY), body.end())
+        if found is None:
+            continue
+        floor = max(start, found.start() - _LONGEST)
+        if fold.count("(", floor, found.start()) <= fold.count(")", floor, found.start()):
+            return found
+    return None
+
+
 def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
     """Keyed clauses without brackets at the head of a block or behind a sentence."""
     position = block.start
@@ -133,6 +158,9 @@ def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
     while True:
         if found is None:
             found = _INLINE_KEY.search(fold, position, block.end)
+            found = (
+                _key_without_stop(fold, position, found.start() if found else block.end) or found
+            )
         if found is None:
             return
         stop = fold.find("。", found.end(), block.end)
@@ -169,6 +197,20 @@ def _prose(fold: str, block: Block) -> Iterator[Clause]:
             yield Clause(found.start(), found.end(), found.span(kind), keyed=False)
 
 
+def _heading_of_names(fold: str, block: Block) -> Clause | None:
+    """A numbered heading that only names offices (（一）市发改委、市财政局。负责…)."""
+    label = read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
+    if label is None:
+        return None
+    start = block.start + label.length
+    found = _TITLE_STOP.search(fold, start, min(block.end, start + _LONGEST_TITLE))
+    if found is None or not _CHARGES.match(fold, found.end(), block.end):
+        return None
+    if _names(fold[start : found.start()]) is None:
+        return None
+    return Clause(start, found.start(), (start, found.start()), keyed=False)
+
+
 def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
     """All responsibility clauses of the blocks, in order, none inside another."""
     fold = stream.fold
@@ -177,7 +219,9 @@ def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
         bracketed, keyed = list(_bracketed(fold, block)), list(_inline_keys(fold, block))
         outer = _outside(bracketed, _outside(keyed, bracketed))
         held = [*outer, *_outside(keyed, outer)]
-        found.extend(sorted(held or _prose(fold, block), key=lambda c: c.start))
+        named = None if held else _heading_of_names(fold, block)
+        held = held or ([named] if named else list(_prose(fold, block)))
+        found.extend(sorted(held, key=lambda c: c.start))
     return found
 
 

@@ -211,9 +211,9 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
 
 def _is_kept(draft: Draft, item: Item) -> bool:
     """Sections of goals and general requirements are items only for their numbers."""
-    if draft.kind == "preamble":
+    if draft.kind == "preamble" and draft.node.label is None:
         return any(target.deadline for target in item.targets)
-    return draft.kind not in {"goals", "loose"} or bool(item.targets)
+    return draft.kind not in {"goals", "loose", "preamble"} or bool(item.targets)
 
 
 def _items(context: DocumentContext) -> list[Item]:

@@ -82,7 +82,9 @@ class Chooser:
             if i >= 0 and block.start < ranges[i][1]:
                 continue
             kind = "work" if topics and is_topic(fold, block) else paragraph_kind(fold, block)
-            drafts.append(replace(self._paragraph(self.root, block.start, block.end), kind=kind))
+            if kind != "past":
+                draft = self._paragraph(self.root, block.start, block.end)
+                drafts.append(replace(draft, kind=kind))
         return drafts
 
     def _choose_node(self, node: Node) -> list[Draft]:
@@ -144,7 +146,9 @@ class Chooser:
     def _introduces(self, node: Node) -> bool:
         """Goals with text of their own, then points that only spell them out."""
         leaves = not any(child.children for child in node.children)
-        return node.end > node.body and leaves and not self._has_clause(node)
+        first = node.children[0].label
+        spelt = first is not None and first.value == 1 and leaves
+        return node.end > node.body and spelt and not self._has_clause(node)
 
     def _has_clause(self, node: Node) -> bool:
         return bool(self.clauses_in(node.start, node.last))

@@ -21,7 +21,7 @@ _POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
 _GOALS = re.compile(alternation("sections", "goals"))
 _PREAMBLE = re.compile(alternation("sections", "preamble"))
-_CONDITIONS = re.compile(alternation("sections", "conditions"))
+_CONDITIONS = re.compile(alternation("sections", "conditions", "circumstances"))
 _LOOKING_BACK = alternation("sections", "past")
 _PAST = re.compile(
     rf"(?!{alternation('sections', 'reporting_verbs')}).{{0,18}}(?:{_LOOKING_BACK})$"

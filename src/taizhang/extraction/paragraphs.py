@@ -20,10 +20,13 @@ TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
 
 _WORK = re.compile(alternation("sections", "work_verbs"))
 _INTRODUCES = re.compile(
-    r"(?:为|根据|按照|经|现|近日|近年|各|自|同志们|各位|刚刚|过去|一年来|五年来|上年|去年|同时也|"
+    r"(?:为(?!全|\d|[^,。]{0,16}(?:提供|免费|配备|发放|安装|办理))|根据|按照|经|现|近日|近年|各|自|"
+    r"同志们|各位|刚刚|过去|一年来|五年来|上年|去年|同时也|"
     r"我代表|\d{4}年是|以习近平|坚持以|特此|附件)"
 )
 _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
+_PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
+_PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:是|为|:)")
 _STOP = re.compile("[。;:,]")
 _HEADING = 30
 _REACH = 60
@@ -84,7 +87,9 @@ def is_topic(fold: str, block: Block) -> bool:
 
 
 def paragraph_kind(fold: str, block: Block) -> str:
-    """``goals`` where it says so, ``preamble`` where it introduces the document, else ``loose``."""
+    """Why a paragraph may be kept, for its numbers alone; ``past``: for nothing."""
     if _GOALS.search(fold, block.start, min(block.end, block.start + _REACH)):
         return "goals"
-    return "preamble" if _INTRODUCES.match(fold, block.start, block.end) else "loose"
+    if _INTRODUCES.match(fold, block.start, block.end):
+        return "preamble" if _PROMISES.search(fold, block.start, block.end) else "past"
+    return "past" if _PAST.search(fold, block.start, block.end) else "loose"

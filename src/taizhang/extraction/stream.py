@@ -20,6 +20,7 @@ from .numerals import FOLD
 from .runs import cut_runs
 from .types import DecodedText, Span
 
+_FEWEST_BARS = 3
 _TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t|\v")
 
 
@@ -143,6 +144,20 @@ class _Builder:
         return self.length
 
 
+def _open_bars(fold: str, blocks: Sequence[Block]) -> str:
+    """The fold with tabs for the bars between the cells of a table drawn in text (甲 | 乙 |)."""
+    if "|" not in fold:
+        return fold
+    parts: list[str] = []
+    position = 0
+    for block in blocks:
+        if fold.count("|", block.start, block.end) >= _FEWEST_BARS:
+            parts.append(fold[position : block.start])
+            parts.append(fold[block.start : block.end].replace("|", "\t"))
+            position = block.end
+    return "".join([*parts, fold[position:]])
+
+
 def build_stream(
     source: str, *, page_noise: Sequence[Span] = (), continued: Iterable[int] = ()
 ) -> Stream:
@@ -163,7 +178,7 @@ def build_stream(
         else:
             builder.add(line)
     clean = "".join(builder.parts)
-    fold = clean.translate(FOLD)
+    fold = _open_bars(clean.translate(FOLD), builder.blocks)
     ranges = [(block.start, block.end) for block in builder.blocks]
     blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.offsets, ranges))
     return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))

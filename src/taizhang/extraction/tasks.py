@@ -58,9 +58,11 @@ class TaskJudge:
         if _is_line(self.stream, node):
             return self._is_line_task(node, title)
         text = self.stream.fold[node.title[0] : min(node.end, node.title[1] + _HEAD)]
-        if self.plan or _WORK.search(text):
+        if self.plan or _MEASURED.search(title):
             return True
-        return _MEASURED.search(text) is not None and not _PAST.search(text)
+        if _PAST.search(text) and not _WORK.match(text):
+            return False
+        return _WORK.search(text) is not None or _MEASURED.search(text) is not None
 
     def _is_line_task(self, node: Node, line: str) -> bool:
         """A line of a list of tasks or projects, not a heading whose text is missing.
