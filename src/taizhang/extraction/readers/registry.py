@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from importlib import import_module
 
 from ..types import Decoded
-from .limits import Limits
+from .limits import MEGABYTE, Limits
 
 Reader = Callable[[bytes], Decoded]
 
@@ -41,19 +41,35 @@ class Format:
         return reader(data)
 
 
+_WORD = Format("docx", "Word 文件")
+_SHEETS = Format("sheets", "工作簿")
+_PAGE = Format("html", "网页")
+_ARCHIVE = Format("mht", "网页存档")
+# LibreOffice opens files and starts threads of its own, and wants room to do so.
+_CONVERTED = Format(
+    "office",
+    "旧版 Word、WPS 等文件",
+    limits=Limits(seconds=120, memory=4096 * MEGABYTE, sealed=False),
+)
+
 FORMATS: dict[str, Format] = {
-    ".ofd": Format("ofd", "OFD"),
-    ".docm": Format("docx", "Word 文件"),
-    ".docx": Format("docx", "Word 文件"),
-    ".et": Format("sheets", "工作簿"),
-    ".htm": Format("html", "网页"),
-    ".html": Format("html", "网页"),
-    ".mht": Format("mht", "网页存档"),
-    ".mhtml": Format("mht", "网页存档"),
-    ".xls": Format("sheets", "工作簿"),
-    ".xlsm": Format("sheets", "工作簿"),
-    ".xlsx": Format("sheets", "工作簿"),
     ".txt": Format("plain", "文本", isolated=False),
+    ".docx": _WORD,
+    ".docm": _WORD,
+    ".doc": _CONVERTED,
+    ".wps": _CONVERTED,
+    ".rtf": _CONVERTED,
+    ".odt": _CONVERTED,
     ".pdf": Format("pdf", "PDF"),
+    ".ofd": Format("ofd", "OFD"),
+    ".html": _PAGE,
+    ".htm": _PAGE,
+    ".mht": _ARCHIVE,
+    ".mhtml": _ARCHIVE,
+    ".xlsx": _SHEETS,
+    ".xlsm": _SHEETS,
+    ".xls": _SHEETS,
+    ".et": _SHEETS,
+    ".ods": _SHEETS,
 }
 """Suffix (lower case, with its dot) to format."""
