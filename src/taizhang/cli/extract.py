@@ -86,13 +86,13 @@ def _workers(engine: Engine, files: int) -> int:
 
 def _files(paths: list[Path]) -> Iterator[Path]:
     """The files named, and those of known formats in the folders named."""
-    from taizhang.extraction import suffixes
+    from taizhang.extraction import is_readable, suffixes
 
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        known = sorted(p for p in path.rglob("*") if p.suffix.lower() in suffixes())
+        known = sorted(p for p in path.rglob("*") if is_readable(p.name))
         if not known:
             typer.echo(f"文件夹“{path}”里没有可读取的文件（{'、'.join(suffixes())}）。", err=True)
         yield from (p for p in known if p.is_file())

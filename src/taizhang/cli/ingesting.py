@@ -16,6 +16,7 @@ from taizhang.documents.domain.reading import read_source
 from taizhang.documents.domain.receiving import receive_source
 from taizhang.documents.enums import ReadingState, RowKind
 from taizhang.documents.models import Draft, Source
+from taizhang.extraction import is_readable
 from taizhang.ledger.domain.choices import Choices
 from taizhang.ledger.domain.confirming import Confirmed, confirm_draft
 from taizhang.ledger.domain.errors import LedgerError
@@ -47,7 +48,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     """The files named, and those inside folders that can be read."""
     for path in paths:
         if path.is_dir():
-            yield from sorted(each for each in path.rglob("*.txt") if each.is_file())
+            yield from sorted(p for p in path.rglob("*") if is_readable(p.name) and p.is_file())
         else:
             yield path
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from .errors import ReadError
     from .layout import Layout, read_layout
     from .pictures import can_draw, draw_page
-    from .readers import DEFAULT_LIMIT, read_bytes, suffixes
+    from .readers import DEFAULT_LIMIT, is_readable, media_type, read_bytes, suffixes
     from .reported import ResultShapeError
     from .secrecy import SecrecyMark, secrecy_mark
     from .serialise import SCHEMA, to_json
@@ -74,6 +74,8 @@ __all__ = [
     "can_draw",
     "draw_page",
     "extract",
+    "is_readable",
+    "media_type",
     "open_account",
     "read_bytes",
     "read_layout",
@@ -87,7 +89,9 @@ _HOMES = {
     **dict.fromkeys(("Progress", "extract"), "engine"),
     **dict.fromkeys(("Layout", "read_layout"), "layout"),
     **dict.fromkeys(("can_draw", "draw_page"), "pictures"),
-    **dict.fromkeys(("DEFAULT_LIMIT", "read_bytes", "suffixes"), "readers"),
+    **dict.fromkeys(
+        ("DEFAULT_LIMIT", "is_readable", "media_type", "read_bytes", "suffixes"), "readers"
+    ),
     **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "secrecy"),
     **dict.fromkeys(("SCHEMA", "to_json"), "serialise"),
     "ReadError": "errors",

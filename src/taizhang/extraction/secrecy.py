@@ -1,6 +1,7 @@
 """Secrecy markings (密级标志) as the official layout prints them, GB/T 9704-2012 § 7.2.2.
 
-The mark stands alone on a line of the head, or after the copy number (份号), as in 机密★1年.
+The mark stands alone on a line or in a table cell of the head, or after the copy number (份号),
+as in 机密★1年.
 The same words inside running text (商业秘密, 保守国家秘密) are not a mark.
 """
 
@@ -20,6 +21,9 @@ _MARK = re.compile(
     r"[ \t\u3000]*(?:(?:特急|加急|特提|平急|急件)[ \t\u3000]*)?$"
 )
 _BLANK = re.compile(r"\s+")
+_LINE = re.compile(r"[^\n]+")
+_CELL = re.compile(r"[^\t\v\n]+")
+_LONGEST, _LONGEST_ROW = 80, 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,17 +47,25 @@ def secrecy_mark(text: str) -> SecrecyMark | None:
     while seen < _HEAD_LINES and position < len(text):
         end = text.find("\n", position)
         end = len(text) if end < 0 else end
-        line = text[position:end]
-        if line.strip():
+        if not text[position:end].isspace() and position < end:
             seen += 1
-            found = _MARK.match(line) if len(line) <= 80 else None
+            mark = _mark_in(text, position, end)
+            if mark is not None:
+                return mark
+        position = end + 1
+    return None
+
+
+def _mark_in(text: str, start: int, end: int) -> SecrecyMark | None:
+    """The marking that a line, or a cell of a table's row, consists of."""
+    for piece in (_LINE, _CELL):
+        for cell in piece.finditer(text, start, min(end, start + _LONGEST_ROW)):
+            found = _MARK.match(cell[0]) if len(cell[0]) <= _LONGEST else None
             if found:
-                start = position + found.start("mark")
                 period = found["period"]
                 return SecrecyMark(
                     _BLANK.sub("", found["level"]),
                     _BLANK.sub("", period) if period else None,
-                    (start, position + found.end("mark")),
+                    (cell.start() + found.start("mark"), cell.start() + found.end("mark")),
                 )
-        position = end + 1
     return None

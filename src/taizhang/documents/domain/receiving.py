@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
-from taizhang.extraction import DecodedText, ReadError, read_bytes, secrecy_mark
+from taizhang.extraction import DecodedText, ReadError, media_type, read_bytes, secrecy_mark
 
 from ..models import Source
 from ..permissions import may_upload
@@ -18,8 +18,6 @@ from .errors import FileTooLargeError, SecretDocumentError, UnreadableDocumentEr
 from .names import clean_name
 from .queueing import enqueue_reading
 from .storing import Readable, keep_file
-
-_MEDIA_TYPE = "text/plain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def receive_source(
     data = _read_limited(stream, name)
     _refuse_secret(name, read_text(name, data).text)
     with transaction.atomic():
-        stored = keep_file(BytesIO(data), media_type=_MEDIA_TYPE, as_of=as_of)
+        stored = keep_file(BytesIO(data), media_type=media_type(name), as_of=as_of)
         source, is_new = Source.objects.get_or_create(
             file=stored,
             defaults={
@@ -74,7 +72,7 @@ def read_text(name: str, data: bytes) -> DecodedText:
     """The text of a file's bytes.
 
     Raises:
-        UnreadableDocumentError: empty, binary, wrong encoding or unknown format.
+        UnreadableDocumentError: the file cannot become text, its code and sentence say why.
     """
     try:
         return read_bytes(name, data, limit=settings.UPLOAD_LIMIT_BYTES)

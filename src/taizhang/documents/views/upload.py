@@ -13,6 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods
 
 from taizhang.accounts.access import actor_of, only
+from taizhang.extraction import suffixes
 
 from ..domain.errors import DocumentError
 from ..domain.receiving import receive_source
@@ -107,5 +108,6 @@ def _page(
     request: HttpRequest, form: UploadForm, outcomes: list[Outcome], *, status: int = 200
 ) -> HttpResponse:
     limit = settings.UPLOAD_LIMIT_BYTES // 2**20
-    context = {"form": form, "outcomes": outcomes, "limit": limit}
+    known = " ".join(suffixes())
+    context = {"form": form, "outcomes": outcomes, "limit": limit, "known": known}
     return render(request, "documents/upload.html", context, status=status)

@@ -1,5 +1,5 @@
 """From bytes to text (读取): a registry of readers by file suffix, `read_bytes` picks one."""
 
-from .reading import DEFAULT_LIMIT, read_bytes, suffixes
+from .reading import DEFAULT_LIMIT, is_readable, media_type, read_bytes, suffixes
 
-__all__ = ["DEFAULT_LIMIT", "read_bytes", "suffixes"]
+__all__ = ["DEFAULT_LIMIT", "is_readable", "media_type", "read_bytes", "suffixes"]

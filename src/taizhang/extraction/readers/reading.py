@@ -20,6 +20,25 @@ def suffixes() -> tuple[str, ...]:
     return tuple(sorted(FORMATS))
 
 
+def media_type(name: str) -> str:
+    """The media type of a file by its name; bytes without further meaning when it is unknown.
+
+    >>> media_type("通知.PDF")
+    'application/pdf'
+    """
+    found = FORMATS.get(_suffix(name))
+    return found.media_type if found is not None else "application/octet-stream"
+
+
+def is_readable(name: str) -> bool:
+    """Whether a file in a folder is one to read: a known suffix, not hidden, no lock of Office."""
+    return _suffix(name) in FORMATS and not name.startswith((".", "~$"))
+
+
+def _suffix(name: str) -> str:
+    return os.path.splitext(name.replace("\\", "/"))[1].lower()
+
+
 def _mebibytes(size: int) -> str:
     return f"{size / 1024 / 1024:.1f} MB"
 
@@ -65,7 +84,7 @@ def _naming(name: str, sentence: str) -> str:
 
 
 def _decoded(name: str, data: bytes) -> Decoded:
-    suffix = os.path.splitext(name.replace("\\", "/"))[1].lower()
+    suffix = _suffix(name)
     named = FORMATS.get(suffix)
     if named is None:
         raise _unknown(f"不认识文件“{name}”的格式")
