@@ -51,12 +51,19 @@ def offsets(text: str | None, most: int) -> list[float]:
     at = 0
     while at < len(words) and len(found) < most:
         if words[at] == "g" and at + 2 < len(words):
-            found.extend([_number(words[at + 2])] * max(0, min(most, int(_number(words[at + 1])))))
+            found.extend([_number(words[at + 2])] * _count(words[at + 1], most))
             at += 3
         else:
             found.append(_number(words[at]))
             at += 1
     return found[:most]
+
+
+def _count(word: str, most: int) -> int:
+    """How often a distance is repeated, never more than there are characters."""
+    if not word.isascii() or not word.isdigit():
+        return 0
+    return most if len(word) > 9 else min(most, int(word))
 
 
 class ObjectReader:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -67,6 +68,16 @@ class OfdPackage:
                 f"部件 {part} 超过 {_LARGEST_PART // 2**20} MB 的上限，未读取。"
                 "请拆分成几个文件后再试。",
             )
+        try:
+            data = self._archive.read(part)
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            NotImplementedError,
+            RuntimeError,
+            EOFError,
+        ) as error:
+            raise _damaged(f"部件 {part} 读不出来") from error
         parser = etree.XMLParser(
             resolve_entities=False,
             no_network=True,
@@ -75,13 +86,14 @@ class OfdPackage:
             remove_pis=True,
         )
         try:
-            return etree.fromstring(self._archive.read(part), parser)
+            return etree.fromstring(data, parser)
         except etree.XMLSyntaxError as error:
-            raise ReadError(
-                "damaged",
-                f"部件 {part} 第 {error.lineno or 1} 行不是完好的 XML，文件可能已损坏。"
-                "请重新下载或索取完好的文件后再试。",
-            ) from error
+            line = error.lineno or 1
+            raise _damaged(f"部件 {part} 第 {line} 行不是完好的 XML") from error
+
+
+def _damaged(what: str) -> ReadError:
+    return ReadError("damaged", f"{what}，文件可能已损坏。请重新下载或索取完好的文件后再试。")
 
 
 def _plain(name: str) -> str:
