@@ -42,6 +42,7 @@ def documents_of(extraction: Json) -> list[Json]:
             "duties": [],
             "coverage": extraction["coverage"],
             "notices": [],
+            "findings": [],
         }
     ]
 
@@ -81,8 +82,8 @@ def draft_values(document: Json) -> Json:
 
 
 def reading_of(document: Json) -> Json:
-    """What a reading says beside fields and rows: spans of the fields, coverage, notices."""
-    return {name: document[name] for name in ("spans", "coverage", "notices")}
+    """What a reading says beside fields and rows: spans, coverage, notices, findings."""
+    return {name: document[name] for name in ("spans", "coverage", "notices", "findings")}
 
 
 def propose_rows(draft: Draft, document: Json) -> list[DraftRow]:

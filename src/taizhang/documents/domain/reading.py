@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.extraction import DecodedText, extract, open_account, read_layout, to_json
+from taizhang.extraction.lint import lint
+from taizhang.extraction.lint import to_json as to_findings
 
 from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
@@ -111,8 +113,16 @@ def extract_text(
     level: str,
     progress: ReadingProgress | None = None,
 ) -> dict[str, Any]:
-    """What is read from a text, in the form of the contract; `issued` and `level` win over it."""
-    return to_json(extract(decoded, issued=issued, level=level or None, progress=progress))
+    """What is read from a text, in the form of the contract; `issued` and `level` win over it.
+
+    Each document has its `findings` too: what the linter of drafts says of it.
+    """
+    read = to_json(extract(decoded, issued=issued, level=level or None, progress=progress))
+    findings = to_findings(lint(decoded, issued=issued, level=level or None))["findings"]
+    for document in read["documents"]:
+        start, end = document["span"]
+        document["findings"] = [f for f in findings if start <= f["span"][0] < end]
+    return read
 
 
 def _write_drafts(

@@ -6,6 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from taizhang.organisations.domain.resolving import resolve_names
 from taizhang.organisations.models import Unit
 
@@ -39,6 +42,31 @@ class Note:
     start: int
     end: int
     words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """How grave a finding is, as a chip: shape, word and colour."""
+
+    shape: str
+    word: str | Promise
+    tone: str
+
+
+_GRADES = {
+    "error": Grade("■", _("错误"), "red"),
+    "warning": Grade("▲", _("警告"), "orange"),
+    "info": Grade("●", _("提示"), "grey"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """An omission or contradiction of the text itself: where, the sentence, how grave."""
+
+    start: int
+    words: str
+    grade: Grade
 
 
 class Review:
@@ -132,6 +160,17 @@ class Review:
             Note(notice["span"][0], notice["span"][1], notice["message"])
             for notice in self.draft.reading["notices"]
         ]
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """What the linter of drafts found, the gravest first; a draft read before it has none."""
+        said = {(n["code"], n["span"][0]) for n in self.draft.reading["notices"]}
+        found = [
+            (f["severity"], Finding(f["span"][0], f["message"], _GRADES[f["severity"]]))
+            for f in self.draft.reading.get("findings", ())
+            if (f["code"], f["span"][0]) not in said
+        ]
+        return [finding for grave in _GRADES for severity, finding in found if severity == grave]
 
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
