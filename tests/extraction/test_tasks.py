@@ -168,3 +168,8 @@ def test_points_that_do_not_begin_at_one_are_no_part_of_the_goals_above() -> Non
 def test_paragraphs_that_report_what_was_done_are_no_items() -> None:
     assert starts("2025年，全县完成投资77亿元，投资完成率122%，同比增长8%，进展顺利。") == []
     assert starts("一、综合\n初步核算，全县生产总值244亿元，比上年增长13.1%。") == []
+
+
+def test_the_government_that_is_named_without_a_place_gives_the_prefix() -> None:
+    text = "2026年县政府重点工作\n全县粮食增产。\n1.新建学校3所。（教育局、各乡镇）"
+    assert names(text) == [["县教育局", "各乡镇"]]

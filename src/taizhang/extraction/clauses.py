@@ -21,7 +21,7 @@ from .vocabulary import alternation
 _OPEN = "([〔【"
 _BRACKET = re.compile(r"[(\[〔【)\]〕】]")
 _VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
-_KEY_MARK = r"(?:\([^()]{1,12}\))?:"
+_KEY_MARK = r"(?:\([^()]{1,12}\))?(?::|为(?=[省市县区州各国]))"
 _ANY_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){_KEY_MARK}|[【\[](?:{ROLE_KEY}|{SILENT_KEY})[】\]]:?)"
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
@@ -59,6 +59,7 @@ _TRAILING_TIME = re.compile(
     rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
 _NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
+_PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
 _EXPLAINS = re.compile("以|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
 _TITLE_STOP = re.compile("[。:]")
 _CHARGES = re.compile(
@@ -130,7 +131,8 @@ def _names(content: str) -> list[str] | None:
     if not 3 <= len(content) <= _LONGEST or _EXPLAINS.match(content):
         return None
     body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
-    names = re.split("[、,]", _NESTED.sub("", _TRAILING_TIME.sub("", body)))
+    body = _PLACES.sub("各", _NESTED.sub("", _TRAILING_TIME.sub("", body)))
+    names = re.split("[、,]", body)
     whole = all(_BARE_NAME.fullmatch(name) for name in names)
     return names if whole and any(_DEPARTMENT.search(name) for name in names) else None
 

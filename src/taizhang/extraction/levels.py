@@ -33,7 +33,9 @@ _FALSE_AREA = re.compile(
 _FALSE_PLACE = re.compile(
     r"^(?:全|我|本|各|关于|印发|有关|中心城|城|以|为|贯彻|加快|支持|推进|促进)"
 )
-_BARE = re.compile(r"[全我本](省|市|区|县|州|盟|旗|镇|乡)")
+_BARE = re.compile(
+    r"(?:[全我本]|(?:(?<![\u4e00-\u9fff])|(?<=年))(?=.(?:人民)?政府))(省|市|区|县|州|盟|旗|镇|乡)"
+)
 _DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')})(?:\([^()]*\))?$")
 _NEVER_START = re.compile(
     rf"(?!市场|区域|县域|省际)(?:{alternation('units', 'never_complete_prefixes')})"

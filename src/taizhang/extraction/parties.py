@@ -15,9 +15,10 @@ from .vocabulary import alternation
 _VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}(?:到位)?"
 _KEY = re.compile(
     rf"[【\[]?(?:(?P<role>{ROLE_KEY})|(?P<silent>{SILENT_KEY})|"
-    r"(?<![^,;。、(\s])[\u4e00-\u9fff]{2,8}(?=:))(?:\([^()]{1,12}\))?(?::|[】\]]:?)"
+    r"(?<![^,;。、(\s])[\u4e00-\u9fff]{2,8}(?=:))(?:\([^()]{1,12}\))?"
+    r"(?::|[】\]]:?|为(?=[省市县区州各国]))"
 )
-_MARK = re.compile("[:】\\]]")
+_MARK = re.compile("[:】\\]为]")
 _NOTE = re.compile(
     r"[,;。](?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需))|。"
 )
