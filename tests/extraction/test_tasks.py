@@ -173,3 +173,11 @@ def test_paragraphs_that_report_what_was_done_are_no_items() -> None:
 def test_the_government_that_is_named_without_a_place_gives_the_prefix() -> None:
     text = "2026年县政府重点工作\n全县粮食增产。\n1.新建学校3所。（教育局、各乡镇）"
     assert names(text) == [["县教育局", "各乡镇"]]
+
+
+def test_a_heading_above_a_table_that_lost_its_cells_is_no_item() -> None:
+    text = (
+        "一、今后五年主要任务\n序号\n主要任务\n责任单位\n1\n财政收入突破100亿元。\n市财政局\n"
+        "2\n工业总产值突破900亿元。\n市工信局\n"
+    )
+    assert names(text) == [["市财政局"], ["市工信局"]]

@@ -219,7 +219,9 @@ def _is_kept(draft: Draft, item: Item) -> bool:
 def _items(context: DocumentContext) -> list[Item]:
     """All items of a document in text order."""
     chooser = Chooser(context.stream, context.root, context.clauses, context.genre)
-    drafts = merge_drafts(chooser.choose(), row_drafts(context.root, context.rows))
+    drafts = merge_drafts(
+        chooser.choose(), row_drafts(context.root, context.rows), context.stream.fold
+    )
     clauses = sorted(
         [*context.clauses, *(c for row in context.rows for c in row.clauses)], key=lambda c: c.start
     )

@@ -79,7 +79,7 @@ class Chooser:
         topics = not self.rules and (self.genre == "report" or not self.root.children)
         for block in blocks:
             i = bisect_right(ranges, (block.start, block.end)) - 1
-            if i >= 0 and block.start < ranges[i][1]:
+            if (i >= 0 and block.start < ranges[i][1]) or "\t" in fold[block.start : block.end]:
                 continue
             kind = "work" if topics and is_topic(fold, block) else paragraph_kind(fold, block)
             if kind != "past":
@@ -261,21 +261,20 @@ def _descendants(root: Node) -> list[Node]:
     return found
 
 
-def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft]) -> list[Draft]:
+def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft], fold: str) -> list[Draft]:
     """All drafts in order; one that runs into a table ends before its first row.
 
-    A line with nothing behind it but rows is their heading and no item.
+    A heading with no sentence of its own before the rows is none.
     """
     starts = [row.start for row in rows]
     heads = {id(row.node) for row in rows}
     merged: list[Draft] = list(rows)
     for draft in text:
-        if id(draft.node) in heads and draft.node.label and draft.end <= draft.node.title[1] + 1:
-            continue
         i = bisect_left(starts, draft.start)
         cut = starts[i] if i < len(starts) and starts[i] < draft.end else draft.end
-        if cut == draft.end:
-            merged.append(draft)
-        elif cut > draft.title[1] + 1:
+        heading = id(draft.node) in heads and draft.node.label is not None
+        if heading and "。" not in fold[draft.title[1] + 1 : cut]:
+            continue
+        if cut == draft.end or cut > draft.title[1] + 1:
             merged.append(replace(draft, end=cut))
     return sorted(merged, key=lambda draft: draft.start)
