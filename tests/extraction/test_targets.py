@@ -83,6 +83,11 @@ def test_a_commitment_is_read_with_its_indicator(
         "按3个片区组织招标。",
         "全市12个县区全面推开。",
         "加快质量安全追溯两个平台推广应用。",
+        "1—2月，固定资产投资下降12.7%，高于全省1.7个百分点。",
+        "重点为13—14岁女生接种疫苗。",
+        "市级项目共30项。",
+        "15个社区完成改扩建，16个社区正在施工。",
+        "油料种植面积1139公顷，比上年同期下降0.35%。",
     ],
 )
 def test_subsidies_names_facts_and_conditions_are_no_targets(sentence: str) -> None:
@@ -155,3 +160,41 @@ def test_the_time_of_the_heading_governs_numbers_without_one() -> None:
     )
     (item,) = extract(text, name="例.txt").documents[0].items
     assert [str(target.deadline) for target in item.targets] == ["2026-05-10"]
+
+
+def test_numbers_of_a_list_take_the_unit_of_the_last() -> None:
+    found = targets("青石县、白河县、松山区PM2.5浓度分别为36、34、35微克/立方米。")
+    assert [(t.value, t.unit) for t in found] == [
+        (36, "微克/立方米"),
+        (34, "微克/立方米"),
+        (35, "微克/立方米"),
+    ]
+
+
+def test_days_spread_over_places_are_counted() -> None:
+    found = targets("优良天数分别达到青石220天、白河210天、临江250天。")
+    assert [(t.value, t.unit) for t in found] == [(220, "天"), (210, "天"), (250, "天")]
+
+
+def test_a_whole_of_which_something_is_done_is_a_target() -> None:
+    found = targets("100%的贫困村建立合作社，100%的合作社实现技术团队覆盖。")
+    assert [t.value for t in found] == [100, 100]
+
+
+def test_a_change_is_named_after_what_changes() -> None:
+    found = targets("外贸进出口总额达到5.5亿美元，增长15%。")
+    assert [t.indicator for t in found] == ["外贸进出口总额", "外贸进出口总额增长"]
+
+
+def test_income_of_the_budget_is_no_spending() -> None:
+    found = targets("财政总收入突破17亿元，一般公共预算收入突破10亿元。")
+    assert [t.value for t in found] == [1700000000, 1000000000]
+
+
+def test_the_year_of_a_heading_of_goals_governs_its_numbers() -> None:
+    text = (
+        "云岭市工作方案\n一、2026年主要预期目标\n"
+        "1.地区生产总值增长10%。（市发改委负责）\n2.财政收入增长8%。（市财政局负责）"
+    )
+    items = extract(text, name="例.txt").documents[0].items
+    assert {str(t.deadline) for item in items for t in item.targets} == {"2026-12-31"}

@@ -214,7 +214,7 @@ class Judge:
 
     def _stands_alone(self, quantity: Quantity, before: str) -> bool:
         """危桥改造4座, 增创2条示范街: behind its noun, or behind a word that is no list's verb."""
-        if not before:
+        if not before or said.ADDED_UP.search(before):
             return False
         if said.CLOSED.match(self.fold, quantity.end):
             return True
@@ -238,9 +238,10 @@ class Judge:
 
     def _promised_behind(self, quantity: Quantity, last: int) -> bool:
         """A goal by its section, by 有, or by a verb behind the number."""
-        if said.SCOPE.search(self.fold, self.start, quantity.start) and self._is_outnumbered(
-            quantity, last
-        ):
+        scoped = said.SCOPE.search(self.fold, self.start, quantity.start)
+        if scoped and self._is_outnumbered(quantity, last):
+            return False
+        if said.DIMENSION.match(self.fold, quantity.end):
             return False
         if self.kind == "goals" or said.HAS.search(self.fold, self.start, quantity.start):
             return True

@@ -191,7 +191,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     setting = Setting(
         draft.kind,
         moments,
-        _governing(stream.fold, draft, clauses, moments, inherited),
+        _governing(stream.fold, draft, clauses, moments, inherited) or _goal_day(context, draft),
         anchor.since,
     )
     commitments: list[Commitment] = []

@@ -14,7 +14,10 @@ _FUTURE = (
     rf"{alternation('targets', 'future_words')}|[到至](?:20[1-9]\d年|[“\"]?十[二三四五六七]五)|"
     r"(?<!截至)20\d\d年?[底末]?前"
 )
-_TOLD_LATER = re.compile(r"年初(?:增|提|下降|上升)|今年以来已|年初以来已")
+_TOLD_LATER = re.compile(
+    r"年初(?:增|提|下降|上升)|今年以来已|年初以来已|比上年同期|"
+    r"正在(?:施工|推进|建设|进行|办理)"
+)
 _TURN = re.compile(rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<future>{_FUTURE})|(?P<stop>;)")
 
 
