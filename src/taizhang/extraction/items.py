@@ -65,7 +65,9 @@ class Chooser:
         while waiting:
             node = waiting.pop()
             above = self._handed_to(node) if self.handed else ()
-            chosen = [replace(draft, handed=above) for draft in self._choose_node(node)]
+            chosen = self._choose_node(node)
+            if above:
+                chosen = [replace(draft, handed=above) for draft in chosen]
             drafts.extend(chosen)
             if node.children and not (chosen and chosen[-1].end == node.last):
                 waiting.extend(reversed(node.children))
@@ -276,5 +278,5 @@ def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft], fold: str) -> lis
         if heading and "。" not in fold[draft.title[1] + 1 : cut]:
             continue
         if cut == draft.end or cut > draft.title[1] + 1:
-            merged.append(replace(draft, end=cut))
+            merged.append(draft if cut == draft.end else replace(draft, end=cut))
     return sorted(merged, key=lambda draft: draft.start)

@@ -150,7 +150,7 @@ def _segment(text: str, base: int, role: Role, keyed: bool) -> Iterator[Party]:
                 loose.append(party)
         if given is not None:
             taken = given if not keyed or role == "responsible" else role
-            yield from (replace(party, role=taken) for party in waiting)
+            yield from (p if p.role == taken else replace(p, role=taken) for p in waiting)
             waiting, loose = [], []
         group += separator in {",", ";"}
     yield from (party for party in waiting if party not in loose)
