@@ -155,10 +155,11 @@ class Review:
 
     @property
     def notices(self) -> list[Note]:
-        """What the reader found odd."""
+        """What the reader found odd, in the file as a whole and in this document."""
+        whole = self.draft.source.reading or {"notices": []}
         return [
             Note(notice["span"][0], notice["span"][1], notice["message"])
-            for notice in self.draft.reading["notices"]
+            for notice in (*whole["notices"], *self.draft.reading["notices"])
         ]
 
     @cached_property
