@@ -9,7 +9,7 @@ from itertools import groupby
 from ..context import open_document
 from ..documents import split_documents
 from ..fields import read_document
-from ..stream import build_stream
+from ..stream import open_stream
 from ..types import DecodedText
 from .agreement import check_agreement
 from .annexes import check_annexes
@@ -88,7 +88,7 @@ def _covers(
     text: str | DecodedText, issued: date | None, level: str | None
 ) -> Iterator[list[Reading]]:
     """The documents of a file, those under one cover together."""
-    stream = build_stream(text.text if isinstance(text, DecodedText) else text)
+    stream = open_stream(text)
     parts = split_documents(stream).parts
     for _, group in groupby(parts, key=lambda part: part.cover.title or part.first):
         contexts = [open_document(stream, part, issued=issued, level=level) for part in group]
