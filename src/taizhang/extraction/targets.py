@@ -114,16 +114,13 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
     """The commitments between two points of the clean stream."""
     found: list[Commitment] = []
     carried: date | None = None
-    past = False
+    tenses = Tenses(fold, start, start, carried=False)
     for match in _SENTENCE.finditer(fold, start, end):
         sentence = match.span()
         quantities = [_as_printed(q, clean, fold) for q in find_quantities(fold, *sentence)]
-        past = past and fold[match.start() - 1 : match.start()] != "\n"
-        tenses = Tenses(fold, *sentence, carried=past)
-        past = tenses.lasting
         if quantities:
-            yearly = _YEARLY.search(match[0]) is not None
-            carry = None if yearly else carried
+            tenses = tenses.follow(*sentence)
+            carry = None if _YEARLY.search(match[0]) else carried
             found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry, tenses))
         carried = _carry(setting, sentence, carried)
     return found

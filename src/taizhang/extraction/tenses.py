@@ -25,6 +25,7 @@ class Tenses:
     """The tenses of one sentence; ``carried`` when the paragraph was looking back before it."""
 
     def __init__(self, fold: str, start: int, end: int, *, carried: bool) -> None:
+        self._fold, self._end = fold, end
         self._at = [start - 1]
         told = _TOLD_LATER.search(fold, start, end) is not None
         self._past = [carried or told]
@@ -39,3 +40,12 @@ class Tenses:
     def is_past(self, at: int) -> bool:
         """Whether what stands at a position has been reached."""
         return self._past[bisect_right(self._at, at) - 1]
+
+    def follow(self, start: int, end: int) -> Tenses:
+        """The tenses of a later sentence, after what stands between in its paragraph."""
+        line = self._fold.rfind("\n", self._end, start) + 1
+        since = max(self._end, line)
+        lasting = self.lasting and not line
+        if since < start:
+            lasting = Tenses(self._fold, since, start, carried=lasting).lasting
+        return Tenses(self._fold, start, end, carried=lasting)
