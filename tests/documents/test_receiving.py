@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 
+import docx
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -15,6 +16,7 @@ from taizhang.documents.domain.errors import (
     SecretDocumentError,
     UnreadableDocumentError,
 )
+from taizhang.documents.domain.reading import read_source
 from taizhang.documents.domain.receiving import receive_source
 from taizhang.documents.enums import ReadingState
 from taizhang.documents.models import Source, StoredFile
@@ -114,6 +116,40 @@ def test_marked_document_is_refused_and_leaves_no_bytes(mark, send, policy, file
     assert not ProcrastinateJob.objects.exists()
     left = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert left == []
+
+
+def word_file(policy, *marks):
+    document = docx.Document()
+    table = document.add_table(2, 2)
+    for cell, mark in zip(table._cells, marks, strict=False):
+        cell.text = mark
+    for line in policy.decode().splitlines():
+        document.add_paragraph(line)
+    stream = BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.django_db
+def test_word_file_is_read_by_a_job_and_kept_under_its_media_type(send, policy, moment):
+    source = send(word_file(policy), "措施.docx").source
+    assert source.file.media_type.endswith("wordprocessingml.document")
+    read_source(source.pk, as_of=moment)
+    source.refresh_from_db()
+    assert source.state == ReadingState.READ, source.error
+    rows = [list(draft.rows.order_by("position")) for draft in source.drafts.all()]
+    plain = send(policy).source
+    read_source(plain.pk, as_of=moment)
+    assert [[row.title for row in each] for each in rows] == [
+        [row.title for row in draft.rows.order_by("position")] for draft in plain.drafts.all()
+    ]
+
+
+@pytest.mark.django_db
+def test_marking_in_a_table_cell_of_a_word_file_is_refused(send, policy, files):
+    with pytest.raises(SecretDocumentError, match="机密"):
+        send(word_file(policy, "份号", "000012", "密级", "机密★1年"), "措施.docx")
+    assert nothing_kept(files)
 
 
 @pytest.mark.django_db
