@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger fuzz
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -37,6 +37,7 @@ lock: $(BIN)/uv ## writes the hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) --constraint requirements.txt --group dev pyproject.toml --output-file requirements-dev.txt
 	$(LOCK) --group pyproject.toml:peers --output-file requirements-peers.txt
+	$(LOCK) --constraint requirements.txt --group fuzz pyproject.toml --output-file requirements-fuzz.txt
 
 lint: setup ## format, lint, types, direction of imports
 	$(BIN)/ruff format --check --quiet .
@@ -74,6 +75,17 @@ benchmark: setup ## accuracy of extraction on the public benchmark
 
 bench-extraction: setup .venv-peers/.installed ## speed and finds of extraction beside other libraries
 	$(BIN)/python scripts/bench_extraction.py --peers .venv-peers/bin/python --folder 10000
+
+# The fuzzer brings a runtime of its own: an environment apart, with what the product needs.
+.venv-fuzz/.installed: requirements-fuzz.txt
+	@test -n "$(PYTHON)" || { echo '需要 Python 3.11 或更新的版本，本机没有找到；请先安装 python3（含 venv）。' >&2; exit 1; }
+	test -x .venv-fuzz/bin/pip || $(PYTHON) -m venv .venv-fuzz
+	.venv-fuzz/bin/python -m pip --disable-pip-version-check install --quiet --require-hashes -r $<
+	touch $@
+
+fuzz: SECONDS := 60
+fuzz: .venv-fuzz/.installed ## any bytes into readers and stages; SECONDS=60 each, TARGET="docx lint"
+	.venv-fuzz/bin/python scripts/fuzz.py $(TARGET) --seconds $(SECONDS)
 
 bench-ledger: setup ## speed of a ledger of a million events, as a table
 	$(BIN)/taizhang bench ledger

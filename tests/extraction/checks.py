@@ -35,8 +35,11 @@ def assert_spans_hold(text: str, extraction: Extraction) -> None:
         for before, after in zip(document.items, document.items[1:], strict=False):
             assert before.span[1] <= after.span[0]
         for item in document.items:
-            for field in (*item.units, *item.targets):
-                assert item.span[0] <= field.span[0] < field.span[1] <= item.span[1]
+            for target in item.targets:
+                assert item.span[0] <= target.span[0] < target.span[1] <= item.span[1]
+            for unit in item.units:  # in the item, or in a heading above it
+                inside = item.span[0] <= unit.span[0] < unit.span[1] <= item.span[1]
+                assert inside or unit.span[1] <= item.span[0]
     for start, end in extraction.coverage.unread:
         assert 0 <= start < end <= len(text)
 

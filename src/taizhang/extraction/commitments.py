@@ -238,11 +238,11 @@ class Judge:
 
     def _promised_behind(self, quantity: Quantity, last: int) -> bool:
         """A goal by its section, by 有, or by a verb behind the number."""
-        scoped = said.SCOPE.search(self.fold, self.start, quantity.start)
-        if scoped and self._is_outnumbered(quantity, last):
+        before = self.fold[max(self.start, quantity.start - 3) : quantity.start]
+        if said.SCOPE.search(before) and self._is_outnumbered(quantity, last):
             return False
         if said.DIMENSION.match(self.fold, quantity.end):
             return False
-        if self.kind == "goals" or said.HAS.search(self.fold, self.start, quantity.start):
+        if self.kind == "goals" or said.HAS.search(before):
             return True
         return not quantity.chinese and said.VERB.search(self.fold, quantity.end, last) is not None

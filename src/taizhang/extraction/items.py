@@ -80,7 +80,7 @@ class Chooser:
         drafts = [self._paragraph(self.root, a, b) for a, b in ranges]
         topics = not self.rules and (self.genre == "report" or not self.root.children)
         for block in blocks:
-            i = bisect_right(ranges, (block.start, block.end)) - 1
+            i = bisect_right(ranges, (block.start, block.end + len(fold))) - 1
             if (i >= 0 and block.start < ranges[i][1]) or "\t" in fold[block.start : block.end]:
                 continue
             kind = "work" if topics and is_topic(fold, block) else paragraph_kind(fold, block)

@@ -166,3 +166,10 @@ def test_damaged_file_is_refused_with_a_code_and_a_sentence(data: bytes) -> None
     assert caught.value.code == "damaged"
     assert "坏.pdf" in caught.value.message
     assert caught.value.message.endswith("。")
+
+
+def test_text_of_no_size_is_read_as_well() -> None:
+    page = make_page("一、加强领导。", "二、落实责任。")
+    page.text(80, 220, "三、没有大小。", size=0)
+    page.text(80, 260, "四、极小。", size=1e-30)
+    assert "二、落实责任。" in read_pages(page).text

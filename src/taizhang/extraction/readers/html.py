@@ -18,6 +18,13 @@ from .web_text import page_lines
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]{2,20})", re.IGNORECASE)
 _HEAD = 4096
+_DEEPEST = 10_000
+# Elements that stay open until they are closed.
+_NESTING = re.compile(
+    r"<(/?)(?!(?:area|base|br|col|dd|dt|embed|hr|img|input|li|link|meta|option|p|param|source|t[dhr]"
+    r"|track|wbr)[\s/>])[a-z][a-z0-9:-]*(?=[\s>])",
+    re.IGNORECASE,
+)
 _CHINESE = frozenset(("gb2312", "gbk", "gb18030", "gb_2312-80", "x-gbk", "cp936", "windows-936"))
 _KNOWN = {"utf-8", "utf8", "big5", "utf-16", "utf-16le", "utf-16be"}
 
@@ -62,6 +69,7 @@ def read_page(source: str, encoding: str, unread: int) -> Decoded:
     """The text of a page's source."""
     if "\0" in source[:_HEAD]:
         raise ReadError("binary", "内容是二进制数据，不是网页。请在浏览器中打开原网页，重新保存。")
+    _check_depth(source)
     tree = LexborHTMLParser(source)
     body = tree.body
     lines = page_lines(body, PageNoise(body)) if body is not None else []
@@ -75,6 +83,19 @@ def read_page(source: str, encoding: str, unread: int) -> Decoded:
             "请在浏览器中打开，把正文复制到 Word 或文本文件中再试。",
         )
     return Decoded(text, encoding, notices=_notices(unread, facts))
+
+
+def _check_depth(source: str) -> None:
+    """Refuse elements nested without end: a parser looks through all open ones at each tag."""
+    depth = 0
+    for tag in _NESTING.finditer(source):
+        depth += -1 if tag[1] else 1
+        if depth > _DEEPEST:
+            raise ReadError(
+                "too_deep",
+                f"网页的元素嵌套超过 {_DEEPEST} 层，没有读取。"
+                "请在浏览器中打开，把正文复制到 Word 或文本文件中再试。",
+            )
 
 
 def _notices(unread: int, facts: str) -> tuple[Notice, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -33,6 +34,7 @@ _STRICT = (
 )
 _LIMITS = Limits(unpacked=256 * 2**20, parts=10_000)
 _START = 4096
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
 
 Element = etree._Element
 
@@ -103,7 +105,7 @@ class Package:
             raise _broken(part, error) from error
 
     def _bytes(self, part: str) -> bytes:
-        data = self._archive.read(part)
+        data = read_part(self._archive, part)
         for strict, usual in _STRICT:
             if strict in data[:_START]:
                 data = data.replace(strict, usual)
@@ -115,6 +117,17 @@ class Package:
                 "请用 WPS 或 Office 打开，另存为新的文件后再试。",
             )
         return data
+
+
+def read_part(archive: zipfile.ZipFile, part: str) -> bytes:
+    """The bytes of a part; raises `ReadError` ``damaged`` where they are not what was packed."""
+    try:
+        return archive.read(part)
+    except _DAMAGE as error:
+        raise ReadError(
+            "damaged",
+            f"部件 {part} 的内容与压缩时不一致，文件可能已损坏。请重新下载或索取完好的文件后再试。",
+        ) from error
 
 
 def _broken(part: str, error: etree.XMLSyntaxError) -> ReadError:

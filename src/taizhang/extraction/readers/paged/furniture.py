@@ -81,7 +81,11 @@ def _edges(page: int, pieces: Sequence[Piece]) -> list[_Edge]:
     lowest = max(pieces, key=lambda piece: piece.base)
     edges = []
     for anchor, bottom in ((highest, False), (lowest, True)):
-        row = [p for p in pieces if abs(p.base - anchor.base) <= 0.4 * min(p.size, anchor.size)]
+        row = [
+            p
+            for p in pieces
+            if p is anchor or abs(p.base - anchor.base) <= 0.4 * min(p.size, anchor.size)
+        ]
         edges.append(_Edge(page, bottom, join_rows(row)[0], tuple(row)))
     return edges
 

@@ -94,7 +94,7 @@ def runs_on(before: Placed, after: Placed, habits: Habits) -> bool:
     a, b = before.line, after.line
     if a.is_table or b.is_table or after.is_indented:
         return False
-    if not _ALIKE[0] < b.size / a.size < _ALIKE[1]:
+    if not _ALIKE[0] * a.size < b.size < _ALIKE[1] * a.size:
         return False
     same_stretch = before.margins is after.margins
     if same_stretch and before.margins.pitch and b.base - a.base > _PITCH * before.margins.pitch:
