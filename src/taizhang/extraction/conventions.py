@@ -24,6 +24,13 @@ _SEMICOLON = re.compile(rf"第一个?分号(?:之|以)?前(?:面)?{_WHO}{_LEAD}"
 _MARK = re.compile(
     rf"(?:带|标|标注|标有|加|打)?[“\"]?(?P<mark>[*★▲△※#☆])[”\"]?(?:号|标记|标注)?{_WHO}{_LEAD}"
 )
+_KINDS = (
+    ("comma", re.compile("逗号"), _COMMA),
+    ("semicolon", re.compile("分号"), _SEMICOLON),
+    ("mark", re.compile("[*★▲△※#☆]"), _MARK),
+    ("first", re.compile("首位|第一|首个|最前"), _FIRST),
+)
+"""Kind, what a text must hold for it (looked up first), pattern."""
 _BLANKET = re.compile(
     r"(?:以下|上述|各项).{0,12}(?:均|都|全部)需.{1,60}?(?:落实|负责).{0,6}(?:不再|不另)"
 )
@@ -60,10 +67,10 @@ def find_conventions(
 ) -> list[Convention]:
     """All conventions between two points of the clean stream, in order."""
     found: list[Convention] = []
-    patterns = (("comma", _COMMA), ("semicolon", _SEMICOLON), ("mark", _MARK), ("first", _FIRST))
     starts = [clause.start for clause in clauses]
-    for kind, pattern in patterns:
-        for match in pattern.finditer(stream.fold, start, end):
+    for kind, needed, pattern in _KINDS:
+        worth = needed.search(stream.fold, start, end) is not None
+        for match in pattern.finditer(stream.fold, start, end) if worth else ():
             first, last = _sentence(stream.fold, match.start(), match.end(), start, end)
             i = bisect_right(starts, match.start()) - 1
             inside = i >= 0 and match.start() < clauses[i].end

@@ -111,8 +111,8 @@ class Classifier:
         if self._holds(self.targets, span):
             return "target"
         if self.places.is_clause(sentence):
-            silent = not self.evidence.names_units(sentence)
-            return "deadline" if silent and self.evidence.limits(sentence) else "clause"
+            named = self._holds(self.units, span) or self.evidence.names_units(sentence)
+            return "deadline" if not named and self.evidence.limits(sentence) else "clause"
         if self.places.is_heading(sentence):
             return "heading"
         return self._item_words(sentence, text)

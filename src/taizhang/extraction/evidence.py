@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from datetime import date
 
 from . import sayings
 from .context import DocumentContext
@@ -41,25 +42,24 @@ class EvidenceReader:
         self.context = context
         self.places = places
         self.fold = context.stream.fold
-        self.moments = self._moments()
-        self.moment_starts = [moment.start for moment in self.moments]
+        self._known: dict[int, list[Moment]] = {}
         self.clause_starts = [c.start for c in context.clauses]
 
-    def _moments(self) -> list[Moment]:
-        """The times of the document that set a limit, in order."""
-        context = self.context
-        blocks = context.stream.blocks[context.part.first : context.part.last]
-        return [
-            moment
-            for block in blocks
-            for moment in find_moments(self.fold, block.start, block.end, context.anchor)
-            if moment.day and (context.issued is None or moment.day >= context.issued)
-        ]
+    def _moments(self, block: int) -> list[Moment]:
+        """The times of a block that set a limit, in order."""
+        if block not in self._known:
+            context = self.context
+            place = context.stream.blocks[block]
+            found = find_moments(self.fold, place.start, place.end, context.anchor)
+            since = context.issued or date.min
+            self._known[block] = [m for m in found if m.day and m.day >= since]
+        return self._known[block]
 
     def limits(self, sentence: Sentence) -> bool:
         """Whether a sentence names a time by which something must be done."""
-        i = bisect_left(self.moment_starts, sentence.start)
-        return i < len(self.moments) and self.moments[i].start < sentence.end
+        moments = self._moments(sentence.block)
+        i = bisect_left(moments, sentence.start, key=lambda moment: moment.start)
+        return i < len(moments) and moments[i].start < sentence.end
 
     def names_units(self, sentence: Sentence) -> bool:
         """Whether a responsibility clause in a sentence names somebody."""
@@ -70,7 +70,7 @@ class EvidenceReader:
 
     def _promises(self, sentence: Sentence, zone: str) -> bool:
         kind = zone if zone in {"goals", "preamble"} else "work"
-        setting = Setting(kind, self.moments, None, self.context.anchor.since)
+        setting = Setting(kind, self._moments(sentence.block), None, self.context.anchor.since)
         clean = self.context.stream.clean
         return bool(find_targets(self.fold, clean, sentence.start, sentence.end, setting))
 

@@ -30,26 +30,31 @@ RANKS = {
     "circled": 10,
 }
 _WORDS = "任务|实事|行动|措施|工程|专项|举措|项目|重点"
+_DIGITS = "0123456789"
 _PATTERNS = (
-    ("part", re.compile(rf"第([{_CN}\d]{{1,6}})(?:部分|编|篇)")),
-    ("chapter", re.compile(rf"第([{_CN}\d]{{1,6}})章")),
-    ("section", re.compile(rf"第([{_CN}\d]{{1,6}})节")),
-    ("article", re.compile(rf"第([{_CN}\d]{{1,6}})条(?![件例])")),
-    ("matter", re.compile(rf"第([{_CN}\d]{{1,4}})(?:件|项|大?类|步)[\u4e00-\u9fff]{{0,6}}?[:、]")),
-    ("matter", re.compile(rf"(?:{_WORDS})([{_CN}\d]{{1,4}})[:、.](?!\d)")),
-    ("cn", re.compile(rf"第?([{_CN}]{{1,4}})(?:、|\.(?!\d))")),
-    ("cn_paren", re.compile(rf"\(([{_CN}]{{1,4}})\)、?")),
-    ("num_paren", re.compile(r"\((\d{1,3})\)、?")),
-    ("num_half", re.compile(r"(\d{1,2})\)")),
-    ("decimal", re.compile(r"(\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.、%‰万亿个元米年倍人])")),
-    ("num", re.compile(r"(\d{1,3})(?:、|\.(?=[^\d.]|$))")),
-    ("circled", re.compile(f"([{''.join(_CIRCLED)}])")),
-    ("num_paren", re.compile(f"([{''.join(_PARENTHESISED)}])")),
-    ("num", re.compile(f"([{''.join(_STOPPED)}])")),
-    ("cn_paren", re.compile(f"([{''.join(_IDEOGRAPHS)}])")),
+    ("part", "第", rf"第([{_CN}\d]{{1,6}})(?:部分|编|篇)"),
+    ("chapter", "第", rf"第([{_CN}\d]{{1,6}})章"),
+    ("section", "第", rf"第([{_CN}\d]{{1,6}})节"),
+    ("article", "第", rf"第([{_CN}\d]{{1,6}})条(?![件例])"),
+    ("matter", "第", rf"第([{_CN}\d]{{1,4}})(?:件|项|大?类|步)[\u4e00-\u9fff]{{0,6}}?[:、]"),
+    ("matter", _WORDS, rf"(?:{_WORDS})([{_CN}\d]{{1,4}})[:、.](?!\d)"),
+    ("cn", "第" + _CN, rf"第?([{_CN}]{{1,4}})(?:、|\.(?!\d))"),
+    ("cn_paren", "(", rf"\(([{_CN}]{{1,4}})\)、?"),
+    ("num_paren", "(", r"\((\d{1,3})\)、?"),
+    ("num_half", _DIGITS, r"(\d{1,2})\)"),
+    ("decimal", _DIGITS, r"(\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.、%‰万亿个元米年倍人])"),
+    ("num", _DIGITS, r"(\d{1,3})(?:、|\.(?=[^\d.]|$))"),
+    ("circled", "".join(_CIRCLED), f"([{''.join(_CIRCLED)}])"),
+    ("num_paren", "".join(_PARENTHESISED), f"([{''.join(_PARENTHESISED)}])"),
+    ("num", "".join(_STOPPED), f"([{''.join(_STOPPED)}])"),
+    ("cn_paren", "".join(_IDEOGRAPHS), f"([{''.join(_IDEOGRAPHS)}])"),
 )
+"""Kind, the characters it can open with, pattern; tried in this order."""
+_BY_OPENER: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _kind, _first, _pattern in _PATTERNS:
+    for _opener in set(_first) - {"|"}:
+        _BY_OPENER.setdefault(_opener, []).append((_kind, re.compile(_pattern)))
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
-_OPENERS = frozenset("第(0123456789" + _CN + "".join(_SIGNS) + _WORDS.replace("|", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +100,7 @@ def read_label(fold: str) -> Label | None:
     >>> read_label("(三)加强领导").text
     '（三）'
     """
-    if not fold or fold[0] not in _OPENERS:
-        return None
-    for kind, pattern in _PATTERNS:
+    for kind, pattern in _BY_OPENER.get(fold[:1], ()):
         found = pattern.match(fold)
         if found and (value := _value(kind, found[1])) is not None:
             return Label(kind, value, _normal(kind, found[1], found[0]), found.end())

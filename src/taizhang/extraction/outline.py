@@ -27,6 +27,12 @@ _PAST = re.compile(
     rf"(?!{alternation('sections', 'reporting_verbs')}).{{0,18}}(?:{_LOOKING_BACK})$"
 )
 _SUPPLEMENT = re.compile(alternation("sections", "supplementary"))
+_TELLING = re.compile(
+    alternation(
+        "sections", "goals", "preamble", "conditions", "circumstances", "past", "supplementary"
+    )
+)
+"""A word that any of the kinds needs: most headings hold none, and are work."""
 
 
 @dataclass(slots=True)
@@ -160,6 +166,8 @@ def title_text(stream: Stream, node: Node) -> str:
 
 def section_kind(title: str) -> str:
     """What a heading announces: ``goals``, ``preamble``, ``past``, ``conditions`` … or ``work``."""
+    if not _TELLING.search(title):
+        return "work"
     if _SUPPLEMENT.search(title):
         return "supplementary"
     if _CONDITIONS.search(title):

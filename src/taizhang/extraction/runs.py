@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from .marks import document_number, whole_title
@@ -27,8 +26,6 @@ _HEAD = 1500
 
 def _gaps(offsets: array[int], start: int, end: int) -> list[int]:
     """Where between two points a blank of the source was left out."""
-    if offsets[end - 1] - offsets[start] == end - 1 - start:
-        return []
     return [at for at in range(start + 1, end) if offsets[at] - offsets[at - 1] > 1]
 
 
@@ -51,11 +48,12 @@ class _Series:
         return label.value == 1 or (ended if before is None else label.value == before + 1)
 
 
-def _cuts(fold: str, gaps: Sequence[int], edge: int, end: int, series: _Series) -> list[int]:
+def _cuts(fold: str, offsets: array[int], edge: int, end: int, series: _Series) -> list[int]:
     """The gaps at which a number opens a block of its own; ``edge``: where the text begins."""
     cuts: list[int] = []
-    for at in gaps:
-        if at <= edge or not _LABEL.match(fold, at):
+    for found in _LABEL.finditer(fold, edge + 1, end):
+        at = found.start()
+        if at <= edge or offsets[at] - offsets[at - 1] < 2:
             continue
         label = read_label(fold[at : min(end, at + _REACH)])
         if label and series.takes(label, fold[at - 1] in _ENDED):
@@ -85,12 +83,12 @@ def _edges(fold: str, offsets: array[int], block: tuple[int, int], series: _Seri
     if label:
         series.note(label)
     series.long = end - start > _LONG
-    gaps = _gaps(offsets, start, end)
     edge = start + label.length if label else start
-    cuts = _cuts(fold, gaps, edge, end, series) if gaps else []
+    whole = offsets[end - 1] - offsets[start] == end - 1 - start
+    cuts = [] if whole else _cuts(fold, offsets, edge, end, series)
     if len(cuts) > 1 and label is None:
-        before = gaps[: bisect_left(gaps, cuts[0])]
-        cuts = [*_head_cuts(fold, before, start, cuts[0]), *cuts]
+        gaps = _gaps(offsets, start, cuts[0])
+        cuts = [*_head_cuts(fold, gaps, start, cuts[0]), *cuts]
     return [start, *cuts, end]
 
 

@@ -160,19 +160,22 @@ def _unresolved(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
     return None, "relative"
 
 
-_READERS: tuple[tuple[tuple[str, ...], re.Pattern[str], Resolver], ...] = (
-    *CELL_READERS,
-    (("年内",), said.SINCE, _since),
-    (("年", "-", "—", "－", "–", "~", "至"), said.RANGE, _range),
-    (("月",), said.DAY_RANGE, _day_range),
-    (("年", "前", "底", "末"), said.YEAR_POINT, _year_point),
-    (("内",), said.AFTER_ISSUE, _after_issue),
-    (("时间", "努力"), said.WITHIN_YEARS, _within_years),
-    (("年内",), said.YEARS_WITHIN, _within_years),
-    (("五",), said.PLAN, _plan),
-    (("内",), said.UNRESOLVED, _unresolved),
-    (("年", "季度"), said.PART, _part),
-    (("月",), said.MONTH, _month),
+_READERS: tuple[tuple[re.Pattern[str], re.Pattern[str], Resolver], ...] = tuple(
+    (re.compile("|".join(needed)), pattern, resolve)
+    for needed, pattern, resolve in (
+        *CELL_READERS,
+        (("年内",), said.SINCE, _since),
+        (("年", "-", "—", "－", "–", "~", "至"), said.RANGE, _range),
+        (("月",), said.DAY_RANGE, _day_range),
+        (("年", "前", "底", "末"), said.YEAR_POINT, _year_point),
+        (("内",), said.AFTER_ISSUE, _after_issue),
+        (("时间", "努力"), said.WITHIN_YEARS, _within_years),
+        (("年内",), said.YEARS_WITHIN, _within_years),
+        (("五",), said.PLAN, _plan),
+        (("内",), said.UNRESOLVED, _unresolved),
+        (("年", "季度"), said.PART, _part),
+        (("月",), said.MONTH, _month),
+    )
 )
 """Words of which a text must hold one, looked up before the pattern is tried; pattern; resolver."""
 
@@ -192,13 +195,11 @@ def _is_name(fold: str, found: re.Match[str]) -> bool:
     return said.NAME_BEHIND.match(fold, found.end(), found.end() + 12) is not None
 
 
-def _quoted(fold: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Ranges in which years belong to titles: 《…》 and brackets right behind a plan's name."""
-    ranges = [m.span() for m in re.compile(r"《[^《》]{0,120}》").finditer(fold, start, end)]
-    pattern = re.compile(
-        r"(?:计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\([^()]{0,24}\)"
-    )
-    return ranges + [m.span() for m in pattern.finditer(fold, start, end)]
+_QUOTED = re.compile(
+    r"《[^《》]{0,120}》|"
+    r"(?<=计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\([^()]{0,24}\)"
+)
+"""Ranges in which years belong to titles: 《…》 and brackets right behind a plan's name."""
 
 
 def find_moments(fold: str, start: int, end: int, issued: Anchor | date | None) -> list[Moment]:
@@ -213,10 +214,10 @@ def _search(fold: str, start: int, end: int, anchor: Anchor) -> Iterator[Moment]
     def take(first: int, last: int) -> None:
         taken[first - start : last - start] = b"\x01" * (last - first)
 
-    for first, last in _quoted(fold, start, end):
-        take(first, last)
+    for quoted in _QUOTED.finditer(fold, start, end):
+        take(*quoted.span())
     for needed, pattern, resolve in _READERS:
-        worth = any(fold.find(word, start, end) >= 0 for word in needed)
+        worth = needed.search(fold, start, end) is not None
         for found in list(pattern.finditer(fold, start, end)) if worth else ():
             if taken.find(1, found.start() - start, found.end() - start) >= 0:
                 continue
