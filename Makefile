@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger fuzz
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger fuzz fuzz-patterns
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -86,6 +86,9 @@ bench-extraction: setup .venv-peers/.installed ## speed and finds of extraction 
 fuzz: SECONDS := 60
 fuzz: .venv-fuzz/.installed ## any bytes into readers and stages; SECONDS=60 each, TARGET="docx lint"
 	.venv-fuzz/bin/python scripts/fuzz.py $(TARGET) --seconds $(SECONDS)
+
+fuzz-patterns: setup ## every pattern of the grammar, what it looks for repeated
+	$(BIN)/python scripts/fuzz_patterns.py
 
 bench-ledger: setup ## speed of a ledger of a million events, as a table
 	$(BIN)/taizhang bench ledger

@@ -10,6 +10,8 @@ from corpus import EXAMPLES
 from extraction.readers.ofd_files import OfdPage, write_ofd
 from extraction.readers.pdf_files import PdfPage, write_pdf
 from extraction.readers.word_files import cell, level, numbered, numbering, p, row, table, word
+from taizhang.extraction.readers import wire
+from taizhang.extraction.types import Decoded, Notice
 
 LINES = (
     "云岭市人民政府关于印发行动方案的通知",
@@ -108,5 +110,10 @@ _BUILDERS = {f.__name__: f for f in (docx, sheets, ofd, pdf, html, mht, plain)}
 
 @cache
 def seeds(module: str) -> tuple[bytes, ...]:
-    """The sound files of a reader's module; plain text where it has none of its own."""
+    """The sound files of a reader's module or a stage; plain text where it has none of its own."""
+    if module == "wire":
+        sent = Decoded(LINES[0], "utf-8", notices=(Notice("seen", "看过了。", (0, 1)),))
+        return wire.pack_decoded(sent), wire.pack_error("damaged", "坏。")
+    if module == "sniff":
+        return tuple(data for build in _BUILDERS.values() for data in build())
     return tuple(_BUILDERS.get(module, plain)())

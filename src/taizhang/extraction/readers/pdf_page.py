@@ -16,6 +16,7 @@ from .paged import Glyph, PageContent, Sheet
 from .pdf_drawing import Drawing
 
 Point = tuple[float, float]
+_TINIEST = 0.1  # points
 _UPRIGHT = 3  # degrees: a scanned and recognised page is never quite straight
 _BLANKS = frozenset(" \u00a0\u3000\t")
 _HYPHEN = 0x02  # what PDFium makes of a hyphen at the end of a line
@@ -102,7 +103,8 @@ class _Glyphs:
         raw.FPDFText_GetLooseCharBox(self._text, index, self._box)
         raw.FPDFText_GetMatrix(self._text, index, self._matrix)
         m, box = self._matrix, self._box
-        size = raw.FPDFText_GetFontSize(self._text, index) * math.hypot(m.c, m.d)
+        # The smallest first: `max` keeps it where a damaged file gives no number.
+        size = max(_TINIEST, raw.FPDFText_GetFontSize(self._text, index) * math.hypot(m.c, m.d))
         turn = self._turn(m.a, m.b)
         x, y = self._place(self._x.value, self._y.value)
         corners = [self._place(a, b) for a in (box.left, box.right) for b in (box.bottom, box.top)]
