@@ -201,3 +201,21 @@ def test_a_text_wrapped_at_a_fixed_width_reads_the_same(width: int) -> None:
 def test_every_sentence_of_the_examples_is_understood() -> None:
     for path in EXAMPLES:
         assert read(path)[1].coverage.unread == ()
+
+
+def test_a_signed_notice_with_points_of_its_own_leaves_its_attachment_a_document() -> None:
+    text = (
+        "松山区人民政府办公室关于印发松山区重点任务分解方案的通知\n各镇人民政府：\n"
+        "现将方案印发给你们，并通知如下：\n"
+        "一、各责任单位要制订工作方案，于2026年1月15日前报区政府办公室。\n"
+        "二、区督查室要加强跟踪督办。\n松山区人民政府办公室\n2026年1月3日\n（此件公开发布）\n"
+        "松山区重点任务分解方案\n一、主要预期目标\n"
+        "（一）地区生产总值增长7%以上\n责任单位：区发展改革局\n"
+        "（二）固定资产投资增长10%\n责任单位：区发展改革局\n"
+    )
+    notice, plan = extract(text).documents
+    assert [item.path for item in notice.items] == [("一",), ("二",)]
+    assert plan.title == "松山区重点任务分解方案"
+    assert [item.path for item in plan.items] == [("一", "（一）"), ("一", "（二）")]
+    assert [item.targets[0].value for item in plan.items] == [7, 10]
+    assert plan.issued == notice.issued

@@ -158,6 +158,22 @@ def _annex_behind(blocks: Blocks, cover: Cover, last: int) -> list[tuple[int, in
     return []
 
 
+def _title_behind(
+    blocks: Blocks, first: int, last: int, cover: Cover
+) -> tuple[Cover, list[tuple[int, int]]]:
+    """A notice with points of its own, signed and dated, and the title of what it carries."""
+    for index in range(first, last):
+        dated = _date_and_signature(blocks, first, index, cover)
+        if dated is None or dated.signature is None:
+            continue
+        start = index + 1
+        while start < last and marks.issue_note(blocks[start]):
+            start += 1
+        if title_after(blocks, start, last):
+            return dated, [(start, 1)]
+    return cover, []
+
+
 def _body_part(
     blocks: Blocks, first: int, start: int, last: int, cover: Cover, annex: int | None
 ) -> Part:
@@ -184,6 +200,8 @@ def split_region(
     """The documents of one region: a notice, a notice with its attachment, or its annexes."""
     cover, behind = find_cover(blocks, first, last, title)
     annexes = _annexes(blocks, behind, last)
+    if cover.dated is None and not annexes:
+        cover, annexes = _title_behind(blocks, behind, last, cover)
     if cover.dated is None:
         cover = _closing(blocks, behind, annexes[0][0] if annexes else last, cover)
         annexes = annexes or _annex_behind(blocks, cover, last)
@@ -195,7 +213,7 @@ def split_region(
         parts = []
     ends = [index for index, _ in annexes[1:]] + [last]
     for (start, number), end in zip(annexes, ends, strict=True):
-        parts.append(_body_part(blocks, start, start + 1, end, cover, number))
+        parts.append(_body_part(blocks, start, start, end, cover, number))
     return parts
 
 
