@@ -67,11 +67,14 @@ class TaskJudge:
     def _is_line_task(self, node: Node, line: str) -> bool:
         """A line of a list of tasks or projects, not a heading whose text is missing.
 
-        It promises a number, or it has a verb and most lines beside it are such lines too.
+        It promises a number, or it has a verb and is a whole sentence, or most lines beside it are
+        such lines too.
         """
         if _MEASURED.search(line):
             return True
-        return self._in_list(node) and _WORK.search(line) is not None
+        if _WORK.search(line) is None:
+            return False
+        return self.stream.fold.startswith("。", node.title[1]) or self._in_list(node)
 
     def _in_list(self, node: Node) -> bool:
         """Whether a node stands among lines; asked once for all points of a heading."""
