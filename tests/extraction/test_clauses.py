@@ -265,3 +265,21 @@ def test_a_duty_at_the_head_of_a_closing_paragraph_is_found() -> None:
     (duty,) = document.duties
     assert duty.text == text.split("\n")[1]
     assert [unit.name for unit in duty.units] == ["各牵头单位"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("市地震局和各县区政府负责落实。", "市地震局 各县区政府"),
+        ("\n市教育局、财政局按职责分工负责。", "市教育局 市财政局"),
+        ("市商务局牵头，各地、各部门配合。", "市商务局* 各地+ 各部门+"),
+        ("部门分工：市财政局牵头，各地配合。", "市财政局* 各地+"),
+        ("各设区市、县（市、区）政府负责。", "各设区市、县（市、区）政府"),
+        ("（地方金融监管局负责）", "市地方金融监管局"),
+        ("县区党委和政府要切实抓好落实。", ""),
+        ("确保各项任务不折不扣落实。", ""),
+    ],
+)
+def test_a_sentence_of_names_and_a_verb_is_a_clause(sentence: str, expected: str) -> None:
+    marks = {"lead": "*", "support": "+"}
+    assert " ".join(name + marks.get(role, "") for name, role in units(sentence)) == expected

@@ -181,3 +181,16 @@ def test_a_heading_above_a_table_that_lost_its_cells_is_no_item() -> None:
         "2\n工业总产值突破900亿元。\n市工信局\n"
     )
     assert names(text) == [["市财政局"], ["市工信局"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、起草背景\n为推进改革，起草本方案。\n二、主要内容\n推进五项改革，加强监管。",
+        "一、基本情况说明\n本方案共分为六个部分，提出推进改革的具体措施。",
+        "一、主要职责\n统筹推进全市改革，协调解决重大问题。",
+        "现予公示。\n附件:\n1.云岭市2026年推进创新拟认定名单\n2.关于开展认定的通知\n云岭市工信局",
+    ],
+)
+def test_what_explains_or_lists_names_is_no_item(text: str) -> None:
+    assert starts(text) == []

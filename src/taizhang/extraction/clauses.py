@@ -42,6 +42,9 @@ _WITH = (
     r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
 )
 _PROSE = re.compile(rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
+_SAID_END = re.compile(
+    r"(?:负责|牵头|落实|配合|承办|主办|协办|参与)(?:落实|实施|办理|完成)?(?=[。\n]|$)"
+)
 _OFFICE = alternation("units", "unit_endings", "post_endings")
 _ASSIGNS = re.compile(
     rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
@@ -51,6 +54,13 @@ _BARE_NAME = re.compile(
     rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{_OFFICE})"
     r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
 )
+_WITH_VERB = re.compile(
+    r"(?:等[\u4e00-\u9fff]{0,8}?)?(?:[按依根][^、,;]{0,14}?)?"
+    rf"(?:分别|分工|共同|各自|联合|具体)*{_VERBS}$"
+)
+_JOINTS = re.compile("[、,]|和|及|与")
+_NO_NAME = re.compile("[由的为在将要应是须可]|工作|任务")
+_LONGEST_SENTENCE = 160
 _DEPARTMENT = re.compile(
     rf"(?:{alternation('units', 'department_endings')}|部门|单位|政府|管委会|海关|"
     r"[分支]局|[分支]行|公司|集团)$|^各"
@@ -199,6 +209,31 @@ def _prose(fold: str, block: Block) -> Iterator[Clause]:
             yield Clause(found.start(), found.end(), found.span(kind), keyed=False)
 
 
+def _gives(sentence: str) -> bool:
+    """Whether a sentence is only names and what they do: 甲局牵头,乙局、丙局配合."""
+    bare = _PLACES.sub("各", _NESTED.sub("", sentence))
+    waiting: list[str] = []
+    for part in bare.split(","):
+        verb = _WITH_VERB.search(part)
+        waiting.extend(_JOINTS.split(part[: verb.start()] if verb else part))
+        if not all(_BARE_NAME.fullmatch(n) and not _NO_NAME.search(n) for n in waiting):
+            return False
+    return verb is not None and any(_DEPARTMENT.search(name) for name in waiting)
+
+
+def _sentences(fold: str, block: Block) -> Iterator[Clause]:
+    """Sentences without brackets that only name who does it (市教育局和各区政府负责落实。)."""
+    for found in _SAID_END.finditer(fold, block.start, block.end):
+        floor = max(block.start, found.end() - _LONGEST_SENTENCE)
+        start = fold.rfind("。", floor, found.start()) + 1
+        if not start and floor > block.start:
+            continue
+        start = start or block.start
+        if not _EXPLAINS.match(fold, start) and _gives(fold[start : found.end()]):
+            end = min(found.end() + 1, block.end)
+            yield Clause(start, end, (start, found.end()), keyed=False)
+
+
 def _heading_of_names(fold: str, block: Block) -> Clause | None:
     """A numbered heading that only names offices (（一）市发改委、市财政局。负责…)."""
     label = read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
@@ -222,7 +257,7 @@ def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
         outer = _outside(bracketed, _outside(keyed, bracketed))
         held = [*outer, *_outside(keyed, outer)]
         named = None if held else _heading_of_names(fold, block)
-        held = held or ([named] if named else list(_prose(fold, block)))
+        held = held or ([named] if named else [*_prose(fold, block)] or [*_sentences(fold, block)])
         found.extend(sorted(held, key=lambda c: c.start))
     return found
 

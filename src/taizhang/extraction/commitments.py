@@ -87,6 +87,8 @@ class Judge:
             return True
         if _inside(self.names, quantity.number) or _inside(self.brackets, quantity.number):
             return True
+        if quantity.unit == "人" and said.MADE_OF.match(self.fold, quantity.end):
+            return True
         before = self.fold[max(self.start, quantity.start - 3) : quantity.start]
         return said.ORDINAL.search(before) is not None
 
@@ -102,6 +104,8 @@ class Judge:
         if said.HARD_CAP.search(self.fold, since, quantity.end):
             return True
         if quantity.op != "=" and self._describes(quantity, first, last):
+            return True
+        if self._is_class(quantity, first, last):
             return True
         if said.RAISED.search(self.fold, first, quantity.start):
             return False
@@ -140,6 +144,27 @@ class Judge:
             return False
         return said.NOUN_BEHIND.match(self.fold, quantity.end, last) is not None
 
+    def _is_class(self, quantity: Quantity, first: int, last: int) -> bool:
+        """What something is: 50户以上村寨 behind a count, 死亡3人, a plant of 120万吨."""
+        before = self.fold[first : quantity.start]
+        at = self.order[quantity.number]
+        adjoins = at > 0 and self.quantities[at - 1].end == quantity.start
+        behind = said.NOUN.match(self.fold, quantity.end, last) is not None
+        if adjoins and quantity.op != "=" and behind and quantity.unit not in said.SHARES:
+            return True
+        if (
+            _is_money(quantity)
+            and quantity.op == ">="
+            and said.OF_THING.match(self.fold, quantity.end)
+        ):
+            return True
+        if quantity.unit == "人" and quantity.op == ">=" and said.HURT.search(before):
+            return True
+        if quantity.unit == "条" and said.CONTENTS.match(self.fold, quantity.end):
+            return True
+        planned = quantity.unit in said.PLANT and said.PROJECT.match(self.fold, quantity.end, last)
+        return bool(planned) and not said.NEW.search(before)
+
     def _is_volume(self, quantity: Quantity, first: int) -> bool:
         """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""
         if not _is_money(quantity) or quantity.value < said.VOLUME:
@@ -173,7 +198,8 @@ class Judge:
             return self._share_promised(quantity, before, last)
         if quantity.op != "=" and not quantity.chinese:
             return True
-        return self._count_promised(quantity, before, last)
+        worked_on = self._is_worked_on(quantity, before, last)
+        return worked_on or self._count_promised(quantity, before, last)
 
     def _share_promised(self, quantity: Quantity, before: str, last: int) -> bool:
         """A share is promised unless it is a part of something (按标准的80%) or describes it."""
@@ -211,6 +237,15 @@ class Judge:
         if self.last and not self.last[1] and self._continues_any(quantity):
             return False
         return not weak or verbs[-1].start() > weak[-1].start()
+
+    def _is_worked_on(self, quantity: Quantity, before: str, last: int) -> bool:
+        """对2000户家庭进行改造, 为7万名妇女免费筛查; others listed behind the first as well."""
+        aimed = said.AIMED.search(before) or (
+            said.AIMED_BEFORE.search(before) and self._continues(quantity)
+        )
+        if not aimed or said.ASPECT.match(self.fold, quantity.end):
+            return False
+        return said.WORKED_ON.match(self.fold, quantity.end, last) is not None
 
     def _stands_alone(self, quantity: Quantity, before: str) -> bool:
         """危桥改造4座, 增创2条示范街: behind its noun, or behind a word that is no list's verb."""

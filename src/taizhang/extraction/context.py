@@ -15,13 +15,14 @@ from .covers import Part
 from .head import Head, read_head, valid_until
 from .numbering import read_label
 from .numerals import FOLD
-from .outline import Node, build_outline
+from .outline import Node, build_outline, title_text
 from .parties import clause_parties
 from .stream import Block, Stream
 from .tables import Row, find_rows, is_head_line
 from .types import Notice, Span
 from .vocabulary import alternation
 
+_EXPLAINING = re.compile(rf"(?:{alternation('sections', 'explaining')})$")
 _NORMATIVE = alternation("sections", "normative_names")
 _INFORMING = re.compile(
     rf"(?:{alternation('sections', 'informing_titles')})(?:的通知)?(?:\([^()]*\))?$|"
@@ -34,6 +35,7 @@ _PLAN_TITLE = re.compile(
 )
 _OPENING = 600
 _REPORT_TITLE = re.compile(r"工作报告[》”]?(?:\([^()]*\))?$")
+_ANNEX_NAME = re.compile(r"[^。;:]{4,80}")
 _ANNEX_LIST = re.compile(r"-?附件:")
 
 
@@ -86,7 +88,24 @@ def _body_blocks(stream: Stream, part: Part) -> tuple[Block, ...]:
             last = index
             break
         numbered = numbered or read_label(head) is not None
-    return stream.blocks[part.body : last]
+    return _without_annex_list(stream.fold, stream.blocks[part.body : last])
+
+
+def _without_annex_list(fold: str, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks without the numbered names of annexes below 附件:."""
+    if not blocks or fold.find("附件:\n", max(0, blocks[0].start - 4), blocks[-1].end) < 0:
+        return blocks
+    kept: list[Block] = []
+    listing = fold.endswith("附件:\n", 0, blocks[0].start)
+    for block in blocks:
+        text = fold[block.start : block.end]
+        label = read_label(text[:24]) if listing else None
+        listing = text == "附件:" or (
+            label is not None and label.kind == "num" and _ANNEX_NAME.fullmatch(text) is not None
+        )
+        if label is None or not listing:
+            kept.append(block)
+    return tuple(kept)
 
 
 def _without_rows(fold: str, blocks: tuple[Block, ...], rows: list[Row]) -> tuple[Block, ...]:
@@ -117,6 +136,12 @@ def _genre(title: str, body: str) -> str:
 
 def _printed_names(stream: Stream, clauses: list[Clause]) -> list[str]:
     return [stream.fold[p.start : p.end] for c in clauses for p in clause_parties(stream.fold, c)]
+
+
+def _explains(root: Node, stream: Stream) -> bool:
+    """Whether a text explains a document (起草背景, 制定依据, 主要内容) and sets no task."""
+    titles = (title_text(stream, child) for child in root.children)
+    return sum(_EXPLAINING.search(title) is not None for title in titles) > 1
 
 
 def _level(
@@ -182,7 +207,7 @@ def open_document(
         effective_until=valid_until(body, day),
         level=level or read_level,
         prefix=prefix if level in (None, read_level) else level,
-        genre=_genre(head.title.translate(FOLD), body),
+        genre="rules" if _explains(root, stream) else _genre(head.title.translate(FOLD), body),
         notices=_overrides(
             stream.span(first.start, first.end), (issued, head.issued), (level, read_level)
         ),

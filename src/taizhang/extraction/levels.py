@@ -38,7 +38,8 @@ _BARE = re.compile(
 )
 _DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')})(?:\([^()]*\))?$")
 _NEVER_START = re.compile(
-    rf"(?!市场|区域|县域|省际)(?:{alternation('units', 'never_complete_prefixes')})"
+    r"(?!市场|区域|县域|省际|地方(?:金融|志|税|史|海事|铁路|粮))"
+    rf"(?:{alternation('units', 'never_complete_prefixes')})"
 )
 _NEVER_END = re.compile(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
 _PLACE_INSIDE = re.compile(r"[\u4e00-\u9fff]{2,}?[省市县州盟旗](?=[\u4e00-\u9fff]{2,})")

@@ -23,7 +23,7 @@ REACHING = re.compile(
 )
 AT_RATE = re.compile(r"(?:按照?|以)不(?:得)?(?:超过|高于|低于|少于)")
 QUOTES = re.compile(r"[“\"《][^“”\"《》]{1,16}[”\"》]")
-TELLING = r"其中|含|包括|包含|确保|力争|不低于|不少于|\w{0,4}任务:|\w{0,4}目标:"
+TELLING = r"其中|即|含|包括|包含|确保|力争|不低于|不少于|\w{0,4}任务:|\w{0,4}目标:"
 TELLS = re.compile(TELLING)
 BRACKETS = re.compile(rf"\((?!{TELLING})[^()]{{0,200}}\)")
 TOLD = re.compile(rf"\((?:{TELLING})[^()]{{0,200}}\)")
@@ -46,6 +46,22 @@ BY = re.compile(r"[从由对按以]$|按照$")
 LIVED = re.compile(r"(?:寿命|年龄)[^,;。]{0,8}$")
 FOR = re.compile(r"(?<!作)(?<!因)为$")
 SERVED = re.compile(r"[^,;。、]{6}")
+AIMED = re.compile(
+    r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,6}$"
+)
+AIMED_BEFORE = re.compile("(?<![面针应相核])[对为给将把]")
+NOUN = re.compile("[\u4e00-\u9fff]")
+OF_THING = re.compile("(?<=以上)的(?!目标|任务|规模|水平|增长)[\u4e00-\u9fff]")
+WATCHING = "监测|监控|监管|调度|考核|管理|跟踪|通报|检查"
+WORKED_ON = re.compile(
+    rf"[^,;。]{{0,60}}?(?:进行(?!.{{0,4}}(?:{WATCHING}))|开展|实施|提供|免费|改造|维修|整治|加固|培训|救助|帮扶)"
+)
+MADE_OF = re.compile("[制式]")
+HURT = re.compile(r"(?:死亡|伤亡|重伤|受伤|遇难|失踪)$")
+CONTENTS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:政策|措施|举措|意见|规定|建议)")
+PLANT = frozenset(["吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "万千瓦"])
+NEW = re.compile("新增|新建|建成|投产|完成|达到|实现|形成|新开工|并网|开工")
+PROJECT = re.compile(r"(?:[^\d,;。、的]{1,16}?)(?:产业集群|项目|机组|生产线|装置|基地)")
 TOWARDS = re.compile(r"[向在把将为]$")
 REACHES = re.compile(
     r"(?:达到|达|(?:分别|均|目标|[率量数值度比额积])为|[高升加增减低降少大][到至]|[持定制]在)$"

@@ -46,10 +46,13 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     (
         "<=",
         re.compile(
-            r"(?:≤|最多|至多|不(?:得)?(?:超过|高于|大于|多于)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
+            r"(?:≤|最多|至多|不(?:得|能|可|应)?(?:超过|高于|大于|多于|超出)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
         ),
     ),
-    (">=", re.compile(r"(?:≥|不(?:得)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$")),
+    (
+        ">=",
+        re.compile(r"(?:≥|不(?:得|能|可|应)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$"),
+    ),
     (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
     ("<", re.compile(r"(?:<|低于|小于|少于)$")),
     ("~", re.compile(r"(?:大约|约|近|接近)$")),
@@ -178,9 +181,11 @@ def _base_unit(unit: str) -> tuple[str, int]:
 
 def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
     value = chinese_integer(found["low"])
-    if value is None or value < 2:
+    if value is None:
         return None
     op, first, last = _operator(fold, found.start(), found.end(), floor)
+    if value < 2 and op != ">=":
+        return None
     unit, times = _base_unit(found["unit"])
     return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=True)
 
@@ -210,7 +215,7 @@ def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | No
 
 
 _LIST = re.compile(
-    rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})、){{1,20}})(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
+    rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
 )
 _ITEM = re.compile(_DIGITS)
 
@@ -220,10 +225,11 @@ def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
     for found in _LIST.finditer(fold, start, end):
         if found["unit"] in _NEVER or found.start() == start:
             continue
+        op = _operator(fold, found.start(), found.start(), start)[0]
         for item in _ITEM.finditer(fold, *found.span("bare")):
             value = simplify(_scaled(item[0], None))
             yield Quantity(
-                item.start(), item.end(), item.start(), value, None, found["unit"], "=", listed=True
+                item.start(), item.end(), item.start(), value, None, found["unit"], op, listed=True
             )
 
 

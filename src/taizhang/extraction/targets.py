@@ -128,11 +128,12 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
 
 def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
-    last = run[-1]
+    last, first = run[-1], run[0]
+    shared = first.op if first.listed and last.op == "=" else last.op
     return [
         replace(
             q,
-            op=last.op if q.op == "=" else q.op,
+            op=shared if q.op == "=" else q.op,
             unit=last.unit if last.unit == q.unit + "百分点" else q.unit,
         )
         for q in run

@@ -19,6 +19,10 @@ _TYPES = re.compile(r"型$")
 _QUESTION = re.compile(r"[?？]$|什么|如何|怎么|哪些")
 _ADDRESSED = re.compile("您|请你")
 _LIST_HEAD = re.compile(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|材料:$|条件:$")
+_CONTENTS = re.compile(
+    r"(?:方案|办法|规划|计划|意见|措施|文件|通知|政策|要点|条例)(?:主要|共|一共|总共)*(?:包括|分为|包含|由)[^。]{0,12}?"
+    r"[\d一二三四五六七八九十]+个?(?:大)?(?:部分|方面|章|条)"
+)
 _HEAD = 60
 
 
@@ -26,6 +30,8 @@ def _speaks_against(stream: Stream, node: Node, title: str) -> bool:
     if _TYPES.search(title) or _QUESTION.search(title):
         return True
     if _ADDRESSED.search(stream.fold, node.start, node.end):
+        return True
+    if _CONTENTS.search(stream.fold, node.start, min(node.end, node.start + 2 * _HEAD)):
         return True
     above = node.parent
     while above is not None and above.label:

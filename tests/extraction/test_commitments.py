@@ -1,0 +1,43 @@
+"""Commitments: what a number stands for in longer constructions."""
+
+import pytest
+
+from taizhang.extraction import extract
+
+
+def values(sentence: str) -> list[tuple[float, str]]:
+    text = f"2026年4月9日\n一、推进发展。{sentence}（市发改委负责）"
+    (document,) = extract(text, name="例.txt").documents
+    return [(t.value, t.op) for item in document.items for t in item.targets]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("对600户困难老年人家庭实施适老化改造。", [(600, "=")]),
+        ("为全市3万名适龄妇女免费做两癌筛查。", [(30000, "=")]),
+        ("对5万名返乡人员开展技能培训。", [(50000, "=")]),
+        ("对老城区18条道路、6座桥梁、白河4座水闸进行加固。", [(18, "="), (6, "="), (4, "=")]),
+        ("每个乡镇至少有一个监测站。", [(1, ">=")]),
+        ("两项污染物浓度分别不高于60和35微克/立方米。", [(60, "<="), (35, "<=")]),
+        ("优良天数比率不低于90%（即全年污染天数不能超过36天）。", [(90, ">="), (36, "<=")]),
+        ("完成120个30户以上自然村供水改造。", [(120, "=")]),
+        ("建成3人制足球场8个。", [(8, "=")]),
+        ("引进2个总投资1亿元以上、当年纳税300万元以上的工业项目。", [(2, "=")]),
+    ],
+)
+def test_what_is_worked_on_is_counted(sentence: str, expected: list[tuple[float, str]]) -> None:
+    assert values(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "对41种药品价格进行周监测。",
+        "落实支持民营经济发展30条政策措施。",
+        "一次死亡3人以上交通事故明显减少。",
+        "加快推进白河60万吨乙烯项目投产达产。",
+    ],
+)
+def test_what_only_describes_is_no_target(sentence: str) -> None:
+    assert values(sentence) == []
