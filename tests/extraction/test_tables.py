@@ -223,3 +223,29 @@ def test_a_heading_between_table_and_remark_is_no_item() -> None:
         "注：各单位于每月25日前报送进度。",
     )
     assert [item.path for item in document.items] == [("一", "1")]
+
+
+def test_a_row_that_lost_its_empty_cells_keeps_its_units() -> None:
+    text = (
+        "序号\n重点工作\n市政府\n分管领导\n牵头单位\n配合单位\n备注\n完善公共服务。\n"
+        "（一）\n加强就业服务。\n"
+        "1\n新建零工市场2个。\n李 明\n市人力资源社会保障局\n青石县、松山区政府\n"
+        "2\n举办招聘会30场。\n李 明\n市人力资源社会保障局\n市总工会、市妇联，白河县政府"
+    )
+    (document,) = extract(text, name="例.txt").documents
+    read = [(i.path, [(u.name, u.role) for u in i.units]) for i in document.items]
+    assert read == [
+        (
+            ("（一）", "1"),
+            [("市人力资源社会保障局", "lead"), ("青石县", "support"), ("松山区政府", "support")],
+        ),
+        (
+            ("（一）", "2"),
+            [
+                ("市人力资源社会保障局", "lead"),
+                ("市总工会", "support"),
+                ("市妇联", "support"),
+                ("白河县政府", "support"),
+            ],
+        ),
+    ]

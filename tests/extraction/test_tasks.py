@@ -194,3 +194,11 @@ def test_a_heading_above_a_table_that_lost_its_cells_is_no_item() -> None:
 )
 def test_what_explains_or_lists_names_is_no_item(text: str) -> None:
     assert starts(text) == []
+
+
+def test_headings_that_ask_to_finish_goals_or_to_report_are_items() -> None:
+    text = (
+        "一、压实责任,确保完成目标任务。各单位要把任务纳入考核,加强调度。\n"
+        "二、督查室将加强跟踪督办,定期汇总落实情况。对进展缓慢的予以通报。"
+    )
+    assert starts(text) == ["一、压实责任", "二、督查室将"]

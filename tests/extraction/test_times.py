@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from taizhang.extraction import extract
 from taizhang.extraction.times import find_moments
 
 ISSUED = date(2024, 5, 8)
@@ -95,3 +96,17 @@ def test_names_facts_and_recurring_times_are_no_deadlines(text: str) -> None:
 
 def test_without_a_date_of_issue_a_yearless_time_stays_unresolved() -> None:
     assert days("6月底前", issued=None) == ["None inferred"]
+
+
+def test_times_inside_a_slogan_are_no_deadlines() -> None:
+    text = (
+        "2026年4月9日\n一、严格督查。坚持“年初建账、逐月查账、年底交账”，加强督查。（市府办负责）"
+    )
+    (document,) = extract(text, name="例.txt").documents
+    assert [item.deadlines for item in document.items] == [()]
+
+
+def test_the_year_of_goals_is_their_deadline() -> None:
+    text = "2026年2月7日\n一、工作安排\n今年的主要预期目标是：地区生产总值增长6%。"
+    (document,) = extract(text, name="例.txt").documents
+    assert [str(t.deadline) for item in document.items for t in item.targets] == ["2026-12-31"]

@@ -147,6 +147,11 @@ def _names(content: str) -> list[str] | None:
     return names if whole and any(_DEPARTMENT.search(name) for name in names) else None
 
 
+def is_names(text: str) -> bool:
+    """Whether a text consists of the names of offices alone."""
+    return _names(text) is not None
+
+
 def _only_silent(content: str) -> bool:
     return _SILENT.match(content) is not None and _ROLE.search(content) is None
 

@@ -275,7 +275,7 @@ def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft], fold: str) -> lis
         i = bisect_left(starts, draft.start)
         cut = starts[i] if i < len(starts) and starts[i] < draft.end else draft.end
         heading = id(draft.node) in heads and draft.node.label is not None
-        if heading and "。" not in fold[draft.title[1] + 1 : cut]:
+        if heading and "。" not in fold[draft.title[1] + 1 : cut].rstrip("。\n"):
             continue
         if cut == draft.end or cut > draft.title[1] + 1:
             merged.append(draft if cut == draft.end else replace(draft, end=cut))

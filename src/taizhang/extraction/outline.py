@@ -19,12 +19,12 @@ _STOP = re.compile("[。;:；!?]")
 _LEAD_IN = re.compile(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
 _POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
-_GOALS = re.compile(alternation("sections", "goals"))
+_GOALS = re.compile(rf"(?<!完成)(?<!落实)(?:{alternation('sections', 'goals')})")
 _PREAMBLE = re.compile(alternation("sections", "preamble"))
 _CONDITIONS = re.compile(alternation("sections", "conditions", "circumstances"))
 _LOOKING_BACK = alternation("sections", "past")
 _PAST = re.compile(
-    rf"(?!{alternation('sections', 'reporting_verbs')}).{{0,18}}(?:{_LOOKING_BACK})$"
+    rf"(?!{alternation('sections', 'reporting_verbs')})[^,将]{{0,18}}(?:{_LOOKING_BACK})$"
 )
 _SUPPLEMENT = re.compile(alternation("sections", "supplementary"))
 _TELLING = re.compile(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from .clauses import Clause
 from .columns import NUMBER_HEAD, ROLES, Kind, is_category, is_head, kinds_of
 from .numbering import read_label
+from .ragged import align, row_end
 from .stream import Block, Stream
 
 _NUMBER = re.compile(r"\d{1,3}")
@@ -185,25 +186,33 @@ def _lost_heads(fold: str, blocks: Sequence[Block], at: int) -> list[str]:
     heads: list[str] = []
     for block in blocks[at : at + _MOST_COLUMNS]:
         text = fold[block.start : block.end]
-        if len(text) > _SHORT or _NUMBER.fullmatch(text) or "、" in text:
+        if len(text) > _SHORT or _NUMBER.fullmatch(text) or re.search("[、。]", text):
             break
         heads.append(text)
     return heads
 
 
 def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
-    """A table that lost its cells: rows begin with 1, 2, 3 … and have one line a column."""
+    """A table that lost its cells: rows begin with 1, 2, 3 … and have one line a cell."""
     heads = _lost_heads(fold, blocks, at)
+
+    def read(line: int) -> str:
+        return fold[blocks[line].start : blocks[line].end]
+
     if not is_head(heads):
         return [], at + 1
     table = _Table(fold, heads)
     index, expected = at + len(heads), 1
-    while index + len(heads) <= len(blocks):
-        if fold[blocks[index].start : blocks[index].end] != str(expected):
+    while index < len(blocks):
+        if read(index) != str(expected):
             index += 1
             continue
-        table.add([(block.start, block.end) for block in blocks[index : index + len(heads)]])
-        index, expected = index + len(heads), expected + 1
+        end = row_end(read, index, len(heads), len(blocks), expected)
+        cells = [(block.start, block.end) for block in blocks[index:end]]
+        aligned = align(heads, cells, [read(line) for line in range(index, end)])
+        if aligned is not None:
+            table.add(aligned)
+        index, expected = end, expected + 1
     return table.rows, index
 
 

@@ -72,6 +72,7 @@ PROMISES = re.compile(
     rf"(?:累计|力争|争取|确保|要|({alternation('targets', 'commit_verbs')})(?!的)|"
     r"[^,;。\n]{0,60}?(?:\d|目标(?:是|为|:)))"
 )
+GOAL_IS = re.compile(r"的[^,;。的]{0,20}目标(?:任务)?(?:是|为|:)")
 FULFILS = re.compile(r"(?:完成|实现|做好)$")
 FIELD = re.compile(r"(?:时限|时间|期限|节点|日期):$")
 ATTRIBUTIVE = re.compile(

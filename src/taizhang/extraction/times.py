@@ -106,6 +106,8 @@ def _binds(found: re.Match[str]) -> bool:
         return True
     if text.startswith((",", ":", "目标。", "目标:", "度,"), end):
         return said.IS_A_YEAR.match(text, end) is None
+    if said.GOAL_IS.match(text, end):
+        return True
     if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return said.NO_TASK.match(text, end) is None and said.PROMISES.match(text, end) is not None
     fulfils = said.FULFILS.search(text, max(0, start - 3), start) is not None
@@ -196,10 +198,11 @@ def _is_name(fold: str, found: re.Match[str]) -> bool:
 
 
 _QUOTED = re.compile(
-    r"《[^《》]{0,120}》|"
+    r"《[^《》]{0,120}》|[“\"][^“”\"。;]{2,12}、[^“”\"。;]{2,40}[”\"]|"
     r"(?<=计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\([^()]{0,24}\)"
 )
-"""Ranges in which years belong to titles: 《…》 and brackets right behind a plan's name."""
+"""Ranges in which times belong to titles or slogans: 《…》, “年初建账、年底交账”, brackets behind
+a plan's name."""
 
 
 def find_moments(fold: str, start: int, end: int, issued: Anchor | date | None) -> list[Moment]:
