@@ -202,3 +202,9 @@ def test_headings_that_ask_to_finish_goals_or_to_report_are_items() -> None:
         "二、督查室将加强跟踪督办,定期汇总落实情况。对进展缓慢的予以通报。"
     )
     assert starts(text) == ["一、压实责任", "二、督查室将"]
+
+
+def test_long_points_under_goals_and_tasks_are_items_without_numbers() -> None:
+    point = "（一）推进制度创新。" + "完善企业全周期服务，深化审批改革，建立评价机制。" * 6
+    assert starts(f"一、主要目标任务\n重点做好以下工作。\n{point}") == ["（一）推进制"]
+    assert starts(f"一、主要目标\n{point}") == []

@@ -14,7 +14,7 @@ from .context import DocumentContext
 from .conventions import Convention
 from .coverage import document_coverage
 from .duties import find_duties
-from .items import Chooser, Draft, merge_drafts, row_drafts
+from .items import LONG_POINT, Chooser, Draft, merge_drafts, row_drafts
 from .levels import complete_name, stem_of
 from .notices import document_notices
 from .numbering import read_label
@@ -209,8 +209,20 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     )
 
 
-def _is_kept(draft: Draft, item: Item) -> bool:
+def _is_task_among_goals(draft: Draft) -> bool:
+    """A point of several sentences under 目标任务: a task that need not promise a number."""
+    node, above = draft.node, draft.node.parent
+    if draft.kind != "goals" or node.label is None or above is None or above.label is None:
+        return False
+    return draft.end - draft.start > LONG_POINT and node.title[1] > node.title[0]
+
+
+def _is_kept(context: DocumentContext, draft: Draft, item: Item) -> bool:
     """Sections of goals and general requirements are items only for their numbers."""
+    if _is_task_among_goals(draft):
+        above = draft.node.parent
+        title = context.stream.fold[slice(*above.title)] if above else ""
+        return bool(item.targets) or title.endswith("目标任务")
     if draft.kind == "preamble" and draft.node.label is None:
         return any(target.deadline for target in item.targets)
     return draft.kind not in {"goals", "loose", "preamble"} or bool(item.targets)
@@ -230,7 +242,7 @@ def _items(context: DocumentContext) -> list[Item]:
     for draft in drafts:
         first, last = (bisect_left(starts, at) for at in (draft.start, draft.end))
         item = read_item(context, draft, clauses[first:last])
-        if _is_kept(draft, item):
+        if _is_kept(context, draft, item):
             items.append(item)
     return sorted(items, key=lambda item: item.span)
 

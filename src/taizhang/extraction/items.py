@@ -16,6 +16,8 @@ from .tables import Row
 from .tasks import TaskJudge
 
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
+LONG_POINT = 120
+"""Characters of a point under 目标任务 that is a task of its own, not a goal spelt out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,10 @@ class Chooser:
         leaves = not any(child.children for child in node.children)
         first = node.children[0].label
         spelt = first is not None and first.value == 1 and leaves
-        return node.end > node.body and spelt and not self._has_clause(node)
+        tasks = self.stream.fold.endswith("目标任务", *node.title) and any(
+            child.end - child.start > LONG_POINT for child in node.children
+        )
+        return node.end > node.body and spelt and not tasks and not self._has_clause(node)
 
     def _has_clause(self, node: Node) -> bool:
         return bool(self.clauses_in(node.start, node.last))
