@@ -208,3 +208,18 @@ def test_long_points_under_goals_and_tasks_are_items_without_numbers() -> None:
     point = "（一）推进制度创新。" + "完善企业全周期服务，深化审批改革，建立评价机制。" * 6
     assert starts(f"一、主要目标任务\n重点做好以下工作。\n{point}") == ["（一）推进制"]
     assert starts(f"一、主要目标\n{point}") == []
+
+
+def test_lines_without_numbers_head_the_paragraphs_below_them() -> None:
+    body = (
+        "新建农村公路80公里，完善城乡公交线路，加快推进客运站建设，"
+        "方便群众出行，提升服务水平和通行能力。"
+    )
+    text = (
+        "2026年经济社会发展主要预期目标\n地区生产总值增长6%，一般公共预算收入增长5%，"
+        f"居民人均可支配收入与经济增长基本同步，物价总体稳定，完成节能降碳任务。\n"
+        f"推进城乡交通建设\n{body}\n完成危桥改造6座。{body}"
+    )
+    items = read(text).items
+    assert [item.text[:6] for item in items] == ["2026年经", "推进城乡交通"]
+    assert [[t.value for t in item.targets] for item in items] == [[6, 5], [80, 6, 80]]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from .clauses import Clause
 from .numbering import RANKS
 from .outline import Node, heading_kind, title_text
-from .paragraphs import TOPIC, clause_paragraphs, is_topic, paragraph_kind
+from .paragraphs import TOPIC, clause_paragraphs, headed_paragraphs, is_topic, paragraph_kind
 from .stream import Block, Stream
 from .tables import Row
 from .tasks import TaskJudge
@@ -80,6 +80,12 @@ class Chooser:
         fold, blocks = self.stream.fold, self.root.blocks
         ranges = list(clause_paragraphs(fold, blocks, self.all))
         drafts = [self._paragraph(self.root, a, b) for a, b in ranges]
+        if not ranges and not self.root.children and not self.rules:
+            for head, (a, b) in headed_paragraphs(fold, blocks):
+                draft = replace(self._paragraph(self.root, a, b), title=(a, head.end))
+                kind = paragraph_kind(fold, head)
+                drafts.append(replace(draft, kind="goals" if kind == "goals" else "work"))
+                ranges.append((a, b))
         topics = not self.rules and (self.genre == "report" or not self.root.children)
         for block in blocks:
             i = bisect_right(ranges, (block.start, block.end + len(fold))) - 1

@@ -28,6 +28,9 @@ _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:�
 _PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
 _PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:是|为|:)")
 _STOP = re.compile("[。;:,]")
+_END = re.compile("[。;:!?\\t]")
+_GOAL_LINE = re.compile(rf"(?:{alternation('sections', 'goals')})$")
+_LONGEST_LINE = 45
 _HEADING = 30
 _REACH = 60
 
@@ -76,6 +79,29 @@ def clause_paragraphs(
         if heads and above is not None and _is_heading(fold, blocks[above.first]):
             first = blocks[above.first]
         yield first.start, blocks[run.last].end
+
+
+def headed_paragraphs(
+    fold: str, blocks: Sequence[Block]
+) -> Iterator[tuple[Block, tuple[int, int]]]:
+    """Lines that head paragraphs by a task or by goals, each with the range it heads."""
+    for at, block in enumerate(blocks[:-1]):
+        if block.end - block.start > _LONGEST_LINE or _END.search(fold, block.start, block.end):
+            continue
+        if not (_WORK.match(fold, block.start) or _GOAL_LINE.search(fold, block.start, block.end)):
+            continue
+        last = at
+        while last + 1 < len(blocks) and _is_text(fold, blocks[last + 1]):
+            last += 1
+        if last == at + 1 or (last > at and _WORK.match(fold, block.start)):
+            yield block, (block.start, blocks[last].end)
+
+
+def _is_text(fold: str, block: Block) -> bool:
+    return (
+        block.end - block.start > _LONGEST_LINE
+        and _END.search(fold, block.start, block.end) is not None
+    )
 
 
 def is_topic(fold: str, block: Block) -> bool:
