@@ -249,3 +249,19 @@ def test_a_row_that_lost_its_empty_cells_keeps_its_units() -> None:
             ],
         ),
     ]
+
+
+def test_cells_between_blanks_are_a_table() -> None:
+    text = (
+        "云岭市2026年重点任务分工\n序号 工 作 任 务 牵头部门\n"
+        "1 居民消费价格涨幅3%左右 市发展改革委\n2 城镇新增就业1万人以上 市人力资源社会保障局\n"
+        "3 公路投资16亿元 市交通运输局\n"
+    )
+    (document,) = extract(text, name="例.txt").documents
+    read = [(i.path, [(u.name, u.role) for u in i.units]) for i in document.items]
+    assert read == [
+        (("1",), [("市发展改革委", "lead")]),
+        (("2",), [("市人力资源社会保障局", "lead")]),
+        (("3",), [("市交通运输局", "lead")]),
+    ]
+    assert [[t.value for t in i.targets] for i in document.items] == [[3], [10000], [1600000000]]

@@ -15,12 +15,14 @@ from .clauses import Clause
 from .columns import NUMBER_HEAD, ROLES, Kind, is_category, is_head, kinds_of
 from .numbering import read_label
 from .ragged import align, row_end
+from .spaced import pieces, spaced_rows
 from .stream import Block, Stream
 
 _NUMBER = re.compile(r"\d{1,3}")
 _SHORT = 14
 _MOST_COLUMNS = 12
 _HEAD_REACH = 400
+_HEAD_LINE = 60
 
 Cell = tuple[int, int]
 
@@ -216,6 +218,17 @@ def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
     return table.rows, index
 
 
+def _spaced(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """A table whose cells stand in one line with blanks between them."""
+    heads = [stream.fold[a:b] for a, b in pieces(stream, blocks[at])]
+    if not is_head(heads):
+        return [], at + 1
+    table, index = _Table(stream.fold, heads), at + 1
+    for index, cells in spaced_rows(stream, blocks, at + 1, len(heads)):  # noqa: B007
+        table.add(cells)
+    return table.rows, index
+
+
 def is_head_line(fold: str, block: Block) -> bool:
     """Whether a block is the head of a task table, cells between tabs."""
     text = fold[block.start : min(block.end, block.start + _HEAD_REACH)]
@@ -234,5 +247,7 @@ def find_rows(stream: Stream, blocks: Sequence[Block]) -> Iterator[Row]:
             rows, following = _tabbed(fold, blocks, index)
         elif NUMBER_HEAD.fullmatch(fold, block.start, block.end):
             rows, following = _lost(fold, blocks, index)
+        elif fold.startswith("序号", block.start) and block.end - block.start < _HEAD_LINE:
+            rows, following = _spaced(stream, blocks, index)
         yield from rows
         index = max(following, index + 1) if rows else index + 1
