@@ -15,14 +15,14 @@ from .vocabulary import alternation
 
 NAMES = "、"
 POINTS = "；"
-_CELL = re.compile(r"[^\t\n]*\v[^\t\n]*")
+_CELL = re.compile(r"[^\t\n|｜]*\v[^\t\n|｜]*")
 _ENDS = re.compile(
     rf"(?:{alternation('units', 'unit_endings')})(?:[(〔\[][^()〔〕\[\]]{{0,40}}[)〕\]])?$"
 )
 _ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
 _LISTED = re.compile(r"[、,;]")
 _PUNCTUATION = frozenset("。；;，,、：:！!？?（(《〈“…—-/|")
-_OPENERS = frozenset("。；;，,、：:！!？?）)》〉”…（(和及与等")
+_OPENERS = frozenset("。；;，,、：:！!？?）)》〉”…（(和或及与等")
 _KEY = re.compile(r"[\u4e00-\u9fff]{2,8}:")
 _SHORTEST, _LONGEST = 3, 30
 _BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")

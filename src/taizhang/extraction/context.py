@@ -17,8 +17,9 @@ from .numbering import read_label
 from .numerals import FOLD
 from .outline import Node, build_outline, title_text
 from .parties import clause_parties
+from .rows import Row
 from .stream import Block, Stream
-from .tables import Row, find_rows, is_head_line
+from .tables import find_rows, is_head_line
 from .types import Notice, Span
 from .vocabulary import alternation
 
@@ -36,6 +37,10 @@ _PLAN_TITLE = re.compile(
 _OPENING = 600
 _REPORT_TITLE = re.compile(r"工作报告[》”]?(?:\([^()]*\))?$")
 _ANNEX_NAME = re.compile(r"[^。;:]{4,80}")
+_PUBLISHER = re.compile(
+    r"(?:(?:发布|发文|公开责任)(?:单位|机构|机关|部门)[:\t|]{1,2}|^\d{4}年)"
+    r"(?P<name>[省市县区州旗]政府)"
+)
 _ANNEX_LIST = re.compile(r"-?附件:")
 
 
@@ -153,7 +158,9 @@ def _level(
         return head.level, town or levels.prefix_of(head.place, head.level)
     if levels.is_national(head.issuer or "") or levels.is_national(head.title):
         return None, None
-    prefix = levels.vote_prefix(_printed_names(stream, clauses), body)
+    published = _PUBLISHER.match(head.title) or _PUBLISHER.search(body, 0, _OPENING)
+    named = [published["name"]] if published else _printed_names(stream, clauses)
+    prefix = levels.vote_prefix(named, body)
     return (levels.level_of(prefix), prefix) if prefix else (None, None)
 
 
@@ -189,7 +196,8 @@ def open_document(
     rows = list(find_rows(stream, whole))
     blocks = _without_rows(stream.fold, whole, rows)
     clauses = find_clauses(stream, blocks)
-    read_level, prefix = _level(stream, head, clauses, body)
+    named = [*clauses, *(clause for row in rows for clause in row.clauses)]
+    read_level, prefix = _level(stream, head, named, body)
     first = stream.blocks[part.first]
     root = build_outline(stream, blocks)
     day = issued or head.issued

@@ -11,8 +11,8 @@ from .clauses import Clause
 from .numbering import RANKS
 from .outline import Node, heading_kind, title_text
 from .paragraphs import TOPIC, clause_paragraphs, headed_paragraphs, is_topic, paragraph_kind
+from .rows import Row
 from .stream import Block, Stream
-from .tables import Row
 from .tasks import TaskJudge
 
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
@@ -260,7 +260,7 @@ def row_drafts(root: Node, rows: Sequence[Row]) -> list[Draft]:
         i = bisect_left(starts, row.start) - 1
         node = nodes[i] if i >= 0 else root
         path = (*node.path, *((row.number,) if row.number else ()))
-        drafts.append(Draft(path, row.title, row.start, row.end, node))
+        drafts.append(Draft(path, row.title, row.start, row.end, node, handed=row.handed))
     return drafts
 
 

@@ -95,8 +95,9 @@ def _edges(fold: str, offsets: array[int], block: tuple[int, int], series: _Seri
 def cut_runs(
     fold: str, offsets: array[int], blocks: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """The blocks, those cut whose lost line ends can be told."""
+    """The blocks, those cut whose lost line ends can be told; rows of tables stay whole."""
     series = _Series()
     for block in blocks:
-        edges = _edges(fold, offsets, block, series)
+        row = fold.find("\t", *block) >= 0
+        edges = block if row else _edges(fold, offsets, block, series)
         yield from zip(edges, edges[1:], strict=False)

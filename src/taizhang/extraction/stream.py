@@ -13,6 +13,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from .bars import mend_rows
 from .cells import cell_breaks
 from .joining import Layout, Paragraph, measure_layout
 from .noise import is_page_noise, running_heads
@@ -151,7 +152,8 @@ def _open_bars(fold: str, blocks: Sequence[Block]) -> str:
     parts: list[str] = []
     position = 0
     for block in blocks:
-        if fold.count("|", block.start, block.end) >= _FEWEST_BARS:
+        closed = fold[block.end - 1] == "|"
+        if fold.count("|", block.start, block.end) >= _FEWEST_BARS - closed:
             parts.append(fold[position : block.start])
             parts.append(fold[block.start : block.end].replace("|", "\t"))
             position = block.end
@@ -166,7 +168,7 @@ def build_stream(
     ``page_noise`` and ``continued`` are what a reader that sees the page knows (see `Decoded`).
     """
     known_noise = {start for start, _ in page_noise}
-    lines = _lines(source)
+    lines = _lines(mend_rows(source))
     heads = running_heads([line.text for line in lines])
     layout = measure_layout([len(line.text) for line in lines], [line.indent for line in lines])
     builder = _Builder(layout, continued)
