@@ -9,6 +9,11 @@ from taizhang.extraction import extract
 SHORT, LONG = 4_000, 40_000
 PIECES = {
     "digits": "1",
+    "heads one a line": "序号\n任务\n责任单位\n",
+    "rows with bars": "1 | 植树造林 | 市林业局 |\n",
+    "rows over lines": "市林业局\n| 植树造林\n| 市财政局\n|\n",
+    "a cell a line": "甲 |\n||\n",
+    "broken rows": "甲 | 乙 | 丙 |\n甲 | 乙 | 丙\n丁\n",
     "brackets": "（",
     "pairs": "（）",
     "enumeration commas": "、",

@@ -24,6 +24,7 @@ _SHORT = 14
 _MOST_COLUMNS = 12
 _HEAD_REACH = 400
 _HEAD_LINE = 60
+_FIRST_ROW = 80
 _LABEL_REACH = 24
 _LONGEST_UNITS = 200
 _MOST_LINES = 12
@@ -92,7 +93,7 @@ def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
         return [], at + 1
     table = Table(fold, heads)
     index, expected = at + len(heads), 1
-    while index < len(blocks):
+    while index < len(blocks) and (table.rows or index - at < _FIRST_ROW):
         if read(index) != str(expected):
             index += 1
             continue
