@@ -35,6 +35,7 @@ def units(item: Item) -> list[tuple[str, str]]:
         ("序号 指标名称 计量单位 目标值 责任部门", "number text silent text responsible"),
         ("序号 指标 单位 目标 责任单位", "number text silent text responsible"),
         ("序号 任务 单位", "number text responsible"),
+        ("序号 任务 责任单位或牵头单位 协助单位", "number text responsible support"),
     ],
 )  # fmt: skip
 def test_heads_tell_what_columns_hold(heads: str, kinds: str) -> None:

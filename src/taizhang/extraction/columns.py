@@ -85,7 +85,7 @@ def _unit_kind(head: str) -> Kind | None:
     """The role of the units in a column, None when it holds no units."""
     if not _UNIT.search(head):
         return None
-    if _LEAD.search(head):
+    if _LEAD.search(head) and not ("或" in head and _RESPONSIBLE.search(head)):
         return "lead"
     if _RESPONSIBLE.search(head):
         return "responsible"
