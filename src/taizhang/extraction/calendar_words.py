@@ -7,9 +7,6 @@ from datetime import date, timedelta
 
 from .numerals import chinese_integer
 
-FIRST_PLAN_YEAR = 1953
-"""The first five-year plan began in 1953; the tenth in 2001 and each later one five years on."""
-
 
 def month_end(year: int, month: int) -> date:
     """The last day of a month."""

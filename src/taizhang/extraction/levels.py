@@ -8,7 +8,6 @@ from collections.abc import Iterable
 
 from .vocabulary import alternation
 
-LEVELS = ("省", "市", "区", "县")
 _LEVEL_OF = {
     **dict.fromkeys(("省", "自治区", "特别行政区"), "省"),
     **dict.fromkeys(("市", "自治州", "州", "盟", "地区"), "市"),

@@ -20,7 +20,6 @@ _EACH = re.compile(alternation("alignment", "never_summed"))
 _OWN_LEVEL = re.compile(rf"[{''.join(words('alignment', 'level_letters'))}]级")
 _UPPER_BOUND = frozenset(("<=", "<"))
 _FEWEST = 2  # lower documents: one alone is no sum
-_CHINESE_LEVEL = {0: "上级", 1: "省级", 2: "市级", 3: "县区级"}
 
 
 def add_up(papers: Sequence[Paper], rows: Sequence[Group]) -> tuple[Sum, ...]:
