@@ -14,17 +14,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .account import Account, open_account
-    from .auditing import AUDIT_SCHEMA, Audit, Finding, audit, audit_to_json
-    from .coverage import CLASS_LABELS, SENTENCE_CLASSES, Placed
+    from .auditing.account import Account, open_account
+    from .auditing.engine import AUDIT_SCHEMA, Audit, Finding, audit, audit_to_json
+    from .auditing.reported import ResultShapeError
     from .engine import Progress, extract
     from .errors import ReadError
-    from .layout import Layout, read_layout
+    from .lines.layout import Layout, read_layout
     from .pictures import can_draw, draw_page
     from .readers import DEFAULT_LIMIT, is_readable, media_type, read_bytes, suffixes
-    from .reported import ResultShapeError
-    from .secrecy import SecrecyMark, secrecy_mark
+    from .sentences.coverage import CLASS_LABELS, SENTENCE_CLASSES, Placed
     from .serialise import SCHEMA, to_json
+    from .structure.secrecy import SecrecyMark, secrecy_mark
     from .types import (
         Coverage,
         Deadline,
@@ -87,18 +87,20 @@ __all__ = [
 # A stage is loaded when its first name is used: a reader's child process needs none of them.
 _HOMES = {
     **dict.fromkeys(("Progress", "extract"), "engine"),
-    **dict.fromkeys(("Layout", "read_layout"), "layout"),
+    **dict.fromkeys(("Layout", "read_layout"), "lines.layout"),
     **dict.fromkeys(("can_draw", "draw_page"), "pictures"),
     **dict.fromkeys(
         ("DEFAULT_LIMIT", "is_readable", "media_type", "read_bytes", "suffixes"), "readers"
     ),
-    **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "secrecy"),
+    **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "structure.secrecy"),
     **dict.fromkeys(("SCHEMA", "to_json"), "serialise"),
     "ReadError": "errors",
-    "ResultShapeError": "reported",
-    **dict.fromkeys(("CLASS_LABELS", "Placed", "SENTENCE_CLASSES"), "coverage"),
-    **dict.fromkeys(("Account", "open_account"), "account"),
-    **dict.fromkeys(("AUDIT_SCHEMA", "Audit", "Finding", "audit", "audit_to_json"), "auditing"),
+    "ResultShapeError": "auditing.reported",
+    **dict.fromkeys(("CLASS_LABELS", "Placed", "SENTENCE_CLASSES"), "sentences.coverage"),
+    **dict.fromkeys(("Account", "open_account"), "auditing.account"),
+    **dict.fromkeys(
+        ("AUDIT_SCHEMA", "Audit", "Finding", "audit", "audit_to_json"), "auditing.engine"
+    ),
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from .numerals import multiplier
+from .numbers.numerals import multiplier
 
 _HUNDRED = Fraction(100)
 _HALF = Fraction(1, 2)

@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Callable
 from datetime import date
 
-from .context import open_document
-from .coverage import add_up, outside_coverage
-from .documents import split_documents
 from .fields import read_document
-from .notices import file_notices
-from .stream import open_stream
+from .lines.stream import open_stream
+from .sentences.coverage import add_up, outside_coverage
+from .structure.context import open_document
+from .structure.documents import split_documents
+from .structure.notices import file_notices
 from .types import DecodedText, Document, Extraction
 
 Progress = Callable[[str, float], None]

@@ -8,19 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from .anchors import Anchor, heading_year
-from .clauses import Clause
-from .context import DocumentContext
-from .conventions import Convention
-from .coverage import document_coverage
-from .duties import find_duties
-from .items import LONG_POINT, Chooser, Draft, merge_drafts, row_drafts
-from .levels import complete_name, stem_of
-from .notices import document_notices
-from .numbering import read_label
-from .parties import Party, apply_convention, clause_parties
-from .targets import PRECISIONS, Commitment, Setting, find_targets
-from .times import Moment, find_moments
+from .clauses.conventions import Convention
+from .clauses.finding import Clause
+from .clauses.parties import Party, apply_convention, clause_parties
+from .lines.numbering import read_label
+from .numbers.anchors import Anchor, heading_year
+from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets
+from .numbers.times import Moment, find_moments
+from .sentences.coverage import document_coverage
+from .sentences.duties import find_duties
+from .structure.context import DocumentContext
+from .structure.items import LONG_POINT, Chooser, Draft, merge_drafts, row_drafts
+from .structure.levels import complete_name, stem_of
+from .structure.notices import document_notices
 from .types import Deadline, Document, Item, Notice, Target, Unit
 from .vocabulary import alternation
 

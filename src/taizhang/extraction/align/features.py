@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
 
-from ..levels import stem_of
+from ..structure.levels import stem_of
 from ..vocabulary import alternation, words
 from .records import Paper
 from .views import View

@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
-from ..outline import Node, build_outline
-from ..stream import Stream, open_stream
+from ..lines.stream import Stream, open_stream
+from ..structure.outline import Node, build_outline
 from ..types import DecodedText, Document, Extraction
 from .records import Measure, Paper
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..stream import Stream
+from ..lines.stream import Stream
 from ..types import Span
 from .records import Excerpt
 

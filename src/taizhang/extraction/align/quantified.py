@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..quantities import Quantity, find_quantities
+from ..numbers.quantities import Quantity, find_quantities
 from ..types import Deadline, Span, Target
 from .places import Place
 from .records import Excerpt, Figure, Measure

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ..numerals import simplify
+from ..numbers.numerals import simplify
 from ..types import Number
 from ..vocabulary import alternation, words
 from .figures import LIKE, pair_figures

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ..clauses import Clause, find_clauses
-from ..numbering import read_label
-from ..numerals import FOLD
-from ..stream import build_stream
+from ..clauses.finding import Clause, find_clauses
+from ..lines.numbering import read_label
+from ..lines.stream import build_stream
+from ..numbers.numerals import FOLD
 from ..types import Span
 from .places import Place, sentences_of
 from .quantified import Counted, Dated, read_dates, read_figures

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..fields import read_item
-from ..items import row_drafts
-from ..numerals import chinese_integer
-from ..tables import find_rows
+from ..numbers.numerals import chinese_integer
+from ..structure.items import row_drafts
+from ..tables.table import find_rows
 from ..types import Item
 from .findings import Finding
 from .grid import Cell, Grid, find_grids

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from ..numerals import chinese_integer
-from ..stream import Stream
+from ..lines.stream import Stream
+from ..numbers.numerals import chinese_integer
 from .findings import Finding, Severity
 from .reading import Reading, make_finding
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from ..numerals import chinese_integer
-from ..outline import Node
+from ..numbers.numerals import chinese_integer
+from ..structure.outline import Node
 from .findings import Finding
 from .reading import Reading
 from .words import alternation

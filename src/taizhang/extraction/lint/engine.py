@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
-from ..context import open_document
-from ..documents import split_documents
 from ..fields import read_document
-from ..stream import open_stream
+from ..lines.stream import open_stream
+from ..structure.context import open_document
+from ..structure.documents import split_documents
 from ..types import DecodedText
 from .agreement import check_agreement
 from .annexes import check_annexes

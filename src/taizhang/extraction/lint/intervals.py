@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..numerals import multiplier
+from ..numbers.numerals import multiplier
 from ..vocabulary import alternation
 
 _COUNTED = alternation("targets", "classifiers", "physical_units")

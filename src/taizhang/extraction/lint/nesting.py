@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from ..outline import Node
+from ..structure.outline import Node
 from .findings import Finding
 from .reading import Reading, path_words
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..numbering import Label
-from ..outline import Node
+from ..lines.numbering import Label
+from ..structure.outline import Node
 from .findings import Finding, Severity
 from .reading import Reading, path_words
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..context import DocumentContext
-from ..outline import Node
-from ..stream import Block, Stream
+from ..lines.stream import Block, Stream
+from ..structure.context import DocumentContext
+from ..structure.outline import Node
 from ..types import Document
 from .codes import codes
 from .findings import Finding, Severity

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..outline import Node
+from ..structure.outline import Node
 from .findings import Finding
 from .points import (
     Points,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ..columns import NUMBER_HEAD
-from ..numbering import read_label
-from ..numerals import chinese_integer
+from ..lines.numbering import read_label
+from ..numbers.numerals import chinese_integer
+from ..tables.columns import NUMBER_HEAD
 from .findings import Finding
 from .grid import find_grids
 from .reading import Reading

@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..columns import ROLES, is_head, kinds_of
-from ..outline import Node, heading_kind, title_text
-from ..times import find_moments
+from ..numbers.times import find_moments
+from ..structure.outline import Node, heading_kind, title_text
+from ..tables.columns import ROLES, is_head, kinds_of
 from ..types import Item, Target
 from .findings import Finding, Severity
 from .grid import find_grids

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..errors import ReadError
-from ..secrecy import secrecy_mark
+from ..structure.secrecy import secrecy_mark
 from ..types import Decoded, Notice
 from .layout_tables import Cell, table_lines
 from .ooxml import Element, Package, W, drop, value_of

@@ -14,7 +14,7 @@ from itertools import groupby
 
 from selectolax.lexbor import LexborHTMLParser
 
-from ..secrecy import secrecy_mark
+from ..structure.secrecy import secrecy_mark
 from ..vocabulary import alternation
 
 _REACH = 80

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from ...numbering import read_label
-from ...numerals import FOLD
+from ...lines.numbering import read_label
+from ...numbers.numerals import FOLD
 from .lines import Piece
 
 _INDENT = 0.8  # of the size

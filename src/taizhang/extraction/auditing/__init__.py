@@ -1,0 +1,1 @@
+"""A result held against its text: what it lost."""

@@ -1,0 +1,278 @@
+"""Responsibility clauses (责任条款): where they stand.
+
+In brackets, （市科技局、市工信局按职责分工负责） or, at the end of a paragraph, the names alone
+（市科技局、市工信局）; keyed, 责任单位：… with or without brackets; a sentence 由甲牵头，乙配合。
+Brackets are matched once with a stack: linear, whatever the nesting.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..lines.numbering import read_label
+from ..lines.stream import Block, Stream
+from ..types import Role
+from ..vocabulary import alternation
+from .keys import ROLE_KEY, SILENT_KEY
+
+_OPEN = "([〔【"
+_BRACKET = re.compile(r"[(\[〔【)\]〕】]")
+_VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
+_KEY_MARK = r"(?:\([^()]{1,12}\))?(?::|为(?=[省市县区州各国]))"
+_ANY_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){_KEY_MARK}|[【\[](?:{ROLE_KEY}|{SILENT_KEY})[】\]]:?)"
+_KEYED = re.compile(_ANY_KEY)
+_KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
+_INLINE_KEY = re.compile(rf"(?<=[。;]){_ANY_KEY}")
+_KEY_BODY = re.compile("(?:单位|部门|主体):")
+_KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
+_LONGEST_KEY = 14
+_ROLE = re.compile(rf"{ROLE_KEY}(?:{_KEY_MARK}|[】\]])")
+_SILENT = re.compile(rf"{SILENT_KEY}{_KEY_MARK}")
+_FIRST_STOP = re.compile("[。;]")
+_COMMA = re.compile(",")
+_CONVENTION = re.compile(r",(?=[^,]*为牵头)")
+_BY = (
+    r"由(?P<by>[^。;:由]{2,80}?(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责)"
+    r"(?:,[^。;,]{2,60}?(?:配合|参与|协助|协办)(?:落实)?)?)(?=[。;,]|$)"
+)
+_WITH = (
+    r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
+)
+_PROSE = re.compile(rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
+_SAID_END = re.compile(
+    r"(?:负责|牵头|落实|配合|承办|主办|协办|参与)(?:落实|实施|办理|完成)?(?=[。\n]|$)"
+)
+_OFFICE = alternation("units", "unit_endings", "post_endings")
+_ASSIGNS = re.compile(
+    rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
+    rf"(?:分别|分工|共同|各自|联合|一起|积极|认真)*(?:{_VERBS})(?:到位)?[。;,]?$"
+)
+_BARE_NAME = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{_OFFICE})"
+    r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
+)
+_WITH_VERB = re.compile(
+    r"(?:等[\u4e00-\u9fff]{0,8}?)?(?:[按依根][^、,;]{0,14}?)?"
+    rf"(?:分别|分工|共同|各自|联合|具体)*{_VERBS}$"
+)
+_JOINTS = re.compile("[、,]|和|及|与")
+_NO_NAME = re.compile("[由的为在将要应是须可]|工作|任务")
+_LONGEST_SENTENCE = 160
+_DEPARTMENT = re.compile(
+    rf"(?:{alternation('units', 'department_endings')}|部门|单位|政府|管委会|海关|"
+    r"[分支]局|[分支]行|公司|集团)$|^各"
+)
+_TRAILING_TIME = re.compile(
+    rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
+)
+_NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
+_PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
+_EXPLAINS = re.compile("以|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
+_TITLE_STOP = re.compile("[。:]")
+_CHARGES = re.compile(
+    "负责|牵头|承担|落实|组织|统筹|制定|做好|指导|协调|会同|主要职责|具体负责|按照|加强"
+)
+_LONGEST_TITLE = 120
+_LABEL_REACH = 24
+_LONGEST = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause in the clean stream; ``inner`` is its content without the brackets.
+
+    ``silent`` clauses name no unit (完成时限：…, 责任人：…); ``role`` is given by a table's column.
+    """
+
+    start: int
+    end: int
+    inner: tuple[int, int]
+    keyed: bool
+    silent: bool = False
+    role: Role | None = None
+
+
+def is_keyed(text: str) -> bool:
+    """Whether a text begins with a key such as 责任单位："""
+    return _KEYED.match(text) is not None
+
+
+def _brackets(fold: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Outermost bracket pairs [open, close]; an opener without its closer ends with the block."""
+    depth = 0
+    opened = start
+    for match in _BRACKET.finditer(fold, start, end):
+        if match[0] in _OPEN:
+            opened = match.start() if depth == 0 else opened
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield opened, match.start()
+    if depth and _KEYED.match(fold, opened + 1):
+        yield opened, end
+
+
+def _is_clause(content: str) -> bool:
+    """Whether a bracket holds names and, behind some of them, a verb: 甲局负责,6月底前完成."""
+    if _KEYED.match(content):
+        return True
+    if len(content) > _LONGEST or _EXPLAINS.match(content):
+        return False
+    return any(_ASSIGNS.search(content, 0, stop) for stop in _stops(content))
+
+
+def _stops(content: str) -> Iterator[int]:
+    """Where the parts of the first sentence of a bracket end, remarks on the lead left out."""
+    first = _FIRST_STOP.search(content)
+    last = first.start() if first else len(content)
+    for found in _COMMA.finditer(content, 0, last):
+        yield found.start()
+        if _CONVENTION.match(content, found.start(), last):
+            return
+    yield last
+
+
+def _names(content: str) -> list[str] | None:
+    """The names of offices that a bracket consists of, or None."""
+    if not 3 <= len(content) <= _LONGEST or _EXPLAINS.match(content):
+        return None
+    body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
+    body = _PLACES.sub("各", _NESTED.sub("", _TRAILING_TIME.sub("", body)))
+    names = re.split("[、,]", body)
+    whole = all(_BARE_NAME.fullmatch(name) for name in names)
+    return names if whole and any(_DEPARTMENT.search(name) for name in names) else None
+
+
+def is_names(text: str) -> bool:
+    """Whether a text consists of the names of offices alone."""
+    return _names(text) is not None
+
+
+def _only_silent(content: str) -> bool:
+    return _SILENT.match(content) is not None and _ROLE.search(content) is None
+
+
+def _key_without_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
+    """A key that follows its task with a blank only (资助学生500名 责任单位：市教育局)."""
+    for body in _KEY_BODY.finditer(fold, start, end):
+        found = _KEY_AT_END.search(fold, max(start, body.end() - _LONGEST_KEY), body.end())
+        if found is None:
+            continue
+        floor = max(start, found.start() - _LONGEST)
+        if fold.count("(", floor, found.start()) <= fold.count(")", floor, found.start()):
+            return found
+    return None
+
+
+def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
+    """Keyed clauses without brackets at the head of a block or behind a sentence."""
+    position = block.start
+    found = _KEYED_HEAD.match(fold, position, block.end)
+    while True:
+        if found is None:
+            found = _INLINE_KEY.search(fold, position, block.end)
+            found = (
+                _key_without_stop(fold, position, found.start() if found else block.end) or found
+            )
+        if found is None:
+            return
+        stop = fold.find("。", found.end(), block.end)
+        end = block.end if stop < 0 else stop + 1
+        silent = _only_silent(fold[found.start() : end])
+        yield Clause(found.start(), end, (found.start(), end), keyed=True, silent=silent)
+        position, found = end, None
+
+
+def _is_named(content: str, rest: str) -> bool:
+    """Whether a bracket of bare names stands where a clause does; several may end a part."""
+    if rest[:1] not in {"", "。", ";"}:
+        return False
+    names = _names(content)
+    return names is not None and (rest in {"", "。"} or len(names) > 1)
+
+
+def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
+    """Clauses in brackets; a bare list of names only where a paragraph or part of it ends."""
+    for opened, closed in _brackets(fold, block.start, block.end):
+        content = fold[opened + 1 : closed]
+        rest = fold[closed + 1 : min(block.end, closed + 3)]
+        if _is_clause(content) or (opened > block.start and _is_named(content, rest)):
+            end = min(closed + 1, block.end)
+            silent = _only_silent(content)
+            yield Clause(opened, end, (opened + 1, closed), keyed=False, silent=silent)
+
+
+def _prose(fold: str, block: Block) -> Iterator[Clause]:
+    """Sentences 由甲牵头，乙配合 that give the work to somebody."""
+    for found in _PROSE.finditer(fold, block.start, block.end):
+        kind = "by" if found["by"] else "who"
+        if _ASSIGNS.search(found[kind]):
+            yield Clause(found.start(), found.end(), found.span(kind), keyed=False)
+
+
+def _gives(sentence: str) -> bool:
+    """Whether a sentence is only names and what they do: 甲局牵头,乙局、丙局配合."""
+    bare = _PLACES.sub("各", _NESTED.sub("", sentence))
+    waiting: list[str] = []
+    for part in bare.split(","):
+        verb = _WITH_VERB.search(part)
+        waiting.extend(_JOINTS.split(part[: verb.start()] if verb else part))
+        if not all(_BARE_NAME.fullmatch(n) and not _NO_NAME.search(n) for n in waiting):
+            return False
+    return verb is not None and any(_DEPARTMENT.search(name) for name in waiting)
+
+
+def _sentences(fold: str, block: Block) -> Iterator[Clause]:
+    """Sentences without brackets that only name who does it (市教育局和各区政府负责落实。)."""
+    for found in _SAID_END.finditer(fold, block.start, block.end):
+        floor = max(block.start, found.end() - _LONGEST_SENTENCE)
+        start = fold.rfind("。", floor, found.start()) + 1
+        if not start and floor > block.start:
+            continue
+        start = start or block.start
+        if not _EXPLAINS.match(fold, start) and _gives(fold[start : found.end()]):
+            end = min(found.end() + 1, block.end)
+            yield Clause(start, end, (start, found.end()), keyed=False)
+
+
+def _heading_of_names(fold: str, block: Block) -> Clause | None:
+    """A numbered heading that only names offices (（一）市发改委、市财政局。负责…)."""
+    label = read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
+    if label is None:
+        return None
+    start = block.start + label.length
+    found = _TITLE_STOP.search(fold, start, min(block.end, start + _LONGEST_TITLE))
+    if found is None or not _CHARGES.match(fold, found.end(), block.end):
+        return None
+    if _names(fold[start : found.start()]) is None:
+        return None
+    return Clause(start, found.start(), (start, found.start()), keyed=False)
+
+
+def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
+    """All responsibility clauses of the blocks, in order, none inside another."""
+    fold = stream.fold
+    found: list[Clause] = []
+    for block in blocks:
+        bracketed, keyed = list(_bracketed(fold, block)), list(_inline_keys(fold, block))
+        outer = _outside(bracketed, _outside(keyed, bracketed))
+        held = [*outer, *_outside(keyed, outer)]
+        named = None if held else _heading_of_names(fold, block)
+        held = held or ([named] if named else [*_prose(fold, block)] or [*_sentences(fold, block)])
+        found.extend(sorted(held, key=lambda c: c.start))
+    return found
+
+
+def _outside(clauses: Sequence[Clause], others: Sequence[Clause]) -> list[Clause]:
+    """The clauses that do not begin inside one of the others; both in order."""
+    starts = [clause.start for clause in others]
+    kept: list[Clause] = []
+    for clause in clauses:
+        i = bisect_right(starts, clause.start) - 1
+        if i < 0 or clause.start >= others[i].end or clause.start == others[i].start:
+            kept.append(clause)
+    return kept

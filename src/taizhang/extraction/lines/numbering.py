@@ -1,0 +1,113 @@
+"""Numbering (编号): the label a block opens with, its kind, value and normal form."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ..numbers.numerals import chinese_integer
+
+_CN = "〇零一二三四五六七八九十百"
+_CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
+_PARENTHESISED = {chr(0x2474 + i): i + 1 for i in range(20)}
+_STOPPED = {chr(0x2488 + i): i + 1 for i in range(20)}
+_IDEOGRAPHS = {chr(0x3220 + i): i + 1 for i in range(10)}
+_SIGNS = _CIRCLED | _PARENTHESISED | _STOPPED | _IDEOGRAPHS
+
+# Depth of each kind in the usual order of official documents, GB/T 9704-2012 § 7.3.3.
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "section": 2,
+    "article": 3,
+    "cn": 4,
+    "matter": 5,
+    "cn_paren": 6,
+    "decimal": 7,
+    "num": 7,
+    "num_paren": 8,
+    "num_half": 9,
+    "circled": 10,
+}
+_WORDS = "任务|实事|行动|措施|工程|专项|举措|项目|重点"
+_DIGITS = "0123456789"
+_PATTERNS = (
+    ("part", "第", rf"第([{_CN}\d]{{1,6}})(?:部分|编|篇)"),
+    ("chapter", "第", rf"第([{_CN}\d]{{1,6}})章"),
+    ("section", "第", rf"第([{_CN}\d]{{1,6}})节"),
+    ("article", "第", rf"第([{_CN}\d]{{1,6}})条(?![件例])"),
+    ("matter", "第", rf"第([{_CN}\d]{{1,4}})(?:件|项|大?类|步)[\u4e00-\u9fff]{{0,6}}?[:、]"),
+    ("matter", _WORDS, rf"(?:{_WORDS})([{_CN}\d]{{1,4}})[:、.](?!\d)"),
+    ("cn", "第" + _CN, rf"第?([{_CN}]{{1,4}})(?:、|\.(?!\d))"),
+    ("cn_paren", "(", rf"\(([{_CN}]{{1,4}})\)、?"),
+    ("num_paren", "(", r"\((\d{1,3})\)、?"),
+    ("num_half", _DIGITS, r"(\d{1,2})\)"),
+    ("decimal", _DIGITS, r"(\d{1,2}(?:\.\d{1,2})+)[.、]?(?=[^\d.、%‰万亿个元米年倍人])"),
+    ("num", _DIGITS, r"(\d{1,3})(?:、|\.(?=[^\d.]|$))"),
+    ("circled", "".join(_CIRCLED), f"([{''.join(_CIRCLED)}])"),
+    ("num_paren", "".join(_PARENTHESISED), f"([{''.join(_PARENTHESISED)}])"),
+    ("num", "".join(_STOPPED), f"([{''.join(_STOPPED)}])"),
+    ("cn_paren", "".join(_IDEOGRAPHS), f"([{''.join(_IDEOGRAPHS)}])"),
+)
+"""Kind, the characters it can open with, pattern; tried in this order."""
+_BY_OPENER: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+for _kind, _first, _pattern in _PATTERNS:
+    for _opener in set(_first) - {"|"}:
+        _BY_OPENER.setdefault(_opener, []).append((_kind, re.compile(_pattern)))
+_GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A number at the head of a block: 三、 （一） 1. 第五条."""
+
+    kind: str
+    value: int
+    text: str
+    length: int
+
+    @property
+    def rank(self) -> int:
+        """How deep this kind of number usually stands."""
+        return RANKS[self.kind]
+
+
+def _value(kind: str, digits: str) -> int | None:
+    if digits in _SIGNS:
+        return _SIGNS[digits]
+    if kind == "decimal":
+        return int(digits.rsplit(".", 1)[1])
+    return int(digits) if digits.isdigit() else chinese_integer(digits)
+
+
+def _normal(kind: str, digits: str, printed: str) -> str:
+    if digits in _PARENTHESISED or digits in _STOPPED:
+        digits = str(_SIGNS[digits])
+    elif digits in _IDEOGRAPHS:
+        digits = "一二三四五六七八九十"[_SIGNS[digits] - 1]
+    if kind in {"cn_paren", "num_paren"}:
+        return f"（{digits}）"
+    if kind == "matter":
+        return printed.rstrip(":、.")
+    if kind in {"cn", "num", "decimal"}:
+        return digits
+    return printed
+
+
+def read_label(fold: str) -> Label | None:
+    """The label at the start of width-folded text, or None.
+
+    >>> read_label("(三)加强领导").text
+    '（三）'
+    """
+    for kind, pattern in _BY_OPENER.get(fold[:1], ()):
+        found = pattern.match(fold)
+        if found and (value := _value(kind, found[1])) is not None:
+            return Label(kind, value, _normal(kind, found[1], found[0]), found.end())
+    return None
+
+
+def read_glued_label(fold: str) -> Label | None:
+    """A number whose text begins with digits (11.121人才梯队项目): only its neighbours tell."""
+    found = _GLUED.match(fold)
+    return Label("num", int(found[1]), found[1], found.end()) if found else None

@@ -1,0 +1,193 @@
+"""The clean stream (文本流): page noise out, lines cut by a page joined, every offset kept.
+
+``clean`` holds the text without blanks, blocks (logical paragraphs) separated by ``\\n``; ``fold``
+is the same with full-width forms folded, character for character; ``offsets`` leads each
+character back to the source. A line end in a table cell that parts names or points is in both a
+punctuation mark.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ..numbers.numerals import FOLD
+from ..types import DecodedText, Span
+from .bars import mend_rows
+from .cells import cell_breaks
+from .joining import Layout, Paragraph, measure_layout
+from .noise import is_page_noise, running_heads
+from .runs import cut_runs
+
+_FEWEST_BARS = 3
+_TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t|\v")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A logical paragraph, [start, end) in the clean stream."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Source and clean text with the way back."""
+
+    source: str
+    clean: str
+    fold: str
+    offsets: array[int]
+    blocks: tuple[Block, ...]
+    noise: tuple[Span, ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """Offsets in the source for [start, end) of the clean stream; never empty."""
+        if end <= start:
+            at = self.offsets[start] if start < len(self.offsets) else len(self.source)
+            return at, at
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    def quote(self, start: int, end: int) -> str:
+        """The source text behind [start, end) of the clean stream."""
+        a, b = self.span(start, end)
+        return self.source[a:b]
+
+
+@dataclass(slots=True)
+class _Line:
+    """A source line without blanks: its pieces and where each starts."""
+
+    text: str
+    starts: list[tuple[int, int]]  # source offset, length
+    indent: bool
+
+
+def _gap(left: str, right: str) -> bool:
+    """Whether a blank between two characters must stay (two Latin words, two numbers)."""
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def _read_line(source: str, start: int, end: int) -> _Line:
+    parts: list[str] = []
+    starts: list[tuple[int, int]] = []
+    last = ""
+    breaks = cell_breaks(source, start, end)
+    for token in _TOKEN.finditer(source, start, end):
+        piece, at = token[0], token.start()
+        if piece == "\v":
+            piece = breaks.get(at, "")
+            if not piece:
+                continue
+        if last and at > start and source[at - 1] == " " and _gap(last, piece[0]):
+            parts.append(" ")
+            starts.append((at - 1, 1))
+        parts.append(piece)
+        starts.append((at, len(piece)))
+        last = piece[-1]
+    indent = bool(starts) and starts[0][0] > start
+    return _Line("".join(parts), starts, indent)
+
+
+def _lines(source: str) -> list[_Line]:
+    lines: list[_Line] = []
+    position = 0
+    while position < len(source):
+        end = source.find("\n", position)
+        end = len(source) if end < 0 else end
+        line = _read_line(source, position, end)
+        if line.text.strip("\t"):
+            lines.append(line)
+        position = end + 1
+    return lines
+
+
+class _Builder:
+    """Collects lines into blocks."""
+
+    def __init__(self, layout: Layout, continued: Iterable[int]) -> None:
+        self.parts: list[str] = []
+        self.continued = frozenset(continued)
+        self.offsets: array[int] = array("q")
+        self.blocks: list[Block] = []
+        self.length = 0
+        self.paragraph = Paragraph(layout)
+
+    def _append(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def add(self, line: _Line) -> None:
+        """Append a line, to the open paragraph when it continues it."""
+        if self.blocks and self._continues(line):
+            self.paragraph.extend(line.text)
+            start = self.blocks.pop().start
+        else:
+            self.paragraph.start(line.text)
+            start = self._separate()
+        for at, length in line.starts:
+            self.offsets.extend(range(at, at + length))
+        self._append(line.text)
+        self.blocks.append(Block(start, self.length))
+
+    def _continues(self, line: _Line) -> bool:
+        known = line.starts[0][0] in self.continued
+        return known or self.paragraph.continues(line.text, line.indent)
+
+    def _separate(self) -> int:
+        """End the block before; where the next begins."""
+        if self.blocks:
+            self.offsets.append(self.offsets[-1] + 1)
+            self._append("\n")
+        return self.length
+
+
+def _open_bars(fold: str, blocks: Sequence[Block]) -> str:
+    """The fold with tabs for the bars between the cells of a table drawn in text (甲 | 乙 |)."""
+    if "|" not in fold:
+        return fold
+    parts: list[str] = []
+    position = 0
+    for block in blocks:
+        closed = fold[block.end - 1] == "|"
+        if fold.count("|", block.start, block.end) >= _FEWEST_BARS - closed:
+            parts.append(fold[position : block.start])
+            parts.append(fold[block.start : block.end].replace("|", "\t"))
+            position = block.end
+    return "".join([*parts, fold[position:]])
+
+
+def build_stream(
+    source: str, *, page_noise: Sequence[Span] = (), continued: Iterable[int] = ()
+) -> Stream:
+    """Clean a decoded text, keeping the way back to each character.
+
+    ``page_noise`` and ``continued`` are what a reader that sees the page knows (see `Decoded`).
+    """
+    known_noise = {start for start, _ in page_noise}
+    lines = _lines(mend_rows(source))
+    heads = running_heads([line.text for line in lines])
+    layout = measure_layout([len(line.text) for line in lines], [line.indent for line in lines])
+    builder = _Builder(layout, continued)
+    noise: list[Span] = []
+    for line in lines:
+        first = line.starts[0][0]
+        if first in known_noise or is_page_noise(line.text) or line.text in heads:
+            noise.append((first, line.starts[-1][0] + line.starts[-1][1]))
+        else:
+            builder.add(line)
+    clean = "".join(builder.parts)
+    fold = _open_bars(clean.translate(FOLD), builder.blocks)
+    ranges = [(block.start, block.end) for block in builder.blocks]
+    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.offsets, ranges))
+    return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))
+
+
+def open_stream(text: str | DecodedText) -> Stream:
+    """The stream of a text, with what its reader knows of the pages."""
+    if isinstance(text, str):
+        return build_stream(text)
+    return build_stream(text.text, page_noise=text.noise, continued=text.continued)

@@ -1,0 +1,1 @@
+"""What a sentence counts and dates: numerals, quantities, times, targets."""

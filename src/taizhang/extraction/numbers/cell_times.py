@@ -1,0 +1,41 @@
+"""Times that fill a cell of a table (表内时限): 2026.6.30, 3月-10月, or a bare month or year."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from ..types import Basis
+from . import calendar_words as words
+from .anchors import Anchor
+
+_CELL_DAY = re.compile(
+    r"(?<=\t)(?P<year>20\d{2})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])"
+    r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?[底前]?(?=[\t\n]|$)"
+)
+_CELL_MONTHS = re.compile(
+    r"(?<=\t)\d{1,2}月?[-—－–~至](?P<month>1[0-2]|0?[1-9])月底?前?(?=[\t\n]|$)"
+)
+
+
+def fills_cell(found: re.Match[str]) -> bool:
+    """Whether the expression is all that a cell of a table says."""
+    text, start, end = found.string, found.start(), found.end()
+    return text.startswith("\t", start - 1) and (end == len(text) or text[end] in "\t\n")
+
+
+def _cell_day(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    """The day, or the last day of the month, that a cell consists of."""
+    last = words.month_end(int(found["year"]), int(found["month"]))
+    day = int(found["day"] or last.day)
+    return last.replace(day=min(day, last.day)), "stated"
+
+
+def _cell_months(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    """The end of the last month of 3月-10月, in the year of the document."""
+    year = anchor.year_at(found.string, found.start())
+    return (words.month_end(year, int(found["month"])) if year else None), "inferred"
+
+
+CELL_READERS = ((("\t",), _CELL_DAY, _cell_day), (("\t",), _CELL_MONTHS, _cell_months))
+"""What a text must hold, the pattern, how it is resolved."""

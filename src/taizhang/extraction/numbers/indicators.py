@@ -1,0 +1,160 @@
+"""Indicators (指标名称): what a number counts, in the document's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..vocabulary import alternation
+from .quantities import Quantity
+
+_WINDOW = 160
+_STOP = frozenset("。;；,，:!?\n|")
+_HEDGES = alternation("targets", "hedges")
+_REACH = alternation("targets", "reach_words")
+_VERBS = alternation("targets", "commit_verbs")
+_TIME = (
+    r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?\d{4}年|今年|明年|“?十[一二三四五六]五”?)?的?"
+    r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
+)
+_LEAD = re.compile(rf"[①-⑳]|{_HEDGES}|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])")
+_TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|比例|不|约|的)+$")
+_FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
+_OPERATOR_LEAD = re.compile(
+    r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
+)
+_VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
+_SUFFIX_END = re.compile(r"[,;。、:()（）!?\n|]|[和与及](?=\d)")
+_AND = re.compile(r"、|和|(?<![普以])及(?!以[上下]|其|时)|与")
+_BARE = re.compile(rf"(?:{_HEDGES}|{_REACH})*")
+_CHANGE = re.compile(
+    r"(?:同比|年均|比上年|较上年|平均)?(?:增长|增加|增幅|提高|提升|下降|降低|减少|净增)$"
+)
+_MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
+_EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
+_QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A run of quantities with their indicators and the range of the quote."""
+
+    parts: tuple[tuple[Quantity, str], ...]
+    verb: str
+    start: int
+    end: int
+
+
+def _clause_start(fold: str, floor: int, at: int) -> int:
+    """Behind the last stop before ``at``."""
+    position = at
+    floor = max(floor, at - _WINDOW)
+    while position > floor and fold[position - 1] not in _STOP:
+        position -= 1
+    return position
+
+
+def _phrase_start(fold: str, sentence: int, at: int, floor: int) -> int:
+    """Where the words of a number begin: behind a stop, and behind the target before it."""
+    start = _clause_start(fold, sentence, at)
+    if start < floor <= at:
+        comma = fold.find("、", floor, at)
+        start = comma + 1 if comma >= 0 else floor
+    while start < at and fold[start] in "、,和及与":
+        start += 1
+    return start
+
+
+def _suffix(fold: str, start: int, ceiling: int) -> int:
+    """End of the noun phrase behind a number."""
+    ceiling = min(ceiling, start + _WINDOW)
+    found = _SUFFIX_END.search(fold, start, ceiling)
+    end = found.start() if found else ceiling
+    if found and found[0] == "(":
+        close = fold.find(")", end, min(ceiling, end + 12))
+        end = close + 1 if close > 0 and close + 1 <= ceiling else end
+    return end
+
+
+def _skip_lead(fold: str, start: int, end: int) -> int:
+    """Behind the times, hedges and joints that a phrase opens with."""
+    while start < end:
+        lead = _LEAD.match(fold, start, end)
+        if lead is None or lead.end() >= end or lead.end() == start:
+            return start
+        start = lead.end()
+    return start
+
+
+def _prefix(fold: str, clean: str, start: int, end: int) -> str:
+    """The words before a number without time, hedge and operator."""
+    first = _skip_lead(fold, start, end)
+    operator = _OPERATOR_LEAD.search(fold, first, end)
+    last = operator.start() if operator else end
+    trail = _TRAIL.search(fold, first, last)
+    if trail and trail.start() > first:
+        last = trail.start()
+    level = _FROM_LEVEL.search(fold, first, last)
+    if level and level.start() > first:
+        last = level.start()
+    return clean[first:last]
+
+
+def name_indicator(
+    fold: str, clean: str, sentence: tuple[int, int], run: Sequence[Quantity], floor: int, verb: str
+) -> Named:
+    """The indicators of a run: words before it (…率达到70%) and behind it (培育140家企业)."""
+    head, tail = run[0], run[-1]
+    start = _phrase_start(fold, sentence[0], head.start, floor)
+    prefix = _prefix(fold, clean, start, head.start)
+    end = _suffix(fold, tail.end, sentence[1])
+    suffix = clean[tail.end : end].lstrip("的")
+    own = _VERB_HEAD.match(prefix)
+    listed = not prefix or (fold[start - 1 : start] == "、" and not _MEASURE.search(prefix))
+    inherited = verb if not own and listed else ""
+    if len(run) > 1:
+        parts = _distribute(prefix, suffix, run)
+    else:
+        parts = _each(head, inherited + prefix + suffix, fold[start : head.start])
+    stop = end if suffix else tail.end
+    return Named(tuple(parts), own[0] if own else "", min(start, head.start), stop)
+
+
+def complete(name: str, before: str) -> str:
+    """A name that says nothing of its own (达到5个, 增长15%) stands behind the one before it."""
+    if _BARE.fullmatch(name):
+        return before
+    return _CHANGE.sub("", before) + name if _CHANGE.fullmatch(name) else name
+
+
+def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:
+    """A、B均达到x: the same number for each."""
+    names = [part for part in _AND.split(name) if part] if _EACH.search(before) else []
+    if not 1 < len(names) <= 6:
+        return [(head, name)]
+    shared = _shared_ending(names)
+    return [(head, _complete(part, shared)) for part in names]
+
+
+def _complete(name: str, shared: str) -> str:
+    return name if not shared or name[-1] == shared[-1] else name + shared
+
+
+def _distribute(prefix: str, suffix: str, run: Sequence[Quantity]) -> list[tuple[Quantity, str]]:
+    """A、B、C分别达到x、y、z: one name each when the counts agree."""
+    names = [name for name in _AND.split(prefix) if name]
+    if len(names) < len(run):
+        return [(quantity, prefix + suffix) for quantity in run]
+    names = names[-len(run) :]
+    shared = _shared_ending(names)
+    return [(q, _complete(name, shared)) for q, name in zip(run, names, strict=True)]
+
+
+def _shared_ending(names: Sequence[str]) -> str:
+    """机械化率 of 种植、收获机械化率: what only the last name carries."""
+    last = names[-1]
+    found = re.search(
+        r"(?:[\u4e00-\u9fff]{2}化|[\u4e00-\u9fff]{2})?率$|增速$|比重$|占比$|总额$|数$", last
+    )
+    return found[0] if found and len(last) > len(found[0]) else ""

@@ -1,0 +1,88 @@
+"""Promise words (承诺用语): the patterns by which a quantity is judged."""
+
+from __future__ import annotations
+
+import re
+
+from ..vocabulary import alternation, words
+
+VERB = re.compile(rf"(?:{alternation('targets', 'commit_verbs')})(?!的)")
+WEAK = re.compile(alternation("targets", "weak_verbs"))
+SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?!性)")
+RULE = re.compile(alternation("targets", "rule_words"))
+FUNDED = re.compile(r"(?:安排|预算(?!收入|支出)|拨付|下达|列支|拨款|下拨)(?!.*投资)[^,;。]{0,24}$")
+CONDITION_OPENS = re.compile(r"(?:对|凡|符合|针对|属于)")
+HARD_CAP = re.compile(r"最高|上限|封顶|(?<!债)(?<!债券)额度|限额(?!以上|以下)|额不超过")
+RAISED = re.compile(r"(?:提高|提升|提标|增加|上调)[到至][每人户月年·/]*$")
+PER_MONEY = re.compile(r"单[笔户个家次项]|每[家户人笔项位亩月]")
+CONDITION = re.compile(
+    r"(?:\(\d+\)|[①-⑳]|其中,?)?(?:对|凡|符合|获得|首次|按|经认定|根据|参加|入选|毕业)"
+)
+REACHING = re.compile(
+    r"(?:达到|达|完成|实现|控制在|稳定在|保持在|提高|提升|增长|增加|降低|下降|减少|不低于|不少于)[^,;。]{0,14}$"
+)
+AT_RATE = re.compile(r"(?:按照?|以)不(?:得)?(?:超过|高于|低于|少于)")
+QUOTES = re.compile(r"[“\"《][^“”\"《》]{1,16}[”\"》]")
+TELLING = r"其中|即|含|包括|包含|确保|力争|不低于|不少于|\w{0,4}任务:|\w{0,4}目标:"
+TELLS = re.compile(TELLING)
+BRACKETS = re.compile(rf"\((?!{TELLING})[^()]{{0,200}}\)")
+TOLD = re.compile(rf"\((?:{TELLING})[^()]{{0,200}}\)")
+ORDINAL = re.compile(r"(?:第|前|每|达成|满|届|\+|×|附件|表|图)$")
+PHYSICAL = frozenset(words("targets", "physical_units"))
+DESCRIBED = re.compile(r"[^,;。]{0,24}的")
+NOUN_BEHIND = re.compile(r"的[\u4e00-\u9fff]|(?<=以下|及下)[\u4e00-\u9fff]")
+NEXT_PART = re.compile(r"[,;](?!给予|奖励|补|每)")
+PART_OF = re.compile(r"的$|(?:按|(?<!可)以(?![上下内来])|占)[^,;。]{0,30}$")
+CLOSED = re.compile(r"[,;。、!(\n]|$")
+ENDS = re.compile(r"[,;。!(\n]|$")
+SCOPE = re.compile(
+    r"(?:[全各本我该这那每其原现旧同共][国省市县区州盟旗镇乡村地校院]?|[的等个之及和与或、]|上述|前述|以下|下列|以上|部门|单位|[省市县区州盟旗])$"
+)
+DIMENSION = re.compile(
+    r"(?:重点|主要|关键)?(?:方面|环节|领域|阶段|层面|层级|维度|步骤|方式|途径|渠道|类别|类型|部门|单位|地市|设区市|市州|[县市区]{2,3}|省份|[省市县区州镇乡村](?![\u4e00-\u9fff])|[\u4e00-\u9fff]{0,14}?(?:指标|实事|任务|事项)|文件|原则|问题|要素|要点|指标|子项目)"
+)
+ADDED_UP = re.compile(r"(?:共|共计|合计|总计|总共)$")
+BY = re.compile(r"[从由对按以]$|按照$")
+LIVED = re.compile(r"(?:寿命|年龄)[^,;。]{0,8}$")
+FOR = re.compile(r"(?<!作)(?<!因)为$")
+SERVED = re.compile(r"[^,;。、]{6}")
+AIMED = re.compile(
+    r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,6}$"
+)
+AIMED_BEFORE = re.compile("(?<![面针应相核])[对为给将把]")
+NOUN = re.compile("[\u4e00-\u9fff]")
+OF_THING = re.compile("(?<=以上)的(?!目标|任务|规模|水平|增长)[\u4e00-\u9fff]")
+WATCHING = "监测|监控|监管|调度|考核|管理|跟踪|通报|检查"
+WORKED_ON = re.compile(
+    rf"[^,;。]{{0,60}}?(?:进行(?!.{{0,4}}(?:{WATCHING}))|开展|实施|提供|免费|改造|维修|整治|加固|培训|救助|帮扶)"
+)
+MADE_OF = re.compile("[制式]")
+HURT = re.compile(r"(?:死亡|伤亡|重伤|受伤|遇难|失踪)$")
+CONTENTS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:政策|措施|举措|意见|规定|建议)")
+PLANT = frozenset(["吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "万千瓦"])
+NEW = re.compile("新增|新建|建成|投产|完成|达到|实现|形成|新开工|并网|开工")
+PROJECT = re.compile(r"(?:[^\d,;。、的]{1,16}?)(?:产业集群|项目|机组|生产线|装置|基地)")
+TOWARDS = re.compile(r"[向在把将为]$")
+REACHES = re.compile(
+    r"(?:达到|达|(?:分别|均|目标|[率量数值度比额积])为|[高升加增减低降少大][到至]|[持定制]在)$"
+)
+ASPECT = re.compile(
+    r"(?:重点|主要|关键|不同)?(?:方面|环节|领域|层面|层级|维度|步骤|方式|途径|渠道|类别|阶段|原则|问题)"
+)
+SUM = re.compile(r"等$")
+HAS = re.compile(r"(?:有|建|设)$")
+DONE = re.compile(r"达标|覆盖|签订|实现|完成|达到|建成|就业")
+FROM = re.compile(r"[由从][^,;。、]{0,6}$")
+TO = re.compile(
+    "(?:左右)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|降|增|升)[到至为]"
+)
+STOPS = ",;。:|"
+MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
+SHARES = frozenset(["%", "‰", "个百分点", "番"])
+LISTED = 24
+REACHED = re.compile("新增|完成|实现|力争|达到")
+SIZE = re.compile(
+    r"(?:总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
+)
+VOLUME = 10**8
+WINDOW = 160

@@ -1,0 +1,256 @@
+"""Quantities (数量): numbers with their measure words, ranges, hedges and operators."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..types import Number, Operator
+from ..vocabulary import alternation, words
+from .numerals import CHINESE_NUMERALS, chinese_integer, multiplier, simplify
+
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦分]))"
+_NEVER = frozenset(words("targets", "never_units"))
+_PHYSICAL = alternation("targets", "physical_units")
+_WORDS = alternation("targets", "classifiers", "physical_units", "never_units")
+_PER = rf"(?:{_PHYSICAL}|[天日年秒人户亩]|小时|百户|千人|万人|[A-Za-z]{{1,2}}[\d²³]?)"
+_UNITS = (
+    rf"(?:{_PHYSICAL})(?:/|每){_PER}|(?:{_WORDS})(?:\([\u4e00-\u9fff]\)|/(?:{_PHYSICAL}|[年天日]))?"
+)
+_DAYS = re.compile(r"天数(?:[^,;。、]{0,8}|分别[^,;。]{0,80})$")
+_DAYS_REACH = 90
+_REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大][到至]|[持定制]在)$")
+_TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
+_RANGE_SIGN = r"[-—－–~至到]{1,2}"
+_MORE = r"[余多]"
+_NUMBER = re.compile(
+    rf"(?<![\d.+×*/])(?P<low>{_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
+    rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
+    rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
+)
+_CHINESE = re.compile(
+    rf"(?<![{CHINESE_NUMERALS}\d第前每几数])(?P<low>[{CHINESE_NUMERALS}]{{1,8}})(?P<more>{_MORE})?"
+    rf"(?P<unit>{alternation('targets', 'chinese_units')})(?!月|工作日|小时|季度|年|学|周|一|类|级)"
+)
+_FRACTION = re.compile(
+    rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,9}})?)|"
+    r"(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
+    r"翻(?P<double>[一二两三四五\d]?)番"
+)
+_AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
+_NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
+_BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
+    (
+        "<=",
+        re.compile(
+            r"(?:≤|最多|至多|不(?:得|能|可|应)?(?:超过|高于|大于|多于|超出)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
+        ),
+    ),
+    (
+        ">=",
+        re.compile(r"(?:≥|不(?:得|能|可|应)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$"),
+    ),
+    (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
+    ("<", re.compile(r"(?:<|低于|小于|少于)$")),
+    ("~", re.compile(r"(?:大约|约|近|接近)$")),
+)
+_FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
+    ("<=", re.compile(r"不(?:得)?(?:超过|高于|大于)[^,;、\d]{1,14}的$")),
+    (">=", re.compile(r"不(?:得)?(?:少于|低于|小于)[^,;、\d]{1,14}的$")),
+    (">=", re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,4}$")),
+)
+_AFTER_OPERATORS: dict[str, Operator] = {
+    "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
+_REACH = 8
+_FAR_REACH = 22
+_LONGEST = 24  # digits of a number; a longer run is a code or noise
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as printed: clean range with its operator words, scaled value, base unit."""
+
+    start: int
+    end: int
+    number: int
+    value: Number
+    value_max: Number | None
+    unit: str
+    op: Operator
+    chinese: bool = False
+    attributive: bool = False
+    listed: bool = False
+
+
+def _scaled(digits: str, letters: str | None) -> Fraction:
+    return Fraction(digits.replace(",", "")) * multiplier(letters or "")
+
+
+def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, int, int]:
+    """The operator around [start, end) and the range with its words."""
+    window = fold[max(floor, start - _REACH) : start]
+    op: Operator = "="
+    first = start
+    for candidate, pattern in _BEFORE:
+        found = pattern.search(window)
+        if found:
+            op, first = candidate, start - (len(window) - found.start())
+            break
+    after = _AFTER.match(fold, end)
+    if after:
+        return _AFTER_OPERATORS[after["word"]], first, after.end()
+    if op == "<=" and not window.endswith(("过", "于", "≤", "多")):
+        op = "="
+    if op == "=":
+        op = _far_operator(fold[max(floor, start - _FAR_REACH) : start])
+    return op, first, end
+
+
+def _far_operator(window: str) -> Operator:
+    """An operator with words between it and the number: 不高于承担风险责任的0.5%."""
+    return next((op for op, pattern in _FAR if pattern.search(window)), "=")
+
+
+def _scale_of_range(found: re.Match[str]) -> str | None:
+    """8-10万 means 8万-10万."""
+    return found["low_mul"] or (found["high_mul"] if found["high"] else None)
+
+
+def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
+    counted = _counted(fold, found, floor)
+    if counted is None:
+        return None
+    low = _scaled(found["low"], _scale_of_range(found))
+    high = _scaled(found["high"], found["high_mul"]) if found["high"] else None
+    if high is not None and high <= low:
+        return None
+    end = found.end() if found["unit"] else found.end() + len(counted)
+    op, first, last = _operator(fold, found.start(), end, floor)
+    if found["early"]:
+        op = _AFTER_OPERATORS[found["early"]]
+    if found["more"] and op == "=":
+        op = ">"
+    unit, times = _base_unit(counted)
+    return Quantity(
+        first, last, found.start(), simplify(low * times),
+        None if high is None else simplify(high * times), unit,
+        "range" if high is not None else op,
+        attributive=_NOT_OPERATOR.match(fold, end) is not None,
+    )  # fmt: skip
+
+
+def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
+    """What a number counts; "" if nothing is named (人口达到1000万左右), None for no quantity."""
+    unit = found["unit"]
+    if max(len(found["low"]), len(found["high"] or "")) > _LONGEST:
+        return None
+    if unit and unit not in _NEVER:
+        return unit
+    start = found.start()
+    if unit:
+        is_count = unit == "天" and _DAYS.search(fold, max(floor, start - _DAYS_REACH), start)
+        return unit if is_count else None
+    before = fold[start - 1 : start]
+    if before.isascii() and before.isalpha():
+        return None
+    return _counted_behind(fold, found, floor)
+
+
+def _counted_behind(fold: str, found: re.Match[str], floor: int) -> str | None:
+    """A word of no list that ends the phrase (达到500羽), else "" for a number that is reached."""
+    tail = _TAIL.match(fold, found.end())
+    word = tail["word"] if tail and not found["early"] else ""
+    if found["high_mul"] or found["low_mul"]:
+        return "" if word in _NEVER else word
+    start = found.start()
+    if tail is None or word in _NEVER:
+        return None
+    reached = _REACHED.search(fold, max(floor, start - _REACH), start) is not None
+    return word if reached or _operator(fold, start, tail.end(), floor)[0] != "=" else None
+
+
+def _base_unit(unit: str) -> tuple[str, int]:
+    """万元 as 元 × 10,000; 百分点 as 个百分点."""
+    if unit.startswith("万"):
+        return unit[1:], 10_000
+    return ("个百分点", 1) if unit == "百分点" else (unit, 1)
+
+
+def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
+    value = chinese_integer(found["low"])
+    if value is None:
+        return None
+    op, first, last = _operator(fold, found.start(), found.end(), floor)
+    if value < 2 and op != ">=":
+        return None
+    unit, times = _base_unit(found["unit"])
+    return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=True)
+
+
+def _percent(found: re.Match[str]) -> tuple[Fraction, str] | None:
+    if found["half"]:
+        return Fraction(50), "%"
+    if found["tenths"]:
+        return Fraction(10 * (chinese_integer(found["tenths"]) or 0)), "%"
+    if found["double"] is not None:
+        count = found["double"]
+        return Fraction(int(count) if count.isdigit() else chinese_integer(count) or 1), "番"
+    below, above = found["below"], found["above"]
+    lower = int(below) if below.isdigit() else chinese_integer(below)
+    upper = Fraction(above) if above[0].isdigit() else Fraction(chinese_integer(above) or 0)
+    return (upper * 100 / lower, "%") if lower else None
+
+
+def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
+    share = _percent(found)
+    if share is None:
+        return None
+    op, first, last = _operator(fold, found.start(), found.end(), floor)
+    return Quantity(
+        first, last, found.start(), simplify(share[0]), None, share[1], op, chinese=True
+    )
+
+
+_LIST = re.compile(
+    rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
+)
+_ITEM = re.compile(_DIGITS)
+
+
+def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
+    """The numbers of 分别为57、54、36微克/立方米 whose unit stands behind the last."""
+    for found in _LIST.finditer(fold, start, end):
+        if found["unit"] in _NEVER or found.start() == start:
+            continue
+        op = _operator(fold, found.start(), found.start(), start)[0]
+        for item in _ITEM.finditer(fold, *found.span("bare")):
+            value = simplify(_scaled(item[0], None))
+            yield Quantity(
+                item.start(), item.end(), item.start(), value, None, found["unit"], op, listed=True
+            )
+
+
+def _search(fold: str, start: int, end: int) -> Iterator[Quantity]:
+    floor = start
+    yield from _lists(fold, start, end)
+    for pattern, build in (
+        (_FRACTION, _from_fraction),
+        (_NUMBER, _from_digits),
+        (_CHINESE, _from_chinese),
+    ):
+        for found in pattern.finditer(fold, start, end):
+            quantity = build(fold, found, floor)
+            if quantity is not None and quantity.end <= end:
+                yield quantity
+
+
+def find_quantities(fold: str, start: int, end: int) -> list[Quantity]:
+    """The quantities between two points, in order, none overlapping another."""
+    found: list[Quantity] = []
+    for quantity in sorted(_search(fold, start, end), key=lambda q: (q.number, -q.end)):
+        if not found or quantity.number >= found[-1].end:
+            found.append(quantity)
+    return found

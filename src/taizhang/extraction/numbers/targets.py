@@ -1,0 +1,167 @@
+"""Targets (量化目标): which quantities are commitments, what they count, until when."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+
+from ..types import Operator, Precision
+from .commitments import Judge
+from .indicators import complete, name_indicator
+from .quantities import Quantity, find_quantities
+from .tenses import Tenses
+from .times import Moment
+
+_SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
+_SPLIT = re.compile(r"分别|各自")
+_BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
+_YEARLY = re.compile(r"每年|逐年|每季|每月")
+PRECISIONS: dict[Operator, Precision] = {
+    "=": "exact",
+    ">=": "at_least",
+    ">": "at_least",
+    "<=": "at_most",
+    "<": "at_most",
+    "~": "about",
+    "range": "range",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """A target in the clean stream."""
+
+    quantity: Quantity
+    indicator: str
+    start: int
+    end: int
+    deadline: date | None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where the text stands: its kind of section, its times, the time that governs all of it."""
+
+    kind: str
+    moments: Sequence[Moment]
+    governing: date | None
+    since: date
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where the times begin, in order."""
+        return [moment.start for moment in self.moments]
+
+
+def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Quantity]]:
+    """Quantities that 分别 binds into one run, others alone."""
+    runs: list[list[Quantity]] = []
+    for quantity in quantities:
+        run = next(
+            (r for r in runs[:-3:-1] if _BETWEEN.fullmatch(fold, r[-1].end, quantity.start)), None
+        )
+        if run and (
+            run[-1].listed or _SPLIT.search(fold, max(start, run[0].start - 16), run[0].start)
+        ):
+            run.append(quantity)
+        else:
+            runs.append([quantity])
+    return runs
+
+
+def _last_day(setting: Setting, start: int, end: int) -> tuple[bool, date | None]:
+    """Whether a time stands between two points, and the day of the last one."""
+    i = bisect_left(setting.starts, end) - 1
+    if i < 0 or setting.starts[i] < start:
+        return False, None
+    return True, setting.moments[i].day
+
+
+def _governing(
+    setting: Setting, sentence: tuple[int, int], at: int, carried: date | None
+) -> date | None:
+    """The last time before a number in its sentence, else what was carried or governs all."""
+    stated, day = _last_day(setting, sentence[0], at)
+    return day if stated else (carried or setting.governing)
+
+
+def _is_over(setting: Setting, sentence: tuple[int, int], at: int) -> bool:
+    """Whether the last time before a number lies before the document (“十三五”期间累计)."""
+    day = _last_day(setting, sentence[0], at)[1]
+    return day is not None and day < setting.since
+
+
+def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) -> date | None:
+    """In a section of goals 到2025年 holds until another time is named."""
+    if setting.kind not in {"goals", "preamble"}:
+        return None
+    return _last_day(setting, *sentence)[1] or carried
+
+
+def _as_printed(quantity: Quantity, clean: str, fold: str) -> Quantity:
+    """With the brackets of 场（次） as they were before their width was folded."""
+    if "(" not in quantity.unit:
+        return quantity
+    at = fold.find(quantity.unit, quantity.number)
+    return replace(quantity, unit=clean[at : at + len(quantity.unit)])
+
+
+def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) -> list[Commitment]:
+    """The commitments between two points of the clean stream."""
+    found: list[Commitment] = []
+    carried: date | None = None
+    tenses = Tenses(fold, start, start, carried=False)
+    for match in _SENTENCE.finditer(fold, start, end):
+        sentence = match.span()
+        quantities = [_as_printed(q, clean, fold) for q in find_quantities(fold, *sentence)]
+        if quantities:
+            tenses = tenses.follow(*sentence)
+            carry = None if _YEARLY.search(match[0]) else carried
+            found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry, tenses))
+        carried = _carry(setting, sentence, carried)
+    return found
+
+
+def _bind(run: Sequence[Quantity]) -> list[Quantity]:
+    """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
+    last, first = run[-1], run[0]
+    shared = first.op if first.listed and last.op == "=" else last.op
+    return [
+        replace(
+            q,
+            op=shared if q.op == "=" else q.op,
+            unit=last.unit if last.unit == q.unit + "百分点" else q.unit,
+        )
+        for q in run
+    ]
+
+
+def _in_sentence(
+    fold: str,
+    clean: str,
+    sentence: tuple[int, int],
+    quantities: list[Quantity],
+    setting: Setting,
+    carried: date | None,
+    tenses: Tenses,
+) -> list[Commitment]:
+    judge = Judge(fold, sentence, quantities, setting.kind, tenses)
+    found: list[Commitment] = []
+    verb = ""
+    floor = sentence[0]
+    for run in _runs(fold, sentence[0], quantities):
+        bound = _bind(run)
+        if not _is_over(setting, sentence, run[0].start) and judge.accepts(bound[0]):
+            named = name_indicator(fold, clean, sentence, bound, floor, verb)
+            verb = named.verb or verb
+            deadline = _governing(setting, sentence, run[0].start, carried)
+            end = max(named.end, run[-1].end)
+            for quantity, name in named.parts:
+                indicator = complete(name, found[-1].indicator) if found else name
+                found.append(Commitment(quantity, indicator, named.start, end, deadline))
+            floor = run[-1].end
+    return found

@@ -1,0 +1,81 @@
+"""Time words (时间用语): the patterns of time expressions, and of what only looks like one."""
+
+from __future__ import annotations
+
+import re
+
+from ..vocabulary import alternation
+
+NUM = r"(?:\d{1,3}|[一二三四五六七八九十两半]{1,3})"
+UNTIL = r"(?:之前|以前|前|止)"
+QUARTER = r"(?:前?[一二三四1-4]个?季度|第[一二三四1-4]季度)"
+HALF = r"(?:上半年|下半年)"
+YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>今年|本年|明年|次年))"
+SPAN = r"(?:个?工作日|日|天|个月|周|年)(?:之?内|以内)"
+POINT = (
+    r"(?P<month>1[0-2]|0?[1-9])月份?"
+    r"(?:(?P<day>3[01]|[12]\d|0?[1-9])[日号]|(?P<third>[上中下]{1,2}旬|底|末|初))?"
+)
+RANGE = re.compile(
+    r"(?<![\d.])(?P<from>(?:19|20)\d{2})(?:年(?:\d{1,2}月(?:\d{1,2}日)?)?)?[-—－–~至]{1,4}"
+    r"(?:(?P<year>(?:19|20)\d{2})年)?(?:(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>\d{1,2})日)?)?(?P<until>底|末)?"
+)
+DAY_RANGE = re.compile(
+    r"(?<![\d.])(?:(?P<from>20\d{2})年)?(?P<first>1[0-2]|0?[1-9])(?:月(?:\d{1,2}日)?)?[-—－–~至到]{1,4}"
+    r"(?:(?P<year>20\d{2})年|(?P<next>次年|翌年|明年)|当年)?"
+    r"(?P<month>1[0-2]|0?[1-9])月(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?(?P<until>底)?(?!\d)"
+)
+YEAR_POINT = re.compile(
+    rf"(?<![\d.])(?P<lead>到|至|截至|力争|于|在)?{YEAR}"
+    rf"(?P<part>的?(?:{HALF}|{QUARTER}|年?底|年?末|内|年中|全年)|(?=[1-9])(?:{POINT}))?"
+    rf"(?P<until>底)?(?P<before>{UNTIL})?"
+)
+MONTH = re.compile(rf"(?<![\d年.\-—~至到第]){POINT}(?P<before>{UNTIL})?")
+PART = re.compile(
+    rf"(?P<part>{HALF}|{QUARTER}|(?<![每隔半多少近])年(?:底|末)|(?<![\d一二三四五六七八九十两])年内|全年|本年度内)"
+    rf"(?P<until>末|底)?(?P<before>{UNTIL})?"
+)
+PLAN = re.compile(
+    r"[“\"]?(?P<plan>十[一二三四五六七八九]?)五[”\"]?(?P<when>末|期末|期间|时期|期内|规划期)"
+)
+AFTER_ISSUE = re.compile(
+    r"(?:印发|发布|下发|公布|出台|施行|实施)(?:之日)?(?:起|后)?(?:的)?"
+    rf"(?P<count>{NUM})(?P<unit>个?工作日|日|天|个月|周|年)(?:之?内|以内)"
+)
+OTHERS = re.compile(r"(?:国家|中央|上级|国务院|部委|省级?|省里|相关|有关|配套)[^,;。、(本]{0,10}$")
+WITHIN_YEARS = re.compile(
+    rf"(?:经过|(?<!利)用)(?:(?P<low>{NUM})[-—－–~至到])?(?P<count>{NUM})年(?:左右)?(?:的?时间|的?努力)"
+)
+YEARS_WITHIN = re.compile(rf"(?<![每近前连毕业\d])(?<!起)(?P<count>{NUM})年内(?![未的毕或])")
+SINCE = re.compile(
+    r"(?<!\d)(?P<from>(?:19|20)\d{2})年(?:起|开始)(?:的)?,?(?P<count>\d{1,2}|[一二三四五六七八九十])年内"
+)
+UNRESOLVED = re.compile(
+    r"(?:下达|批复|批准|通过|签订|验收|受理|到位|启动|开工|竣工|认定)(?:之日)?(?:起|后)"
+    rf"{NUM}{SPAN}"
+)
+NAMES = (
+    r"(?:三年|五年|年度)?(?:行动)?"
+    r"(?:计划|规划|要点|方案|版|预算|纲要|结转|培训计划|工作计划|任务书|工程规划|行动)"
+)
+NAME_BEHIND = re.compile(rf"(?:年?度)?(?:[\u4e00-\u9fff]{{0,6}}?{NAMES})")
+BACKWARDS = re.compile(r"(?:以来|起|开始|以后|之后|以前年度|同期|来|年初|初增|增长|比上年)")
+RECURRING = re.compile(
+    r"(?:每年|每季|每个|每月|逐年|按|各年|历年|年年|上年|去年|较|比|自|从|从事|每|有效期|有效期限)$"
+)
+IS_A_YEAR = re.compile(r",(?:是|作为|对于|受|面对|在[^,。]{0,20}下,)")
+NO_TASK = re.compile(
+    r"[\s\d)\]〕《》”,、;。]|年|[是为的]|度?(?:[\u4e00-\u9fff]{0,6}?(?:报告|会议|条例|目录|标准|清单|项目|活动|名单|普查|考核|任务书|"
+    r"要点|方案|计划|规划|预算|版|工作安排|分工|分解|以来|同期|年鉴|数据|价格|水平|基础))"
+)
+PROMISES = re.compile(
+    rf"(?:累计|力争|争取|确保|要|({alternation('targets', 'commit_verbs')})(?!的)|"
+    r"[^,;。\n]{0,60}?(?:\d|目标(?:是|为|:)))"
+)
+GOAL_IS = re.compile(r"的[^,;。的]{0,20}目标(?:任务)?(?:是|为|:)")
+FULFILS = re.compile(r"(?:完成|实现|做好)$")
+FIELD = re.compile(r"(?:时限|时间|期限|节点|日期):$")
+ATTRIBUTIVE = re.compile(
+    r"(?:投入|建成|竣工|取得|毕业|出生|登记|注册|成立|认定|投产|参加|开工|批准|发放|形成|签订|供应)[^,;。]{0,6}的"
+)
+NOT_ALL_YEAR = re.compile(r"(?:度|任务|目标|计划|预期|预算|总量|累计|平均|时间、任务)")

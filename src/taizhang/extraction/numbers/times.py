@@ -1,0 +1,233 @@
+"""Time expressions (时间表达): found in text, resolved against the date of issue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from ..types import Basis
+from . import calendar_words as words
+from . import time_words as said
+from .anchors import Anchor, anchor_of
+from .cell_times import CELL_READERS, fills_cell
+from .numerals import chinese_integer
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time expression: clean range, last day, how it was found; no day when unresolved."""
+
+    start: int
+    end: int
+    day: date | None
+    basis: Basis
+
+
+Resolver = Callable[["re.Match[str]", Anchor], "tuple[date | None, Basis] | None"]
+
+
+def _count(text: str) -> int:
+    return int(text) if text.isdigit() else (chinese_integer(text) or 0)
+
+
+def _safe_day(year: int, month: int, day: int) -> date:
+    last = words.month_end(year, month)
+    return last if day > last.day else date(year, month, day)
+
+
+def _range(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    year = int(found["year"] or found["from"])
+    if found["month"]:
+        day = (
+            _safe_day(year, int(found["month"]), int(found["day"]))
+            if found["day"] and int(found["day"])
+            else words.month_end(year, int(found["month"]))
+        )
+        return day, "stated"
+    return (date(year, 12, 31), "stated") if found["year"] else None
+
+
+def _day_range(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    """5月16日至6月20日, 3—6月: the outer end; one that ends before it begins ends a year on."""
+    stated = found["year"] or found["from"]
+    if found["first"] == "1" and not found["day"]:
+        return None  # 1—11月: what statistics cover
+    year = int(stated) if stated else anchor.year_at(found.string, found.start())
+    basis: Basis = "stated" if stated else "inferred"
+    if year is None:
+        return None, basis
+    month = int(found["month"])
+    year += not found["year"] and (found["next"] is not None or month < int(found["first"]))
+    return _safe_day(year, month, int(found["day"] or 31)), basis
+
+
+def _point_day(found: re.Match[str], year: int) -> date:
+    """The last day that a month expression allows, 前 taken strictly."""
+    month = int(found["month"])
+    if found["day"]:
+        return _safe_day(year, month, int(found["day"]))
+    if found["third"]:
+        return words.part_of_month(year, month, found["third"])
+    return words.before(date(year, month, 1)) if found["before"] else words.month_end(year, month)
+
+
+def _resolve_year(found: re.Match[str], anchor: Anchor) -> int | None:
+    if found["year"]:
+        return int(found["year"])
+    if anchor.year is None:
+        return None
+    return anchor.year + (found["relative"] in {"明年", "次年"})
+
+
+def _year_point(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    if found["year"] and "年" not in found[0]:
+        return None
+    year = _resolve_year(found, anchor)
+    basis: Basis = "stated" if found["year"] else "inferred"
+    if year is None:
+        return None, basis
+    if found["month"]:
+        return _point_day(found, year), basis
+    if found["part"] or found["until"]:
+        return words.part_of_year(year, found["part"] or ""), basis
+    if found["before"]:
+        return date(year - 1, 12, 31), basis
+    return (date(year, 12, 31), basis) if _binds(found) else None
+
+
+def _binds(found: re.Match[str]) -> bool:
+    """Whether a bare year is a time limit: 到2025年, 2026年，, or before what is to be done."""
+    text, start, end = found.string, found.start(), found.end()
+    if found["lead"] in {"到", "至", "截至", "力争"} or fills_cell(found):
+        return True
+    if said.FIELD.search(text, max(0, start - 4), start):
+        return True
+    if text.startswith((",", ":", "目标。", "目标:", "度,"), end):
+        return said.IS_A_YEAR.match(text, end) is None
+    if said.GOAL_IS.match(text, end):
+        return True
+    if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff":
+        return said.NO_TASK.match(text, end) is None and said.PROMISES.match(text, end) is not None
+    fulfils = said.FULFILS.search(text, max(0, start - 3), start) is not None
+    return fulfils and text[end : end + 1] != "度"
+
+
+def _month(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    if not (found["day"] or found["third"] or found["before"] or fills_cell(found)):
+        return None
+    year = anchor.year_at(found.string, found.start())
+    return (_point_day(found, year) if year else None), "inferred"
+
+
+def _part(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    if found["part"] == "全年" and said.NOT_ALL_YEAR.match(found.string, found.end()):
+        return None
+    year = anchor.year_at(found.string, found.start())
+    return (words.part_of_year(year, found["part"]) if year else None), "inferred"
+
+
+def _plan(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    return words.plan_end(_count(found["plan"])), "stated"
+
+
+def _after_issue(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    count, unit = _count(found["count"]), found["unit"]
+    working = "工作日" in unit
+    basis: Basis = "provisional" if working else "relative"
+    issued = anchor.issued
+    if issued is None or _foreign(found):
+        return None, basis
+    if unit == "个月" or unit == "年":
+        return words.add_months(issued, count * (12 if unit == "年" else 1)), basis
+    return words.add_days(issued, count * (7 if unit == "周" else 1), working=working), basis
+
+
+def _foreign(found: re.Match[str]) -> bool:
+    """Whether another document is issued, not this one (国家政策出台后3个月内)."""
+    return said.OTHERS.search(found.string, max(0, found.start() - 12), found.start()) is not None
+
+
+def _within_years(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    issued = anchor.issued
+    return (words.add_months(issued, 12 * _count(found["count"])) if issued else None), "relative"
+
+
+def _since(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    return date(int(found["from"]) + _count(found["count"]) - 1, 12, 31), "stated"
+
+
+def _unresolved(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
+    return None, "relative"
+
+
+_READERS: tuple[tuple[re.Pattern[str], re.Pattern[str], Resolver], ...] = tuple(
+    (re.compile("|".join(needed)), pattern, resolve)
+    for needed, pattern, resolve in (
+        *CELL_READERS,
+        (("年内",), said.SINCE, _since),
+        (("年", "-", "—", "－", "–", "~", "至"), said.RANGE, _range),
+        (("月",), said.DAY_RANGE, _day_range),
+        (("年", "前", "底", "末"), said.YEAR_POINT, _year_point),
+        (("内",), said.AFTER_ISSUE, _after_issue),
+        (("时间", "努力"), said.WITHIN_YEARS, _within_years),
+        (("年内",), said.YEARS_WITHIN, _within_years),
+        (("五",), said.PLAN, _plan),
+        (("内",), said.UNRESOLVED, _unresolved),
+        (("年", "季度"), said.PART, _part),
+        (("月",), said.MONTH, _month),
+    )
+)
+"""Words of which a text must hold one, looked up before the pattern is tried; pattern; resolver."""
+
+
+def _is_name(fold: str, found: re.Match[str]) -> bool:
+    """Whether the expression belongs to a plan's name, looks back, or recurs."""
+    if said.RECURRING.search(fold, max(0, found.start() - 3), found.start()):
+        return True
+    if said.BACKWARDS.match(fold, found.end()) and not said.SINCE.match(fold, found.start()):
+        return True
+    if said.ATTRIBUTIVE.match(fold, found.end()):
+        return True
+    if fold.startswith(("到", "至", "截至"), found.start()) or found.group(0).endswith(
+        ("底", "前", "末")
+    ):
+        return False
+    return said.NAME_BEHIND.match(fold, found.end(), found.end() + 12) is not None
+
+
+_QUOTED = re.compile(
+    r"《[^《》]{0,120}》|[“\"][^“”\"。;]{2,12}、[^“”\"。;]{2,40}[”\"]|"
+    r"(?<=计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\([^()]{0,24}\)"
+)
+"""Ranges in which times belong to titles or slogans: 《…》, “年初建账、年底交账”, brackets behind
+a plan's name."""
+
+
+def find_moments(fold: str, start: int, end: int, issued: Anchor | date | None) -> list[Moment]:
+    """The time expressions between two points, in order, names and recurring times left out."""
+    anchor = issued if isinstance(issued, Anchor) else anchor_of(issued)
+    return sorted(_search(fold, start, end, anchor), key=lambda m: m.start)
+
+
+def _search(fold: str, start: int, end: int, anchor: Anchor) -> Iterator[Moment]:
+    taken = bytearray(end - start)  # 1 where a name or an earlier reading stands
+
+    def take(first: int, last: int) -> None:
+        taken[first - start : last - start] = b"\x01" * (last - first)
+
+    for quoted in _QUOTED.finditer(fold, start, end):
+        take(*quoted.span())
+    for needed, pattern, resolve in _READERS:
+        worth = needed.search(fold, start, end) is not None
+        for found in list(pattern.finditer(fold, start, end)) if worth else ():
+            if taken.find(1, found.start() - start, found.end() - start) >= 0:
+                continue
+            if _is_name(fold, found):
+                take(*found.span())
+                continue
+            result = resolve(found, anchor)
+            if result is not None:
+                take(*found.span())
+                yield Moment(found.start(), found.end(), result[0], result[1])

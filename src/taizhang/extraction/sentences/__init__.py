@@ -1,0 +1,1 @@
+"""Every sentence in exactly one class, and the account that proves it."""

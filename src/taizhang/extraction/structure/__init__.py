@@ -1,0 +1,1 @@
+"""Documents inside a text, their heads and outlines, and which nodes are tasks."""

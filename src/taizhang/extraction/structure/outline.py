@@ -1,0 +1,198 @@
+"""The outline of a document (层次结构): numbered blocks as a tree."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ..clauses.finding import is_keyed
+from ..lines.numbering import Label, read_glued_label, read_label
+from ..lines.stream import Block, Stream
+from ..vocabulary import alternation, words
+
+_TITLE_LIMIT = 45
+_SECTION_TITLE = 18
+_SENTENCE_TITLE = 32
+_STOP = re.compile("[。;:；!?]")
+_LEAD_IN = re.compile(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
+_POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
+_PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
+_GOALS = re.compile(rf"(?<!完成)(?<!落实)(?:{alternation('sections', 'goals')})")
+_PREAMBLE = re.compile(alternation("sections", "preamble"))
+_CONDITIONS = re.compile(alternation("sections", "conditions", "circumstances"))
+_LOOKING_BACK = alternation("sections", "past")
+_PAST = re.compile(
+    rf"(?!{alternation('sections', 'reporting_verbs')})[^,将]{{0,18}}(?:{_LOOKING_BACK})$"
+)
+_SUPPLEMENT = re.compile(alternation("sections", "supplementary"))
+_TELLING = re.compile(
+    alternation(
+        "sections", "goals", "preamble", "conditions", "circumstances", "past", "supplementary"
+    )
+)
+"""A word that any of the kinds needs: most headings hold none, and are work."""
+
+
+@dataclass(slots=True)
+class Node:
+    """A numbered heading or paragraph with the unnumbered blocks that follow it."""
+
+    label: Label | None
+    path: tuple[str, ...]
+    blocks: list[Block]
+    title: tuple[int, int] = (0, 0)
+    body: int = 0
+    parent: Node | None = None
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its number stands."""
+        return self.blocks[0].start if self.blocks else 0
+
+    @property
+    def end(self) -> int:
+        """Where its own blocks end, its children apart."""
+        return self.blocks[-1].end if self.blocks else 0
+
+    @property
+    def last(self) -> int:
+        """Where its last block or that of its last descendant ends."""
+        node = self
+        while node.children:
+            node = node.children[-1]
+        return node.end
+
+    def leaves(self) -> list[Node]:
+        """The descendants without children, itself when it has none; no recursion."""
+        found: list[Node] = []
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            if node.children:
+                waiting.extend(reversed(node.children))
+            else:
+                found.append(node)
+        return found
+
+
+def read_labels(stream: Stream, blocks: Sequence[Block]) -> list[Label | None]:
+    """The label of each block; a number glued to digits counts when its neighbours confirm it."""
+    heads = [stream.fold[b.start : min(b.end, b.start + 24)] for b in blocks]
+    labels = [read_label(head) for head in heads]
+    numbered = [i for i, label in enumerate(labels) if label and label.kind == "num"]
+    for i, head in enumerate(heads):
+        glued = None if labels[i] else read_glued_label(head)
+        if glued and _confirmed(glued, i, labels, numbered):
+            labels[i] = glued
+    return labels
+
+
+def _confirmed(
+    glued: Label, index: int, labels: Sequence[Label | None], numbered: Sequence[int]
+) -> bool:
+    at = bisect_left(numbered, index)
+    before = labels[numbered[at - 1]] if at else None
+    after = labels[numbered[at]] if at < len(numbered) else None
+    return (before is not None and before.value == glued.value - 1) or (
+        after is not None and after.value == glued.value + 1
+    )
+
+
+def find_title(fold: str, start: int, block_end: int) -> tuple[tuple[int, int], int]:
+    """The heading words after a number and where the text behind them begins."""
+    line = fold[start:block_end]
+    stop = _STOP.search(line)
+    if stop is None:
+        end = block_end if len(line) <= _TITLE_LIMIT else start
+        return (start, end), end
+    bracket = line.rfind("(", 0, stop.start())
+    if bracket > 0 and ")" not in line[bracket : stop.start()]:
+        return (start, start + bracket), start + bracket
+    end = start + stop.start()
+    fits = _is_heading(line, stop)
+    return ((start, end), end + 1) if fits else ((start, start), start)
+
+
+def _is_heading(line: str, stop: re.Match[str]) -> bool:
+    """Whether the words before the first stop are a heading and not the content itself."""
+    rest = line[stop.end() :]
+    if stop[0] in ";!?":
+        return False
+    if stop[0] == ":":
+        return _LEAD_IN.match(line) is not None
+    if not rest:
+        return stop[0] == "。" and len(line) <= 20
+    clause = rest[0] in "([〔【" and not _POINT.match(rest)
+    return stop.start() <= _SENTENCE_TITLE and not clause and not is_keyed(rest)
+
+
+def _open(stream: Stream, label: Label, block: Block, stack: list[Node]) -> Node:
+    """Put a numbered block under the right parent."""
+    kinds = [node.label.kind if node.label else "" for node in stack]
+    if label.kind in kinds:
+        del stack[kinds.index(label.kind) :]
+    else:
+        while len(stack) > 1 and (top := stack[-1].label) is not None and top.rank >= label.rank:
+            stack.pop()
+    parent = stack[-1]
+    node = Node(label, (*parent.path, label.text), [block], parent=parent)
+    node.title, node.body = find_title(stream.fold, block.start + label.length, block.end)
+    parent.children.append(node)
+    stack.append(node)
+    return node
+
+
+def build_outline(stream: Stream, blocks: Sequence[Block]) -> Node:
+    """The tree of a document; the root holds the blocks before the first number."""
+    root = Node(None, (), [])
+    stack = [root]
+    for block, label in zip(blocks, read_labels(stream, blocks), strict=True):
+        if label is None:
+            stack[-1].blocks.append(block)
+        else:
+            _open(stream, label, block, stack)
+    return root
+
+
+def title_text(stream: Stream, node: Node) -> str:
+    """The heading words of a node, a period in brackets at their end left out."""
+    start, end = node.title
+    found = _PERIOD.search(stream.fold, start, end)
+    return stream.clean[start : found.start() if found and found.start() > start else end]
+
+
+def section_kind(title: str) -> str:
+    """What a heading announces: ``goals``, ``preamble``, ``past``, ``conditions`` … or ``work``."""
+    if not _TELLING.search(title):
+        return "work"
+    if _SUPPLEMENT.search(title):
+        return "supplementary"
+    if _CONDITIONS.search(title):
+        return "conditions"
+    if _PAST.match(title):
+        return "past"
+    if _GOALS.search(title) and len(title) <= _SECTION_TITLE:
+        return "goals"
+    return "preamble" if _PREAMBLE.search(title) and len(title) <= _SECTION_TITLE else "work"
+
+
+def heading_kind(stream: Stream, node: Node) -> str:
+    """The kind of the nearest heading that says one, the node itself first."""
+    here: Node | None = node
+    while here is not None:
+        kind = section_kind(title_text(stream, here)) if here.label else "work"
+        if kind != "work":
+            return kind
+        here = here.parent
+    return "work"
+
+
+def sections() -> dict[str, tuple[str, ...]]:
+    """The heading words by kind, for the documentation."""
+    return {
+        k: words("sections", k)
+        for k in ("goals", "preamble", "past", "conditions", "supplementary")
+    }

@@ -1,0 +1,121 @@
+"""Unnumbered paragraphs (无编号段落): tasks that stand before, or without, any number.
+
+A paragraph with a clause of its own is a task; one of a work report that opens with a topic
+sentence as well; any other only for the numbers it promises.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ..clauses.finding import Clause
+from ..lines.stream import Block
+from ..vocabulary import alternation
+
+TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
+"""A short sentence that opens a paragraph and says what it is about."""
+
+_WORK = re.compile(alternation("sections", "work_verbs"))
+_INTRODUCES = re.compile(
+    r"(?:为(?!全|\d|[^,。]{0,16}(?:提供|免费|配备|发放|安装|办理))|根据|按照|经|现|近日|近年|各|自|"
+    r"同志们|各位|刚刚|过去|一年来|五年来|上年|去年|同时也|"
+    r"我代表|\d{4}年是|以习近平|坚持以|特此|附件)"
+)
+_GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
+_PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
+_PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:是|为|:)")
+_STOP = re.compile("[。;:,]")
+_END = re.compile("[。;:!?\\t]")
+_GOAL_LINE = re.compile(rf"(?:{alternation('sections', 'goals')})$")
+_LONGEST_LINE = 45
+_HEADING = 30
+_REACH = 60
+
+
+def _is_heading(fold: str, block: Block) -> bool:
+    return block.end - block.start <= _HEADING and not _STOP.search(fold, block.start, block.end)
+
+
+@dataclass(slots=True)
+class _Run:
+    """Blocks [first, last] of one paragraph and its clauses; ``named``: a clause says who."""
+
+    first: int
+    last: int
+    named: bool
+
+
+def _runs(fold: str, blocks: Sequence[Block], clauses: Sequence[Clause]) -> list[_Run]:
+    """The paragraphs; a block that is only a clause belongs to the one above it."""
+    starts = [clause.start for clause in clauses]
+    runs: list[_Run] = []
+    for i, block in enumerate(blocks):
+        held = clauses[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
+        printed = [c for c in held if c.keyed or fold[c.start] in "([〔【"]
+        named = any(not clause.silent for clause in printed)
+        if printed and printed[0].start == block.start:
+            if runs:
+                runs[-1].last, runs[-1].named = i, runs[-1].named or named
+        else:
+            runs.append(_Run(i, i, named))
+    return runs
+
+
+def clause_paragraphs(
+    fold: str, blocks: Sequence[Block], clauses: Sequence[Clause]
+) -> Iterator[tuple[int, int]]:
+    """Ranges of paragraphs with a clause, each with its heading when that has no other below."""
+    runs = _runs(fold, blocks, clauses)
+    for at, run in enumerate(runs):
+        if not run.named:
+            continue
+        above = runs[at - 1] if at else None
+        alone = at + 1 == len(runs) or not runs[at + 1].named
+        heads = above is not None and alone and not above.named and above.first == above.last
+        first = blocks[run.first]
+        if heads and above is not None and _is_heading(fold, blocks[above.first]):
+            first = blocks[above.first]
+        yield first.start, blocks[run.last].end
+
+
+def headed_paragraphs(
+    fold: str, blocks: Sequence[Block]
+) -> Iterator[tuple[Block, tuple[int, int]]]:
+    """Lines that head paragraphs by a task or by goals, each with the range it heads."""
+    for at, block in enumerate(blocks[:-1]):
+        if block.end - block.start > _LONGEST_LINE or _END.search(fold, block.start, block.end):
+            continue
+        if not (_WORK.match(fold, block.start) or _GOAL_LINE.search(fold, block.start, block.end)):
+            continue
+        last = at
+        while last + 1 < len(blocks) and _is_text(fold, blocks[last + 1]):
+            last += 1
+        if last == at + 1 or (last > at and _WORK.match(fold, block.start)):
+            yield block, (block.start, blocks[last].end)
+
+
+def _is_text(fold: str, block: Block) -> bool:
+    return (
+        block.end - block.start > _LONGEST_LINE
+        and _END.search(fold, block.start, block.end) is not None
+    )
+
+
+def is_topic(fold: str, block: Block) -> bool:
+    """Whether a paragraph opens with a topic sentence that tells what to do."""
+    if _INTRODUCES.match(fold, block.start, block.end):
+        return False
+    found = TOPIC.match(fold, block.start, block.end)
+    return found is not None and _WORK.search(fold, found.start(), found.end()) is not None
+
+
+def paragraph_kind(fold: str, block: Block) -> str:
+    """Why a paragraph may be kept, for its numbers alone; ``past``: for nothing."""
+    if _GOALS.search(fold, block.start, min(block.end, block.start + _REACH)):
+        return "goals"
+    if _INTRODUCES.match(fold, block.start, block.end):
+        return "preamble" if _PROMISES.search(fold, block.start, block.end) else "past"
+    return "past" if _PAST.search(fold, block.start, block.end) else "loose"

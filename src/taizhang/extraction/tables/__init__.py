@@ -1,0 +1,1 @@
+"""Tables printed as text: heads, rows, cells."""

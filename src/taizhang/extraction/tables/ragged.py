@@ -1,0 +1,55 @@
+"""Rows of a table that lost its cells, and the empty ones with them (缺格的行), one cell a line.
+
+A row ends where the next number or a heading stands; names of offices go to the columns of units
+in order, what else is left to none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from ..clauses.finding import is_names
+from ..lines.numbering import read_label
+from .columns import ROLES, kinds_of
+
+Cell = tuple[int, int]
+_FEWEST = 3
+
+
+def row_end(read: Callable[[int], str], index: int, width: int, count: int, number: int) -> int:
+    """Where the row that begins at line ``index`` ends: ``width`` lines on when that fits.
+
+    ``read`` gives a line, ``count`` is their number, ``number`` that of the row.
+    """
+    full = index + width
+    following = str(number + 1)
+    if full == count or (full < count and read(full) == following):
+        return full
+    for at in range(index + 2, min(full, count)):
+        if read(at) == following or is_bare_label(read(at)):
+            return at
+    return min(full, count)
+
+
+def is_bare_label(line: str) -> bool:
+    """Whether a line is a number of a heading and nothing else: （一）."""
+    label = read_label(line)
+    return label is not None and label.length == len(line)
+
+
+def align(heads: Sequence[str], cells: Sequence[Cell], texts: Sequence[str]) -> list[Cell] | None:
+    """The cells of a row under their heads, empty where one is missing; None for no row."""
+    if len(cells) == len(heads):
+        return list(cells)
+    kinds = kinds_of(heads)
+    units = [i for i, kind in enumerate(kinds) if kind in ROLES]
+    work = next((i for i, kind in enumerate(kinds) if kind == "text"), None)
+    named = [cell for cell, text in zip(cells[2:], texts[2:], strict=True) if is_names(text)]
+    if work is None or len(cells) < _FEWEST or not named or kinds[0] != "number":
+        return None
+    end = cells[-1][1]
+    placed = [(end, end)] * len(heads)
+    placed[0], placed[work] = cells[0], cells[1]
+    for i, cell in zip(units, named, strict=False):
+        placed[i] = cell
+    return placed

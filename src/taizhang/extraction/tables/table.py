@@ -1,0 +1,225 @@
+"""Task tables (任务分解表): rows with columns for units and times, one item a row.
+
+Forms: cells between tabs (or bars), with a head or told by what the columns hold; a table that
+lost its cells, one cell a line; tasks with their number, the units in the lines below each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from ..clauses.finding import Clause
+from ..lines.numbering import Label, read_label
+from ..lines.spaced import pieces, spaced_rows
+from ..lines.stream import Block, Stream
+from ..types import Role
+from .columns import NUMBER_HEAD, ROLES, is_head, is_unit_list, kinds_held, kinds_of
+from .ragged import align, row_end
+from .rows import Cell, Row, Table
+
+_NUMBER = re.compile(r"\d{1,3}")
+_SHORT = 14
+_MOST_COLUMNS = 12
+_HEAD_REACH = 400
+_HEAD_LINE = 60
+_FIRST_ROW = 80
+_LABEL_REACH = 24
+_LONGEST_UNITS = 200
+_MOST_LINES = 12
+
+
+def _cells(fold: str, block: Block) -> list[Cell]:
+    """The ranges between the tabs of a block."""
+    cells: list[Cell] = []
+    position = block.start
+    for part in fold[block.start : block.end].split("\t"):
+        cells.append((position, position + len(part)))
+        position += len(part) + 1
+    return cells
+
+
+def _tabbed(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """The table whose head is block ``at``, and the index behind it."""
+    table = Table(fold, fold[blocks[at].start : blocks[at].end].split("\t"))
+    index = at + 1
+    while index < len(blocks):
+        if _is_empty(fold, blocks[index]):
+            index += 1
+            continue
+        cells = _cells(fold, blocks[index])
+        if len(cells) < 2 and not _is_inside(fold, blocks, index, len(table.heads)):
+            break
+        if len(cells) > 1:
+            table.add(cells)
+        index += 1
+    return table.rows, index
+
+
+def _is_empty(fold: str, block: Block) -> bool:
+    """Whether a line consists of bars only: the rule between two rows."""
+    return fold[block.start] in "|\t" and not fold[block.start : block.end].strip("|\t")
+
+
+def _is_inside(fold: str, blocks: Sequence[Block], at: int, columns: int) -> bool:
+    """Whether a line without tabs is a heading between two rows of one table."""
+    block = blocks[at]
+    if at + 1 >= len(blocks) or block.end - block.start > _SHORT * 2:
+        return False
+    following = _cells(fold, blocks[at + 1])
+    return len(following) == columns
+
+
+def _lost_heads(fold: str, blocks: Sequence[Block], at: int) -> list[str]:
+    """The column heads that stand one a line from 序号 on."""
+    heads: list[str] = []
+    for block in blocks[at : at + _MOST_COLUMNS]:
+        text = fold[block.start : block.end]
+        if len(text) > _SHORT or _NUMBER.fullmatch(text) or re.search("[、。]", text):
+            break
+        heads.append(text)
+    return heads
+
+
+def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """A table that lost its cells: rows begin with 1, 2, 3 … and have one line a cell."""
+    heads = _lost_heads(fold, blocks, at)
+
+    def read(line: int) -> str:
+        return fold[blocks[line].start : blocks[line].end]
+
+    if not is_head(heads):
+        return [], at + 1
+    table = Table(fold, heads)
+    index, expected = at + len(heads), 1
+    while index < len(blocks) and (table.rows or index - at < _FIRST_ROW):
+        if read(index) != str(expected):
+            index += 1
+            continue
+        end = row_end(read, index, len(heads), len(blocks), expected)
+        cells = [(block.start, block.end) for block in blocks[index:end]]
+        aligned = align(heads, cells, [read(line) for line in range(index, end)])
+        if aligned is not None:
+            table.add(aligned)
+        index, expected = end, expected + 1
+    return table.rows, index
+
+
+def _spaced(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """A table whose cells stand in one line with blanks between them."""
+    heads = [stream.fold[a:b] for a, b in pieces(stream, blocks[at])]
+    if not is_head(heads):
+        return [], at + 1
+    table, index = Table(stream.fold, heads), at + 1
+    for index, cells in spaced_rows(stream, blocks, at + 1, len(heads)):  # noqa: B007
+        table.add(cells)
+    return table.rows, index
+
+
+def is_head_line(fold: str, block: Block) -> bool:
+    """Whether a block is the head of a task table, cells between tabs."""
+    text = fold[block.start : min(block.end, block.start + _HEAD_REACH)]
+    return "\t" in text and is_head(text.removesuffix("\t").split("\t"))
+
+
+def _grid(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[list[Cell]], int]:
+    """The rows with as many cells as block ``at`` that follow it up to a head or other text."""
+    rows: list[list[Cell]] = []
+    index = at
+    while index < len(blocks):
+        block = blocks[index]
+        if not _is_empty(fold, block):
+            cells = _cells(fold, block)
+            if len(cells) < 2 or (rows and (is_head_line(fold, block))):
+                break
+            rows.append(cells)
+        index += 1
+    width = len(rows[0]) if rows else 0
+    return [cells for cells in rows if len(cells) == width], index
+
+
+def _headless(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """A table without a head: rising numbers, tasks and units tell the columns."""
+    grid, following = _grid(fold, blocks, at)
+    texts = [[fold[start:end] for start, end in cells] for cells in grid]
+    kinds = kinds_held(texts)
+    if not kinds:
+        return [], following
+    table = Table(fold, [""] * len(kinds), kinds)
+    for cells in grid:
+        table.add(cells)
+    return table.rows, following
+
+
+def _label(fold: str, block: Block) -> Label | None:
+    return read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
+
+
+def _unit_heads(fold: str, blocks: Sequence[Block], at: int) -> list[Role]:
+    """The roles of the columns of units in a head whose words stand one a line; empty: none."""
+    heads = [fold[b.start : min(b.end, b.start + _SHORT + 1)] for b in blocks[at : at + 4]]
+    kinds = kinds_of(heads)
+    roles = [ROLES[kind] for kind in takewhile(ROLES.__contains__, kinds[1:])]
+    return roles if kinds[:1] == ["text"] and is_head(heads[: len(roles) + 1]) else []
+
+
+def _are_units(fold: str, block: Block) -> bool:
+    if block.end - block.start > _LONGEST_UNITS or _label(fold, block) is not None:
+        return False
+    return is_unit_list(fold[block.start : block.end])
+
+
+def _listed(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """Numbered tasks, each with lines of units below it, under head words one a line."""
+    roles = _unit_heads(fold, blocks, at)
+    rows: list[Row] = []
+    index = at + 1 + len(roles)
+    while roles and index < len(blocks):
+        task, label = blocks[index], _label(fold, blocks[index])
+        if label is None:
+            break
+        units = list(
+            takewhile(lambda b: _are_units(fold, b), blocks[index + 1 : index + _MOST_LINES])
+        )
+        if units:
+            title = (task.start + label.length, task.end)
+            clauses = tuple(_unit_lines(units, roles))
+            rows.append(Row(task.start, units[-1].end, label.text, title, clauses))
+        index += 1 + len(units)
+    return (rows, index) if rows else ([], at + 1)
+
+
+def _unit_lines(units: Sequence[Block], roles: Sequence[Role]) -> Iterator[Clause]:
+    """Lines of units by columns: where there are more lines, the first column has several."""
+    surplus = max(len(units) - len(roles), 0)
+    for line, unit in enumerate(units):
+        cell = (unit.start, unit.end)
+        yield Clause(*cell, cell, keyed=True, role=roles[max(line - surplus, 0)])
+
+
+def _read_table(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """The rows of the table that begins at block ``at``, if one does, and the index behind it."""
+    fold, block = stream.fold, blocks[at]
+    rows: list[Row] = []
+    following = at + 1
+    if is_head_line(fold, block):
+        rows, following = _tabbed(fold, blocks, at)
+    elif NUMBER_HEAD.fullmatch(fold, block.start, block.end):
+        rows, following = _lost(fold, blocks, at)
+    elif fold.find("\t", block.start, block.end) >= 0:
+        return _headless(fold, blocks, at)
+    elif fold.startswith("序号", block.start) and block.end - block.start < _HEAD_LINE:
+        rows, following = _spaced(stream, blocks, at)
+    elif block.end - block.start <= _SHORT:
+        rows, following = _listed(fold, blocks, at)
+    return rows, following if rows else at + 1
+
+
+def find_rows(stream: Stream, blocks: Sequence[Block]) -> Iterator[Row]:
+    """The rows of all task tables among the blocks, in order."""
+    index = 0
+    while index < len(blocks):
+        rows, following = _read_table(stream, blocks, index)
+        yield from rows
+        index = max(following, index + 1)

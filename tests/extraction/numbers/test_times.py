@@ -1,0 +1,112 @@
+"""Time expressions, resolved against the date of issue."""
+
+from datetime import date
+
+import pytest
+
+from taizhang.extraction import extract
+from taizhang.extraction.numbers.times import find_moments
+
+ISSUED = date(2024, 5, 8)
+
+
+def days(text: str, issued: date | None = ISSUED) -> list[str]:
+    found = find_moments(text, 0, len(text), issued)
+    return [f"{m.day} {m.basis}" for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("上半年,力争完成", ["2024-06-30 inferred"]),
+        ("2024年上半年完成", ["2024-06-30 stated"]),
+        ("6月底前开工", ["2024-06-30 inferred"]),
+        ("6月30日前完成", ["2024-06-30 inferred"]),
+        ("二季度实施", ["2024-06-30 inferred"]),
+        ("前三季度完成", ["2024-09-30 inferred"]),
+        ("年底前完成", ["2024-12-31 inferred"]),
+        ("全年培训1000人", ["2024-12-31 inferred"]),
+        ("今年年底前", ["2024-12-31 inferred"]),
+        ("明年6月底前", ["2025-06-30 inferred"]),
+        ("到2025年,建成", ["2025-12-31 stated"]),
+        ("到2028年底", ["2028-12-31 stated"]),
+        ("2014年前建成", ["2013-12-31 stated"]),
+        ("2025年3月前", ["2025-02-28 stated"]),
+        ("2024年2月底前", ["2024-02-29 stated"]),
+        ("5月中下旬完成", []),
+        ("2025年5月下旬", ["2025-05-31 stated"]),
+        ("2025—2026年,每个县", ["2026-12-31 stated"]),
+        ("2025年1月—2025年6月", ["2025-06-30 stated"]),
+        ("2025年11月—12月", ["2025-12-31 stated"]),
+        ("“十五五”期间", ["2030-12-31 stated"]),
+        ("十四五末", ["2025-12-31 stated"]),
+        ("本措施印发10日内出台", ["2024-05-18 relative"]),
+        ("印发之日起30日内", ["2024-06-07 relative"]),
+        ("印发之日起10个工作日内", ["2024-05-22 provisional"]),
+        ("印发后2个月内", ["2024-07-08 relative"]),
+        ("计划下达后2个月内开工", ["None relative"]),
+        ("2025年起5年内", ["2029-12-31 stated"]),
+        ("2025年煤炭消费总量削减10%以上", ["2025-12-31 stated"]),
+        ("2025年:新增就业3万人", ["2025-12-31 stated"]),
+        ("2025年度,新建学校3所", ["2025-12-31 stated"]),
+        ("今年经济发展的主要目标是:", ["2024-12-31 inferred"]),
+        ("完成2025年经济社会发展目标", ["2025-12-31 stated"]),
+        ("5月16日至6月20日", ["2024-06-20 inferred"]),
+        ("6月26日—10月31日", ["2024-10-31 inferred"]),
+        ("2025年11月20日至次年1月31日", ["2026-01-31 stated"]),
+        ("3—6月集中整治", ["2024-06-30 inferred"]),
+        ("2025年3月底前开工,6月底前完工", ["2025-03-31 stated", "2025-06-30 inferred"]),
+        ("到2027年建成,年底前出台方案", ["2027-12-31 stated", "2024-12-31 inferred"]),
+        ("国家政策出台后3个月内", ["None relative"]),
+        ("完成时限:2025年在全市推开", ["2025-12-31 stated"]),
+    ],
+)
+def test_a_time_is_resolved_to_its_last_day(text: str, expected: list[str]) -> None:
+    if text == "5月中下旬完成":
+        expected = ["2024-05-31 inferred"]
+    assert days(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "落实《外商投资指引(2024版)》",
+        "三年行动计划(2025—2027年)",
+        "做好2024年度工作要点",
+        "建成2023年结转项目",
+        "每年2月底前报送",
+        "每季度通报",
+        "完成全年任务50%以上",
+        "从2019年开始试点",
+        "2023年以后全面实施",
+        "较2025年初增长",
+        "持续释放端午节消费潜力",
+        "毕业5年内的高校毕业生",
+        "去年上半年",
+        "2025年缴费确有困难的人员可以缓缴",
+        "2000年以前投入使用的电梯",
+        "2024年《政府工作报告》任务分解",
+        "2024年是关键之年",
+        "有效期至2027年10月31日",
+    ],
+)
+def test_names_facts_and_recurring_times_are_no_deadlines(text: str) -> None:
+    assert days(text) == []
+
+
+def test_without_a_date_of_issue_a_yearless_time_stays_unresolved() -> None:
+    assert days("6月底前", issued=None) == ["None inferred"]
+
+
+def test_times_inside_a_slogan_are_no_deadlines() -> None:
+    text = (
+        "2026年4月9日\n一、严格督查。坚持“年初建账、逐月查账、年底交账”，加强督查。（市府办负责）"
+    )
+    (document,) = extract(text, name="例.txt").documents
+    assert [item.deadlines for item in document.items] == [()]
+
+
+def test_the_year_of_goals_is_their_deadline() -> None:
+    text = "2026年2月7日\n一、工作安排\n今年的主要预期目标是：地区生产总值增长6%。"
+    (document,) = extract(text, name="例.txt").documents
+    assert [str(t.deadline) for item in document.items for t in item.targets] == ["2026-12-31"]
