@@ -24,6 +24,8 @@ from .reading import Reading
 _PERCENT = r"\d{1,18}(?:\.\d{1,9})?%"
 _N = r"\d{1,18}(?:\.\d{1,9})?"
 _RATIO = re.compile(rf"(?<![\d:.]){_N}(?::{_N}){{2,}}(?![\d:.])")
+# When a page was made (2026-03-02 18:54:33) is no ratio.
+_CLOCK = re.compile(r"(?:\d|日|时间:?)\s*[0-2]\d:[0-5]\d:[0-5]\d$")
 _RUN = re.compile(
     rf"(?:分别占|占比分别[为是达]?|比重分别[为是达]?|所占比重分别[为是]?)[^,。;、\d]{{0,12}}(?P<run>{_PERCENT}(?:[、,和及]{{1,2}}{_PERCENT}){{1,}})"
 )
@@ -80,6 +82,8 @@ def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
     """Shares of one whole that do not make 100: 12.3:40.1:48.6; 分别占30%、50%、40%."""
     fold = reading.stream.fold
     for found in _RATIO.finditer(fold, start, end):
+        if _CLOCK.search(fold, max(start, found.start() - 8), found.end()):
+            continue
         shares = _percents(found[0])
         if abs(_total(shares) - 100) < 10 and not fits_hundred(shares):
             yield _hundred(reading, found.start(), found.end(), shares)
