@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from ..guarded import Guarded
 from ..types import Basis
 from . import calendar_words as words
 from .anchors import Anchor
@@ -37,5 +38,8 @@ def _cell_months(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Bas
     return (words.month_end(year, int(found["month"])) if year else None), "inferred"
 
 
-CELL_READERS = ((("\t",), _CELL_DAY, _cell_day), (("\t",), _CELL_MONTHS, _cell_months))
-"""What a text must hold, the pattern, how it is resolved."""
+CELL_READERS = (
+    (Guarded("\t", _CELL_DAY), _cell_day),
+    (Guarded("\t", _CELL_MONTHS), _cell_months),
+)
+"""Patterns behind a tab, how each is resolved."""

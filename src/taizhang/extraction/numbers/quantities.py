@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..guarded import Guarded
 from ..types import Number, Operator
 from ..vocabulary import alternation, words
 from .numerals import CHINESE_NUMERALS, chinese_integer, multiplier, simplify
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_FIRST_DIGITS = r"\d(?<![\d.+×*/]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
+"""The same where a number begins; the look behind comes second, as the engine skips to digits."""
 _MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦分]))"
 _NEVER = frozenset(words("targets", "never_units"))
 _PHYSICAL = alternation("targets", "physical_units")
@@ -27,18 +30,22 @@ _TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左�
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _MORE = r"[余多]"
 _NUMBER = re.compile(
-    rf"(?<![\d.+×*/])(?P<low>{_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
+    rf"(?P<low>{_FIRST_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
     rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
     rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
 _CHINESE = re.compile(
-    rf"(?<![{CHINESE_NUMERALS}\d第前每几数])(?P<low>[{CHINESE_NUMERALS}]{{1,8}})(?P<more>{_MORE})?"
+    rf"(?P<low>[{CHINESE_NUMERALS}](?<![{CHINESE_NUMERALS}\d第前每几数][{CHINESE_NUMERALS}])"
+    rf"[{CHINESE_NUMERALS}]{{0,7}})(?P<more>{_MORE})?"
     rf"(?P<unit>{alternation('targets', 'chinese_units')})(?!月|工作日|小时|季度|年|学|周|一|类|级)"
 )
-_FRACTION = re.compile(
+_SHARE = re.compile(
     rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,9}})?)|"
     r"(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
     r"翻(?P<double>[一二两三四五\d]?)番"
+)
+_FRACTION = Guarded(
+    "分之|一半|半数|翻|" + "|".join(f"{digit}成" for digit in "一二三四五六七八九"), _SHARE, 4
 )
 _AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
 _NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
@@ -214,8 +221,12 @@ def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | No
     )
 
 
-_LIST = re.compile(
-    rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
+_LIST = Guarded(
+    r"\d[、和及与]\d",
+    re.compile(
+        rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})"
+        rf"(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
+    ),
 )
 _ITEM = re.compile(_DIGITS)
 

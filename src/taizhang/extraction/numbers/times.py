@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from ..guarded import Guarded
 from ..types import Basis
 from . import calendar_words as words
 from . import time_words as said
@@ -162,24 +163,22 @@ def _unresolved(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
     return None, "relative"
 
 
-_READERS: tuple[tuple[re.Pattern[str], re.Pattern[str], Resolver], ...] = tuple(
-    (re.compile("|".join(needed)), pattern, resolve)
-    for needed, pattern, resolve in (
-        *CELL_READERS,
-        (("年内",), said.SINCE, _since),
-        (("年", "-", "—", "－", "–", "~", "至"), said.RANGE, _range),
-        (("月",), said.DAY_RANGE, _day_range),
-        (("年", "前", "底", "末"), said.YEAR_POINT, _year_point),
-        (("内",), said.AFTER_ISSUE, _after_issue),
-        (("时间", "努力"), said.WITHIN_YEARS, _within_years),
-        (("年内",), said.YEARS_WITHIN, _within_years),
-        (("五",), said.PLAN, _plan),
-        (("内",), said.UNRESOLVED, _unresolved),
-        (("年", "季度"), said.PART, _part),
-        (("月",), said.MONTH, _month),
-    )
+_READERS: tuple[tuple[Guarded | re.Pattern[str], Resolver], ...] = (
+    *CELL_READERS,
+    (Guarded("年(?:起|开始)", said.SINCE, 4), _since),
+    (said.RANGE, _range),
+    (Guarded(said.TO_MONTH, said.DAY_RANGE, 14), _day_range),
+    (Guarded(r"19\d\d|20\d\d|今年|本年|明年|次年", said.YEAR_POINT, 2), _year_point),
+    (Guarded("内", said.AFTER_ISSUE), _after_issue),
+    (Guarded("年(?:左右)?的?(?:时间|努力)", said.WITHIN_YEARS), _within_years),
+    (Guarded("年内", said.YEARS_WITHIN, 3), _within_years),
+    (Guarded("十[一二三四五六七八九]?五", said.PLAN, 1), _plan),
+    (Guarded("内", said.UNRESOLVED), _unresolved),
+    (Guarded("半年|季度|年底|年末|年内|全年|本年度内", said.PART, 4), _part),
+    (Guarded(r"\d月", said.MONTH, 1), _month),
 )
-"""Words of which a text must hold one, looked up before the pattern is tried; pattern; resolver."""
+_ANY = re.compile("[年月季内五\t]")
+"""A character that every time holds: most headings and many sentences have none."""
 
 
 def _is_name(fold: str, found: re.Match[str]) -> bool:
@@ -197,9 +196,10 @@ def _is_name(fold: str, found: re.Match[str]) -> bool:
     return said.NAME_BEHIND.match(fold, found.end(), found.end() + 12) is not None
 
 
+_LIST_OF_WORDS = r"[^“”\"。;]{2,12}、[^“”\"。;]{2,40}[”\"]"
 _QUOTED = re.compile(
-    r"《[^《》]{0,120}》|[“\"][^“”\"。;]{2,12}、[^“”\"。;]{2,40}[”\"]|"
-    r"(?<=计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\([^()]{0,24}\)"
+    rf"《[^《》]{{0,120}}》|“{_LIST_OF_WORDS}|\"{_LIST_OF_WORDS}|"
+    r"\((?<=(?:计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\()[^()]{0,24}\)"
 )
 """Ranges in which times belong to titles or slogans: 《…》, “年初建账、年底交账”, brackets behind
 a plan's name."""
@@ -207,6 +207,8 @@ a plan's name."""
 
 def find_moments(fold: str, start: int, end: int, issued: Anchor | date | None) -> list[Moment]:
     """The time expressions between two points, in order, names and recurring times left out."""
+    if _ANY.search(fold, start, end) is None:
+        return []
     anchor = issued if isinstance(issued, Anchor) else anchor_of(issued)
     return sorted(_search(fold, start, end, anchor), key=lambda m: m.start)
 
@@ -219,9 +221,8 @@ def _search(fold: str, start: int, end: int, anchor: Anchor) -> Iterator[Moment]
 
     for quoted in _QUOTED.finditer(fold, start, end):
         take(*quoted.span())
-    for needed, pattern, resolve in _READERS:
-        worth = needed.search(fold, start, end) is not None
-        for found in list(pattern.finditer(fold, start, end)) if worth else ():
+    for pattern, resolve in _READERS:
+        for found in pattern.finditer(fold, start, end):
             if taken.find(1, found.start() - start, found.end() - start) >= 0:
                 continue
             if _is_name(fold, found):

@@ -1,0 +1,39 @@
+"""Guarded patterns (先查后配): an expensive pattern is tried only where its core stands.
+
+Python's engine skips to the first characters of a pattern that begins with a letter, a class or
+words; a pattern that opens with a look behind or an option is tried at every position instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+
+class Guarded:
+    """A pattern with its core: what each match must hold, cheap to find.
+
+    ``reach``: the most characters of a match that can stand before its core; without it a text
+    that holds the core is searched from its beginning.
+    """
+
+    __slots__ = ("_core", "_pattern", "_reach")
+
+    def __init__(self, core: str, pattern: re.Pattern[str], reach: int | None = None) -> None:
+        self._core = re.compile(core)
+        self._pattern = pattern
+        self._reach = reach
+
+    def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The matches between two points, as the pattern alone would find them.
+
+        >>> years = Guarded("年", re.compile(r"(?<!\\d)\\d{4}年"), 4)
+        >>> [found[0] for found in years.finditer("到2027年建成", 0, 8)]
+        ['2027年']
+        """
+        core = self._core.search(text, start, end)
+        if core is None:
+            return iter(())
+        if self._reach is not None:
+            start = max(start, core.start() - self._reach)
+        return self._pattern.finditer(text, start, end)
