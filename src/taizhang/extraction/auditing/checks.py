@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Literal, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Literal
 
 from ..sentences.coverage import SENTENCE_CLASSES
-from ..types import Deadline, Duty, Item, Span, Target, Unit
+from ..types import Duty, Item, Span, Target
 from .account import Account
+from .matching import Wanted, lost_entries
+from .meeting import find_meetings
 from .reported import Field, Reported, ReportedItem
 
 Fault = tuple[
@@ -20,84 +22,40 @@ Fault = tuple[
 ]
 
 
-Entry = TypeVar("Entry", Unit, Target, Deadline)
 _FIELDS = {"units": "责任单位", "targets": "指标", "deadlines": "时限"}
-
-
-def _meet(one: Span, other: Span) -> bool:
-    return one[0] < other[1] and other[0] < one[1]
 
 
 def lost_fields(account: Account, reported: Reported, source: str) -> Iterator[Fault]:
     """Units, targets and deadlines of the text that what holds them does not report."""
-    either = (*reported.duties, *reported.items)
-    for document in account.documents:
-        for item in document.items:
-            yield from _lost_from(item, item.targets, _meeting(item.span, reported.items), source)
-        for duty in document.duties:
-            yield from _lost_from(duty, (), _meeting(duty.span, either), source)
-
-
-def _meeting(span: Span, holders: Sequence[ReportedItem]) -> list[ReportedItem]:
-    """The reported items or duties that share characters with a span."""
-    return [holder for holder in holders if _meet(holder.span, span)]
+    items = [item for document in account.documents for item in document.items]
+    yield from _lost_from(items, reported.items, source)
+    duties = [duty for document in account.documents for duty in document.duties]
+    yield from _lost_from(duties, (*reported.duties, *reported.items), source)
 
 
 def _lost_from(
-    item: Item | Duty, targets: Sequence[Target], met: Sequence[ReportedItem], source: str
+    parts: Sequence[Item | Duty], reported: Sequence[ReportedItem], source: str
 ) -> Iterator[Fault]:
-    if not met:
-        return
-    where = met[0].where
-    for unit in _unmatched(item.units, _of(met, "units"), _same_unit):
-        said = f"{where}缺责任单位“{unit.name}”，原文责任条款写明了它；请补上。"
+    """What the reported parts that share words with a part of the text lack of its fields."""
+    met = find_meetings([part.span for part in parts], [item.span for item in reported])
+    held = [(part, places) for part, places in zip(parts, met, strict=True) if places]
+    wheres = [reported[places[0]].where for _, places in held]
+    units = [Wanted(part.units, places) for part, places in held]
+    for at, unit in lost_entries(units, reported, "units"):
+        said = f"{wheres[at]}缺责任单位“{unit.name}”，原文责任条款写明了它；请补上。"
         yield "unit_lost", unit.span, None, source[slice(*unit.span)], said
-    for target in _unmatched(targets, _of(met, "targets"), _same_target):
-        said = f"{where}缺指标“{target.indicator}”（{target.value}{target.unit}）；请补上。"
+    targets = [Wanted(_targets(part), places) for part, places in held]
+    for at, target in lost_entries(targets, reported, "targets"):
+        said = f"{wheres[at]}缺指标“{target.indicator}”（{target.value}{target.unit}）；请补上。"
         yield "target_lost", target.span, None, target.quote, said
-    for deadline in _unmatched(item.deadlines, _of(met, "deadlines"), _same_deadline):
-        said = f"{where}缺时限“{deadline.quote}”（{deadline.date.isoformat()}）；请补上。"
+    deadlines = [Wanted(part.deadlines, places) for part, places in held]
+    for at, deadline in lost_entries(deadlines, reported, "deadlines"):
+        said = f"{wheres[at]}缺时限“{deadline.quote}”（{deadline.date.isoformat()}）；请补上。"
         yield "deadline_lost", deadline.span, None, deadline.quote, said
 
 
-def _of(met: Sequence[ReportedItem], kind: str) -> list[Field]:
-    return [field for item in met for field in item.fields if field.kind == kind]
-
-
-def _unmatched(
-    fresh: Sequence[Entry], fields: list[Field], same: Callable[[Entry, Field], bool]
-) -> list[Entry]:
-    """The fresh fields without a reported partner: equal ones first, then by place."""
-
-    def meets(entry: Entry, field: Field) -> bool:
-        return _meet(field.span, entry.span)
-
-    left = [entry for entry in fresh if not _take(fields, entry, same)]
-    return [entry for entry in left if not _take(fields, entry, meets)]
-
-
-def _take(fields: list[Field], entry: Entry, same: Callable[[Entry, Field], bool]) -> bool:
-    """Remove the first reported field that is the same; whether there was one."""
-    for index, field in enumerate(fields):
-        if same(entry, field):
-            del fields[index]
-            return True
-    return False
-
-
-def _same_unit(unit: Unit, field: Field) -> bool:
-    return bool(field.data["name"] == unit.name)
-
-
-def _same_target(target: Target, field: Field) -> bool:
-    data = field.data
-    return field.span == target.span and (data["value"], data["unit"], data["indicator"]) == (
-        target.value, target.unit, target.indicator,
-    )  # fmt: skip
-
-
-def _same_deadline(deadline: Deadline, field: Field) -> bool:
-    return (field.quote, field.data["date"]) == (deadline.quote, deadline.date.isoformat())
+def _targets(part: Item | Duty) -> Sequence[Target]:
+    return part.targets if isinstance(part, Item) else ()
 
 
 def span_faults(account: Account, reported: Reported, source: str) -> Iterator[Fault]:

@@ -7,7 +7,8 @@ How it works and what it guarantees: ``docs/algorithms/coverage.md``.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,11 +77,11 @@ def audit(text: str | DecodedText, result: Mapping[str, Any]) -> Audit:
     """
     source = text.text if isinstance(text, DecodedText) else text
     reported = read_result(result)
-    other = _other_text(text, result["source"])
+    other = _other_text(text, reported.source)
     if other:
         return Audit(0, 0, 0, (other,))
     account = _account(text, reported)
-    orphans = [_orphan(account, placed) for placed in _orphaned(account, reported)]
+    orphans = list(_orphans(account, reported))
     faults = [
         *lost_fields(account, reported, source),
         *span_faults(account, reported, source),
@@ -148,16 +149,17 @@ class _Cover:
         return i >= 0 and span[1] <= self.spans[i][1]
 
 
-def _orphan(account: Account, placed: Placed) -> Finding:
+def _orphans(account: Account, reported: Reported) -> Iterator[Finding]:
     source = account.stream.source
-    quote = source[slice(*placed.span)]
-    shown = account.letters(placed.span)
-    shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
-    message = (
-        f"第 {source.count(chr(10), 0, placed.span[0]) + 1} 行的“{shown}”"
-        f"（{CLASS_LABELS[placed.name]}）不在任何条目中；请恢复它所属的条目，或编入别的条目。"
-    )
-    return Finding("orphan", placed.span, placed.name, quote, message)
+    ends = [found.start() for found in re.finditer("\n", source)]
+    for placed in _orphaned(account, reported):
+        shown = account.letters(placed.span)
+        shown = shown if len(shown) <= _SHOWN else shown[:_SHOWN] + "…"
+        message = (
+            f"第 {bisect_left(ends, placed.span[0]) + 1} 行的“{shown}”"
+            f"（{CLASS_LABELS[placed.name]}）不在任何条目中；请恢复它所属的条目，或编入别的条目。"
+        )
+        yield Finding("orphan", placed.span, placed.name, source[slice(*placed.span)], message)
 
 
 def _overlaps(source: str, items: Sequence[ReportedItem]) -> Iterator[Finding]:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from ..serialise import SCHEMA
@@ -46,10 +47,16 @@ class Reported:
     coverage: Mapping[str, Any]
     parts: tuple[Mapping[str, Any], ...]
     unread: tuple[Span, ...]
-    issued: tuple[str | None, ...] = field(default=())
+    issued: tuple[str | None, ...]
+    source: Mapping[str, Any]
 
 
 _QUOTES = {"targets": "quote", "deadlines": "quote", "units": ""}
+_SAID: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "targets": {"quote": str, "unit": str, "indicator": str, "value": (int, float)},
+    "deadlines": {"quote": str, "date": str},
+    "units": {"name": str},
+}
 
 
 def read_result(result: Mapping[str, Any]) -> Reported:
@@ -80,7 +87,8 @@ def _read(result: Mapping[str, Any]) -> Reported:
         coverage=_coverage(result["coverage"]),
         parts=tuple(_coverage(document["coverage"]) for document in documents),
         unread=tuple(_span(span) for span in result["coverage"]["unread"]),
-        issued=tuple(document["issued"] for document in documents),
+        issued=tuple(_day(document["issued"]) for document in documents),
+        source=_source(result["source"]),
     )
 
 
@@ -95,7 +103,14 @@ def _items(documents: Sequence[Mapping[str, Any]], key: str, label: str) -> Iter
 def _fields(data: Mapping[str, Any]) -> Iterator[Field]:
     for kind, quote in _QUOTES.items():
         for entry in data.get(kind, ()):
+            _check_said(kind, entry)
             yield Field(kind, _span(entry["span"]), entry[quote] if quote else None, entry)
+
+
+def _check_said(kind: str, entry: Mapping[str, Any]) -> None:
+    for name, wanted in _SAID[kind].items():
+        if not isinstance(entry[name], wanted):
+            raise TypeError(f"{kind}.{name} {entry[name]!r}")
 
 
 def _span(value: Sequence[Any]) -> Span:
@@ -105,7 +120,18 @@ def _span(value: Sequence[Any]) -> Span:
     return start, end
 
 
+def _day(value: Any) -> str | None:
+    return None if value is None else date.fromisoformat(value).isoformat()
+
+
 def _coverage(data: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not isinstance(data["sentences"], int) or not isinstance(data["classes"], dict):
+    counts = (data["sentences"], *data["classes"].values())
+    if not all(isinstance(count, int) for count in counts) or not isinstance(data["unread"], list):
         raise TypeError("coverage")
+    return data
+
+
+def _source(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not isinstance(data["characters"], int) or not isinstance(data["sha256"], str):
+        raise TypeError("source")
     return data
