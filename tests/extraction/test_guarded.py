@@ -9,7 +9,9 @@ from taizhang.extraction.guarded import Guarded
 YEAR = re.compile(r"(?<!\d)\d{2,4}年")
 
 
-@pytest.mark.parametrize("text", ["", "建成", "到2027年", "12027年", "27年、2028年和年底", "年27年"])
+@pytest.mark.parametrize(
+    "text", ["", "建成", "到2027年", "12027年", "27年、2028年和年底", "年27年"]
+)
 @pytest.mark.parametrize("reach", [None, 4])
 def test_guarded_pattern_finds_what_the_pattern_finds(text: str, reach: int | None) -> None:
     guarded = Guarded("年", YEAR, reach)

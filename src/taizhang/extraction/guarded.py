@@ -13,8 +13,8 @@ from collections.abc import Iterator
 class Guarded:
     """A pattern with its core: what each match must hold, cheap to find.
 
-    ``reach``: the most characters of a match that can stand before its core; without it a text
-    that holds the core is searched from its beginning.
+    ``reach``: the most characters of a match that can stand before its core, so that it is tried
+    only there; without it a text that holds the core is searched from its beginning.
     """
 
     __slots__ = ("_core", "_pattern", "_reach")
@@ -34,6 +34,20 @@ class Guarded:
         core = self._core.search(text, start, end)
         if core is None:
             return iter(())
-        if self._reach is not None:
-            start = max(start, core.start() - self._reach)
-        return self._pattern.finditer(text, start, end)
+        if self._reach is None:
+            return self._pattern.finditer(text, start, end)
+        return self._near(core, self._reach, text, start, end)
+
+    def _near(
+        self, core: re.Match[str] | None, reach: int, text: str, start: int, end: int
+    ) -> Iterator[re.Match[str]]:
+        match = self._pattern.match
+        while core is not None:
+            at = core.start()
+            for first in range(max(start, at - reach), at + 1):
+                found = match(text, first, end)
+                if found is not None:
+                    yield found
+                    start = found.end()
+                    break
+            core = self._core.search(text, max(start, at + 1), end)

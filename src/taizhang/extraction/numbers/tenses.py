@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from ..guarded import Guarded
 from ..vocabulary import alternation
 
 _YEARS = r"[一二两三四五六七八九十\d]年多?来"
@@ -18,7 +19,12 @@ _TOLD_LATER = re.compile(
     r"年初(?:增|提|下降|上升)|今年以来已|年初以来已|比上年同期|"
     r"正在(?:施工|推进|建设|进行|办理)"
 )
-_TURN = re.compile(rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<future>{_FUTURE})|(?P<stop>;)")
+_TURN = Guarded(
+    f"{alternation('targets', 'looking_back', 'past_words', 'future_words')}|"
+    "年来|年多来|1[-—至~]|已|较|到|至|20|;",
+    re.compile(rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<future>{_FUTURE})|(?P<stop>;)"),
+    1,
+)
 
 
 class Tenses:

@@ -9,30 +9,34 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from ..vocabulary import alternation
+from ..vocabulary import alternation, words
 
 _S = "sentences"
 _PIECE = re.compile(r"[^,;:。!?]+")
+_DEFINING = re.compile(alternation(_S, "definition_words"))
 _DEFINITION = re.compile(
-    rf"{alternation(_S, 'definition_words')}|"
-    r"^(?:注:|说明:)?[“\"]?[^,;:。]{2,24}(?<![领主手下戒])指"
+    r"(?:注:|说明:)?[“\"]?[^,;:。]{2,24}(?<![领主手下戒])指"
     r"(?![导挥标定出引数明南示派向望责认控令纹点针甲])"
 )
 _NOUNS = alternation(_S, "giving_nouns")
 _DIGITS = r"(?<![\d,.])\d[\d,.]{0,15}"
 _MONEY = rf"{_DIGITS}(?:[-—~至]\d[\d.]{{0,15}})?[十百千万亿]{{0,3}}元|{_DIGITS}%"
+_FAVOURS = alternation(_S, "giving_favours")
 _GIVES = re.compile(
-    rf"(?:{alternation(_S, 'giving_words')})|"
-    rf"(?:给予|予以)[^,;。]{{0,40}}(?:{_NOUNS}|{alternation(_S, 'giving_favours')})"
+    f"{alternation(_S, 'giving_words')}|"
+    rf"给予[^,;。]{{0,40}}(?:{_NOUNS}|{_FAVOURS})|予以[^,;。]{{0,40}}(?:{_NOUNS}|{_FAVOURS})"
 )
-_ENJOYS = re.compile(rf"(?<!申请)(?:{alternation(_S, 'enjoying_words')})(?!条件)")
+_ENJOYS = re.compile(
+    "|".join(rf"{word}(?<!申请{word})(?!条件)" for word in words(_S, "enjoying_words"))
+)
 _SO_THAT = re.compile(r"确保|保障|[让使]|^[^,;。]{0,12}[对为][^,;。]{0,6}享受")
+_SUM = re.compile(r"\d(?:[十百千万亿]{0,3}元|%)")
 _AMOUNT = re.compile(
     rf"(?:{_NOUNS}).{{0,24}}?(?:{_MONEY})|(?:{_MONEY}).{{0,24}}?(?:{_NOUNS})|"
     rf"(?:{alternation(_S, 'giving_limits')}).{{0,12}}?(?:{_MONEY}).{{0,24}}(?:{_NOUNS})"
 )
 _GIVING_WORK = re.compile(
-    rf"^.{{0,12}}?(?:{alternation(_S, 'giving_work')})"
+    rf".{{0,12}}?(?:{alternation(_S, 'giving_work')})"
     rf".{{0,40}}(?:{alternation(_S, 'giving_objects')})"
 )
 _CONDITION = re.compile(alternation(_S, "condition_words"))
@@ -40,17 +44,17 @@ _RULE = re.compile(alternation(_S, "rule_words"))
 _SANCTION = re.compile(rf"(?:给予|予以|进行)[^,;。]{{0,16}}(?:{alternation(_S, 'sanction_words')})")
 _FACT = re.compile(rf"(?:{alternation(_S, 'fact_words')})(?!的)")
 _DONE = re.compile(rf"已(?:经|{alternation(_S, 'done_words')})(?![^,;。]{{0,24}}的)")
-_ASPECT = re.compile(r"(?<![为除])了(?![解])[^,;。]{2,}")
+_ASPECT = re.compile(r"了(?<![为除]了)(?!解)[^,;。]{2,}")
 _IS = re.compile(
     rf"(?:^[^,;:。要应须]{{2,30}}|,)是[^,;:。]{{0,40}}(?:{alternation(_S, 'fact_nouns')})[,;。]|"
     r",是[^,;:。]{2,30}的[^,;:。]{1,6}[,;。]"
 )
-_DISPOSES = re.compile(r"^.{0,4}?[对将把按围通依以][^,;。]{2,}")
+_DISPOSES = re.compile(r".{0,4}?[对将把按围通依以][^,;。]{2,}")
 _OPENING = 4
-_THOSE = re.compile(r"^[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
+_THOSE = re.compile(r"[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
 _MUST = re.compile(
-    rf"{alternation(_S, 'must_words')}|^请|(?<![重主需只首纪简摘紧提必纲])要(?![求素点闻害领件])|"
-    r"(?<![相响适供对反效])应(?![用对急届收付])|(?<!必)须(?!知)|需(?![求要])"
+    rf"{alternation(_S, 'must_words')}|请(?<=^请)|要(?<![重主需只首纪简摘紧提必纲]要)(?![求素点闻害领件])|"
+    r"应(?<![相响适供对反效]应)(?![用对急届收付])|须(?<!必须)(?!知)|需(?![求要])"
 )
 _SOMEBODY_MUST = re.compile(
     rf"(?:各[^,;。]{{1,20}}|{alternation('units', 'department_endings')}|"
@@ -74,15 +78,19 @@ _ANNOUNCES = re.compile(r"(?:如下[:。]|以下[^:。]{0,16}:)$")
 
 def defines(text: str) -> bool:
     """A definition: what a word means (本办法所称…是指…)."""
-    return _DEFINITION.search(text) is not None
+    if _DEFINING.search(text):
+        return True
+    return "指" in text and _DEFINITION.match(text) is not None
 
 
 def gives(text: str) -> bool:
     """An award: what somebody receives, or pays less (对首次上规企业给予10万元奖励)."""
     if _SANCTION.search(text):
         return False
-    if _AMOUNT.search(text):
+    if _SUM.search(text) and _AMOUNT.search(text):
         return True
+    if not (_GIVES.search(text) or _ENJOYS.search(text)):
+        return False
     return any(_gives_in(piece[0]) for piece in _PIECE.finditer(text))
 
 
@@ -96,7 +104,7 @@ def qualifies(text: str) -> bool:
     """A condition: who or what qualifies (申报企业应具备下列条件)."""
     if _CONDITION.search(text):
         return True
-    return _THOSE.search(text) is not None and not (obliges(text) or permits(text))
+    return _THOSE.match(text) is not None and not (obliges(text) or permits(text))
 
 
 def rules(text: str) -> bool:
@@ -108,7 +116,7 @@ def tells(text: str) -> bool:
     """A statement of fact: what is or has been (目前已建成12个)."""
     if obliges(text):
         return False
-    if _IS.search(text):
+    if "是" in text and _IS.search(text):
         return True
     done = any(pattern.search(text) for pattern in (_FACT, _DONE, _ASPECT))
     return done and not orders(text)
