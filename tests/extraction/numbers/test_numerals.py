@@ -2,7 +2,7 @@
 
 import pytest
 
-from taizhang.extraction.numbers.numerals import FOLD, chinese_integer, number
+from taizhang.extraction.numbers.numerals import FOLD, chinese_integer, fold_width, number
 from taizhang.extraction.numbers.quantities import find_quantities
 
 
@@ -100,3 +100,8 @@ def test_quantities_are_read_with_unit_and_operator(
     fold = text.translate(FOLD)
     found = find_quantities(fold, 0, len(fold))
     assert [(q.value, q.value_max, q.unit, q.op) for q in found] == expected
+
+
+def test_fold_width_folds_what_the_table_folds() -> None:
+    text = "（２０２６年）：Ａ～Ｚ　〜“中文”，100％。"
+    assert fold_width(text) == text.translate(FOLD)

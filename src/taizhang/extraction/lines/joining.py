@@ -10,8 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..numbers.numerals import FOLD
-from .numbering import read_label
+from .numbering import read_printed_label
 
 _OPEN_END = re.compile(r"[^。！？；：!?;:…”」』》)）\]】〕|]$")
 _CUT_END = re.compile(r"[、,，(（“《]$")
@@ -71,7 +70,7 @@ class Paragraph:
         self.cell = _CELL.fullmatch(self.line) is not None and "\t" not in line
         self.tail = self.line = line
         self.length = len(line)
-        self.headed = read_label(line[:_LONG].translate(FOLD)) is not None
+        self.headed = read_printed_label(line) is not None
 
     def extend(self, line: str) -> None:
         """Add a line to it."""
@@ -83,7 +82,7 @@ class Paragraph:
         """Whether ``after`` is the rest of this paragraph."""
         if not self.tail or "\t" in self.tail or "\t" in after:
             return False
-        if read_label(after[:_LONG].translate(FOLD)) is not None:
+        if read_printed_label(after) is not None:
             return self.tail[-1] in "(（“《"
         if _UNCLOSED.search(self.tail[-_MEMORY:]):
             return True

@@ -33,13 +33,15 @@ _SHEET = re.compile(
     r"\d{6}|特急|加急|急件|[━─—_=\-]{3,}|[\u4e00-\u9fff]{2,40}文件|抄送:.*|抄报:.*|"
     r".{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|(?:绝密|机密|秘密)(?:[★☆*].*)?|签发人:.*|\(共印.{1,8}份\)"
 )
+_SHEET_OPENERS = frozenset("0123456789特加急━─—_=-抄绝机秘签(")
+_SHEET_ENDS = ("文件", "印发")
 _SENTENCE = re.compile("[。；!?！？;]")
 TITLE_LENGTH = 90
 
 
 def document_number(fold: str) -> bool:
     """Whether the block is a document number (发文字号) alone."""
-    return len(fold) <= 30 and _NUMBER.fullmatch(fold) is not None
+    return len(fold) <= 30 and fold.endswith("号") and _NUMBER.fullmatch(fold) is not None
 
 
 def _make(year: int, month: int, day: int) -> date | None:
@@ -86,12 +88,14 @@ def annex_number(fold: str) -> int | None:
 
 def issue_note(fold: str) -> bool:
     """Whether the block is a note on publication such as （此件公开发布）."""
-    return len(fold) <= 70 and _ISSUED_NOTE.fullmatch(fold) is not None
+    return len(fold) <= 70 and fold[:1] in "(主公" and _ISSUED_NOTE.fullmatch(fold) is not None
 
 
 def letterhead(fold: str) -> bool:
     """Whether the block belongs to the head or foot of a sheet: marks, rules, copies, imprint."""
-    return len(fold) <= 120 and _SHEET.fullmatch(fold) is not None
+    if len(fold) > 120 or not (fold[:1] in _SHEET_OPENERS or fold.endswith(_SHEET_ENDS)):
+        return False
+    return _SHEET.fullmatch(fold) is not None
 
 
 def title_piece(fold: str) -> bool:

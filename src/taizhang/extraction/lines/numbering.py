@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ..numbers.numerals import chinese_integer
+from ..numbers.numerals import FOLD, chinese_integer
 
 _CN = "〇零一二三四五六七八九十百"
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
@@ -54,6 +55,10 @@ _BY_OPENER: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
 for _kind, _first, _pattern in _PATTERNS:
     for _opener in set(_first) - {"|"}:
         _BY_OPENER.setdefault(_opener, []).append((_kind, re.compile(_pattern)))
+_PRINTED_OPENERS = frozenset(_BY_OPENER) | {
+    chr(code) for code, folded in FOLD.items() if folded in _BY_OPENER
+}
+_REACH = 24
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
 
 
@@ -102,9 +107,28 @@ def read_label(fold: str) -> Label | None:
     """
     for kind, pattern in _BY_OPENER.get(fold[:1], ()):
         found = pattern.match(fold)
-        if found and (value := _value(kind, found[1])) is not None:
-            return Label(kind, value, _normal(kind, found[1], found[0]), found.end())
+        if found and (label := _label(kind, found[1], found[0])) is not None:
+            return label
     return None
+
+
+@lru_cache(maxsize=1024)  # few numbers are in use, and a text is asked for each several times
+def _label(kind: str, digits: str, printed: str) -> Label | None:
+    value = _value(kind, digits)
+    return (
+        None if value is None else Label(kind, value, _normal(kind, digits, printed), len(printed))
+    )
+
+
+def read_printed_label(line: str) -> Label | None:
+    """The label of a line whose width is not folded yet.
+
+    >>> read_printed_label("（三）加强领导").text
+    '（三）'
+    """
+    if line[:1] not in _PRINTED_OPENERS:
+        return None
+    return read_label(line[:_REACH].translate(FOLD))
 
 
 def read_glued_label(fold: str) -> Label | None:

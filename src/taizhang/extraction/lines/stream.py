@@ -13,7 +13,7 @@ from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ..numbers.numerals import FOLD
+from ..numbers.numerals import fold_width
 from ..types import DecodedText, Span
 from .bars import mend_rows
 from .cells import cell_breaks
@@ -23,6 +23,8 @@ from .runs import cut_runs
 
 _FEWEST_BARS = 3
 _TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t|\v")
+_BLANK = re.compile(r"[\s\u200b\ufeff]")
+_INDENTS = " \u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +97,16 @@ def _read_line(source: str, start: int, end: int) -> _Line:
 def _lines(source: str) -> list[_Line]:
     lines: list[_Line] = []
     position = 0
-    while position < len(source):
-        end = source.find("\n", position)
-        end = len(source) if end < 0 else end
-        line = _read_line(source, position, end)
-        if line.text.strip("\t"):
-            lines.append(line)
+    for printed in source.split("\n"):
+        end = position + len(printed)
+        text = printed.strip(_INDENTS)
+        if _BLANK.search(text):
+            line = _read_line(source, position, end)
+            if line.text.strip("\t"):
+                lines.append(line)
+        elif text:  # most lines: one piece, perhaps indented
+            start = position + printed.index(text[0])
+            lines.append(_Line(text, [(start, len(text))], start > position))
         position = end + 1
     return lines
 
@@ -180,7 +186,7 @@ def build_stream(
         else:
             builder.add(line)
     clean = "".join(builder.parts)
-    fold = _open_bars(clean.translate(FOLD), builder.blocks)
+    fold = _open_bars(fold_width(clean), builder.blocks)
     ranges = [(block.start, block.end) for block in builder.blocks]
     blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.offsets, ranges))
     return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))

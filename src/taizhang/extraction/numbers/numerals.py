@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from fractions import Fraction
+from functools import lru_cache
 
 from ..types import Number
 
@@ -13,6 +14,7 @@ FOLD = {
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
 """Full-width forms to their ASCII twins, one character for one."""
+_FOLD_PAIRS = tuple((chr(code), folded) for code, folded in FOLD.items())
 
 _DIGITS = {
     ch: int(unicodedata.numeric(ch)) for ch in "〇零一二三四五六七八九壹贰叁肆伍陆柒捌玖"
@@ -24,6 +26,19 @@ CHINESE_DIGITS = "".join(_DIGITS)
 CHINESE_NUMERALS = CHINESE_DIGITS + "".join(_SMALL) + "".join(_LARGE)
 
 
+def fold_width(text: str) -> str:
+    """A long text with full-width forms folded; several times as fast as ``translate(FOLD)``.
+
+    >>> fold_width("（２０２６）")
+    '(2026)'
+    """
+    for wide, folded in _FOLD_PAIRS:
+        if wide in text:
+            text = text.replace(wide, folded)
+    return text
+
+
+@lru_cache(maxsize=1024)
 def chinese_integer(text: str) -> int | None:
     """一百二十三 as 123, 二〇二四 as 2024, 万 as 10000; None when it is no number or too long.
 

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from ..lines import marks
 from ..lines.numbering import read_label
 from ..structure.context import DocumentContext
-from ..structure.covers import in_annex_list
+from ..structure.covers import annex_list
 from ..structure.outline import Node, heading_kind, title_text
 from ..types import Span
 from ..vocabulary import alternation
@@ -24,6 +24,7 @@ _FEWEST_CELLS = 3
 _NAME_ROW = re.compile(
     r"(?:常务)?副?(?:组长|主任|召集人|秘书长|指挥长|总指挥|政委|主编)|(?:成|委)员"
 )
+_GREETINGS = ("各位", "尊敬的各位")
 _SALUTATION = re.compile(r"(?:尊敬的)?各位[^,;。:]{2,12}[,!:]")
 _REFERENCE = re.compile(r"-?附件(?:[\d-]*:|[\d-]{2,8}$)")
 
@@ -46,6 +47,7 @@ class Places:
         self.context = context
         self.stream = context.stream
         self.nodes = nodes_of(context.root)
+        self._kinds: dict[int, str] = {}
         self.node_starts = [node.start for node in self.nodes]
         self.clauses = [c for c in context.clauses if self._is_apart(c.start, c.keyed)]
         self.clause_starts = [c.start for c in self.clauses]
@@ -59,6 +61,9 @@ class Places:
             default=len(self.stream.clean),
         )
         self.lists = self._lists()
+        part = context.part
+        self.titles = {i for pair in (part.title, part.cover.title) if pair for i in range(*pair)}
+        self.annexes = annex_list(self.stream, part.first, part.cover.dated or part.first)
         self.signed = self._signed()
 
     def sentences(self) -> list[Sentence]:
@@ -125,27 +130,24 @@ class Places:
 
     def frame(self, sentence: Sentence, text: str) -> str | None:
         """Classes of the frame: title, signature, reference, address."""
-        part = self.context.part
-        for pair in (part.title, part.cover.title):
-            if pair and pair[0] <= sentence.block < pair[1]:
-                return "title"
+        if sentence.block in self.titles:
+            return "title"
         if sentence.block in self.signed or marks.issue_note(text):
             return "signature"
         if self._refers(sentence, text):
             return "reference"
-        if not _WORDS.search(text):
+        if not (text[0].isalnum() or _WORDS.search(text)):
             return "noise"
-        return "address" if marks.addressee(text) or _SALUTATION.fullmatch(text) else None
+        greets = text.startswith(_GREETINGS) and _SALUTATION.fullmatch(text)
+        return "address" if greets or marks.addressee(text) else None
 
     def _refers(self, sentence: Sentence, text: str) -> bool:
         """Document numbers, annex marks and lists of annexes, the head and foot of a sheet."""
         if marks.document_number(text) or marks.annex_number(text) is not None:
             return True
-        if _REFERENCE.match(text) or marks.letterhead(text):
+        if (text[0] in "附-" and _REFERENCE.match(text)) or marks.letterhead(text):
             return True
-        dated = self.context.part.cover.dated
-        in_list = dated is not None and sentence.block < dated
-        return in_list and in_annex_list(self.stream, sentence.block)
+        return sentence.block in self.annexes
 
     def is_clause(self, sentence: Sentence) -> bool:
         """Whether a sentence is a responsibility clause."""
@@ -189,7 +191,7 @@ class Places:
         node = self.node(sentence)
         if node is None:
             return "opening"
-        kind = heading_kind(self.stream, node)
+        kind = self._kind(node)
         if kind in {"conditions", "supplementary"}:
             return kind
         if self.context.rules:
@@ -200,6 +202,13 @@ class Places:
             return "facts" if kind == "past" or self._tells_facts(node) else kind
         if kind == "work" and node.children:
             return "lead_in"
+        return kind
+
+    def _kind(self, node: Node) -> str:
+        """What the headings above a sentence announce, read once for all sentences of a node."""
+        kind = self._kinds.get(node.start)
+        if kind is None:
+            kind = self._kinds[node.start] = heading_kind(self.stream, node)
         return kind
 
     def _tells_facts(self, node: Node) -> bool:

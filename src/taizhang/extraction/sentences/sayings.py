@@ -53,8 +53,8 @@ _DISPOSES = re.compile(r".{0,4}?[对将把按围通依以][^,;。]{2,}")
 _OPENING = 4
 _THOSE = re.compile(r"[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
 _MUST = re.compile(
-    rf"{alternation(_S, 'must_words')}|请(?<=^请)|要(?<![重主需只首纪简摘紧提必纲]要)(?![求素点闻害领件])|"
-    r"应(?<![相响适供对反效]应)(?![用对急届收付])|须(?<!必须)(?!知)|需(?![求要])"
+    rf"{alternation(_S, 'must_words')}|请(?<=^请)|"
+    r"要(?<![重主需只首纪简摘紧提必纲]要)(?![求素点闻害领件])|应(?<![相响适供对反效]应)(?![用对急届收付])|须(?<!必须)(?!知)|需(?![求要])"
 )
 _SOMEBODY_MUST = re.compile(
     rf"(?:各[^,;。]{{1,20}}|{alternation('units', 'department_endings')}|"

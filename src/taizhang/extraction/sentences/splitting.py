@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..lines.stream import Stream
 from ..types import Span
@@ -19,8 +19,7 @@ _SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”」』)）]*|[。！�
 _CLOSERS = "。;,、:!?…"
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence: clean range and the block (by index in the stream) that holds it."""
 
     start: int

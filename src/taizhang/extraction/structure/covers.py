@@ -16,6 +16,7 @@ _SIGNED = re.compile(
     r"[\u4e00-\u9fff()A-Z]{2,60}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部院会处]|小组|指挥部|中心|公司|集团)"
 )
 _LONGEST_LIST = 60
+_OPENING = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,15 +218,39 @@ def split_region(
     return parts
 
 
+def annex_list(stream: Stream, first: int, last: int) -> frozenset[int]:
+    """The blocks of [first, last) that stand in a list under 附件：."""
+    listed: set[int] = set()
+    opened = -_LONGEST_LIST
+    for index in range(max(0, first - _LONGEST_LIST), last):
+        if _opens_annexes(stream, index):
+            opened = index
+        elif index - opened < _LONGEST_LIST and not _is_numbered(stream, index):
+            opened = -_LONGEST_LIST
+        if index >= first and index - opened < _LONGEST_LIST:
+            listed.add(index)
+    return frozenset(listed)
+
+
 def in_annex_list(stream: Stream, index: int) -> bool:
     """Whether a numbered block stands in the list under 附件：."""
     for _ in range(_LONGEST_LIST):
         if index < 0:
             return False
-        text = stream.fold[stream.blocks[index].start : stream.blocks[index].end]
-        if text.lstrip("-").startswith("附件:"):
+        if _opens_annexes(stream, index):
             return True
-        if read_label(text[:24]) is None:
+        if not _is_numbered(stream, index):
             return False
         index -= 1
     return False
+
+
+def _opens_annexes(stream: Stream, index: int) -> bool:
+    block = stream.blocks[index]
+    opening = stream.fold[block.start : block.start + _OPENING]
+    return "附件:" in opening and opening.lstrip("-").startswith("附件:")
+
+
+def _is_numbered(stream: Stream, index: int) -> bool:
+    block = stream.blocks[index]
+    return read_label(stream.fold[block.start : min(block.end, block.start + 24)]) is not None
