@@ -18,14 +18,16 @@ from .numbers.times import Moment, find_moments
 from .sentences.coverage import document_coverage
 from .sentences.duties import find_duties
 from .structure.context import DocumentContext
-from .structure.items import LONG_POINT, Chooser, Draft, merge_drafts, row_drafts
+from .structure.items import LONG_POINT, Chooser, Draft
 from .structure.levels import complete_name, stem_of
 from .structure.notices import document_notices
+from .structure.table_items import merge_drafts, row_drafts
 from .types import Deadline, Document, Item, Notice, Target, Unit
 from .vocabulary import alternation
 
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 _GOALS = re.compile(alternation("sections", "goals"))
+_DIGIT = re.compile("[0-9０-９]")
 _BARE_YEAR = re.compile(r"20\d\d年")
 
 
@@ -214,7 +216,7 @@ def _is_task_among_goals(draft: Draft) -> bool:
     node, above = draft.node, draft.node.parent
     if draft.kind != "goals" or node.label is None or above is None or above.label is None:
         return False
-    return draft.end - draft.start > LONG_POINT and node.title[1] > node.title[0]
+    return any(child.end - child.start > LONG_POINT for child in above.children)
 
 
 def _is_kept(context: DocumentContext, draft: Draft, item: Item) -> bool:
@@ -223,8 +225,9 @@ def _is_kept(context: DocumentContext, draft: Draft, item: Item) -> bool:
         above = draft.node.parent
         title = context.stream.fold[slice(*above.title)] if above else ""
         return bool(item.targets) or title.endswith("目标任务")
-    if draft.kind == "preamble" and draft.node.label is None:
-        return any(target.deadline for target in item.targets)
+    if draft.kind == "preamble":
+        headed = draft.node.label is not None
+        return any(t.deadline or (headed and _DIGIT.search(t.quote)) for t in item.targets)
     return draft.kind not in {"goals", "loose", "preamble"} or bool(item.targets)
 
 

@@ -152,6 +152,11 @@ def is_names(text: str) -> bool:
     return _names(text) is not None
 
 
+def is_clause_bracket(content: str) -> bool:
+    """Whether what stands in a bracket says who does something, or names offices alone."""
+    return _is_clause(content) or is_names(content)
+
+
 def _only_silent(content: str) -> bool:
     return _SILENT.match(content) is not None and _ROLE.search(content) is None
 

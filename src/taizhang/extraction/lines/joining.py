@@ -104,7 +104,7 @@ class Paragraph:
             return True
         if self.cell:
             return False
-        if self.headed and self.length <= _HEADING and not _STOPPED.search(self.tail):
+        if self.length <= _HEADING and not _STOPPED.search(self.tail):
             return False
         if not _PUNCTUATED.search(self.tail) and (
             len(self.tail) < _LONG or _TITLE_END.search(self.tail) or _OPENING.match(after)

@@ -39,7 +39,7 @@ _PATTERNS = (
     ("article", "第", rf"第([{_CN}\d]{{1,6}})条(?![件例])"),
     ("matter", "第", rf"第([{_CN}\d]{{1,4}})(?:件|项|大?类|步)[\u4e00-\u9fff]{{0,6}}?[:、]"),
     ("matter", _WORDS, rf"(?:{_WORDS})([{_CN}\d]{{1,4}})[:、.](?!\d)"),
-    ("cn", "第" + _CN, rf"第?([{_CN}]{{1,4}})(?:、|\.(?!\d))"),
+    ("cn", "第" + _CN, rf"第?([{_CN}]{{1,4}})(?:、(?![{_CN}]{{1,3}}[、和及])|\.(?!\d))"),
     ("cn_paren", "(", rf"\(([{_CN}]{{1,4}})\)、?"),
     ("num_paren", "(", r"\((\d{1,3})\)、?"),
     ("num_half", _DIGITS, r"(\d{1,2})\)"),
@@ -59,6 +59,7 @@ _PRINTED_OPENERS = frozenset(_BY_OPENER) | {
     chr(code) for code, folded in FOLD.items() if folded in _BY_OPENER
 }
 _REACH = 24
+_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff]{2,}$)")
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
 
 
@@ -134,4 +135,10 @@ def read_printed_label(line: str) -> Label | None:
 def read_glued_label(fold: str) -> Label | None:
     """A number whose text begins with digits (11.121人才梯队项目): only its neighbours tell."""
     found = _GLUED.match(fold)
+    return Label("num", int(found[1]), found[1], found.end()) if found else None
+
+
+def read_bare_label(fold: str) -> Label | None:
+    """A number before a short heading without a mark (4 关爱儿童): only its neighbours tell."""
+    found = _BARE.match(fold)
     return Label("num", int(found[1]), found[1], found.end()) if found else None

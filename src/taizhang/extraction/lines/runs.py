@@ -19,6 +19,8 @@ _LABEL = re.compile(r"[(第一二三四五六七八九十\d任实行措工专举
 _ENDED = frozenset("。;:!?)]〕】”")
 _SECTIONS = frozenset(("chapter", "section", "article", "cn", "matter"))
 _SPLIT = _SECTIONS | {"cn_paren", "num"}
+_GLUED = re.compile(r"[\u4e00-\u9fff“”]{4,40}(?=(?:\([一1]\)|1[.、])[\u4e00-\u9fff“]{2})")
+_SECTION = re.compile(r"[。!?:](?=[一二三四五六七八九十]{1,3}、)")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _OPENING = re.compile(r"各|为|根据|按照|近日|经|近年|现将")
 _HEAD = 1500
@@ -63,6 +65,17 @@ def _cuts(fold: str, offsets: array[int], edge: int, end: int, series: _Series) 
     return cuts
 
 
+def _stops(fold: str, edge: int, end: int, series: _Series) -> list[int]:
+    """Where sections (一、 二、) begin in a long line without blanks: behind a stop, in order."""
+    cuts: list[int] = []
+    for found in _SECTION.finditer(fold, edge, end) if series.long else ():
+        label = read_label(fold[found.end() : min(end, found.end() + _REACH)])
+        if label is not None and label.kind == "cn" and series.takes(label, ended=False):
+            series.note(label)
+            cuts.append(found.end())
+    return cuts
+
+
 def _head_cuts(fold: str, gaps: Sequence[int], start: int, stop: int) -> Iterator[int]:
     """The gaps between the marks of a head: title, number, addressee, date."""
     bounds = [start, *(at for at in gaps if start < at < min(stop, start + _HEAD)), stop]
@@ -76,16 +89,35 @@ def _head_cuts(fold: str, gaps: Sequence[int], start: int, stop: int) -> Iterato
             last = at
 
 
+def _glued(fold: str, label: Label, start: int, end: int, series: _Series) -> list[int]:
+    """Where numbers open below a heading that lost its line end: 一、加强监测(一)增强能力1.建设…"""
+    cuts: list[int] = []
+    below: Label | None = label
+    while below is not None and (found := _GLUED.match(fold, start + below.length, end)):
+        above, start = below, found.end()
+        below = read_label(fold[start : min(end, start + _REACH)])
+        if below is not None and below.rank > above.rank:
+            series.note(below)
+            cuts.append(start)
+        else:
+            below = None
+    return cuts
+
+
 def _edges(fold: str, offsets: array[int], block: tuple[int, int], series: _Series) -> list[int]:
     """Where the pieces of a block begin and end."""
     start, end = block
     label = read_label(fold[start : min(end, start + _REACH)])
     if label:
         series.note(label)
+        glued = _glued(fold, label, start, end, series)
+        if glued:
+            last = _edges(fold, offsets, (glued[-1], end), series)
+            return [start, *glued[:-1], *last]
     series.long = end - start > _LONG
     edge = start + label.length if label else start
     whole = offsets[end - 1] - offsets[start] == end - 1 - start
-    cuts = [] if whole else _cuts(fold, offsets, edge, end, series)
+    cuts = _stops(fold, edge, end, series) if whole else _cuts(fold, offsets, edge, end, series)
     if len(cuts) > 1 and label is None:
         gaps = _gaps(offsets, start, cuts[0])
         cuts = [*_head_cuts(fold, gaps, start, cuts[0]), *cuts]

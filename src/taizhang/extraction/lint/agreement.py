@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..fields import read_item
 from ..numbers.numerals import chinese_integer
-from ..structure.items import row_drafts
+from ..structure.table_items import row_drafts
 from ..tables.table import find_rows
 from ..types import Item
 from .findings import Finding

@@ -23,6 +23,7 @@ from . import levels
 from .covers import Part
 from .head import Head, read_head, valid_until
 from .outline import Node, build_outline, title_text
+from .running import cut_running_points
 
 _EXPLAINING = re.compile(rf"(?:{alternation('sections', 'explaining')})$")
 _NORMATIVE = alternation("sections", "normative_names")
@@ -195,7 +196,7 @@ def open_document(
     start, end = (whole[0].start, whole[-1].end) if whole else (0, 0)
     body = stream.fold[start:end]
     rows = list(find_rows(stream, whole))
-    blocks = _without_rows(stream.fold, whole, rows)
+    blocks = cut_running_points(stream.fold, _without_rows(stream.fold, whole, rows))
     clauses = find_clauses(stream, blocks)
     named = [*clauses, *(clause for row in rows for clause in row.clauses)]
     read_level, prefix = _level(stream, head, named, body)

@@ -64,6 +64,7 @@ class Blocks:
             and marks.date_line(text) is None
             and marks.annex_number(text) is None
             and not marks.issue_note(text)
+            and not marks.letterhead(text)
             and not text.startswith("附件")
         )
 
@@ -180,7 +181,9 @@ def _body_part(
 ) -> Part:
     """A document whose own title (if any) is printed from ``start`` on."""
     while start < last and (
-        marks.issue_note(blocks[start]) or marks.annex_number(blocks[start]) is not None
+        marks.issue_note(blocks[start])
+        or marks.letterhead(blocks[start])
+        or marks.annex_number(blocks[start]) is not None
     ):
         start += 1
     title = title_after(blocks, start, last)

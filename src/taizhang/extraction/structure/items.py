@@ -10,12 +10,19 @@ from dataclasses import dataclass, replace
 from ..clauses.finding import Clause
 from ..lines.numbering import RANKS
 from ..lines.stream import Block, Stream
-from ..tables.rows import Row
 from .outline import Node, heading_kind, title_text
-from .paragraphs import TOPIC, clause_paragraphs, headed_paragraphs, is_topic, paragraph_kind
+from .paragraphs import (
+    TOPIC,
+    clause_paragraphs,
+    headed_paragraphs,
+    is_topic,
+    paragraph_kind,
+    without_past,
+)
 from .tasks import TaskJudge
 
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
+_FIGURE = re.compile(r"\d(?![\d.—~-]*[年月日])")
 LONG_POINT = 120
 """Characters of a point under 目标任务 that is a task of its own, not a goal spelt out."""
 
@@ -77,7 +84,7 @@ class Chooser:
 
     def _unnumbered(self) -> list[Draft]:
         """Paragraphs before the first number: with a clause, with a topic, else for numbers."""
-        fold, blocks = self.stream.fold, self.root.blocks
+        fold, blocks = self.stream.fold, without_past(self.stream.fold, self.root.blocks)
         ranges = list(clause_paragraphs(fold, blocks, self.all))
         drafts = [self._paragraph(self.root, a, b) for a, b in ranges]
         if not ranges and not self.root.children and not self.rules:
@@ -101,7 +108,7 @@ class Chooser:
         if node.children:
             return self._choose_parent(node)
         kind = heading_kind(self.stream, node)
-        if self.own_clauses(node):
+        if self.own_clauses(node) and kind != "past":
             return self._split_by_clauses(node)
         if self.rules or kind in {"conditions", "supplementary", "past"}:
             return []
@@ -154,14 +161,16 @@ class Chooser:
         return tuple(found)
 
     def _introduces(self, node: Node) -> bool:
-        """Goals with text of their own, then points that only spell them out."""
+        """Goals with figures of their own, or a colon, then points that only spell them out."""
         leaves = not any(child.children for child in node.children)
         first = node.children[0].label
         spelt = first is not None and first.value == 1 and leaves
         tasks = self.stream.fold.endswith("目标任务", *node.title) and any(
             child.end - child.start > LONG_POINT for child in node.children
         )
-        return node.end > node.body and spelt and not tasks and not self._has_clause(node)
+        own = self.stream.fold[node.body : node.end]
+        told = own.endswith(":") or _FIGURE.search(own) is not None
+        return told and spelt and not tasks and not self._has_clause(node)
 
     def _has_clause(self, node: Node) -> bool:
         return bool(self.clauses_in(node.start, node.last))
@@ -249,45 +258,3 @@ class Chooser:
         title = node.title
         text = title_text(self.stream, node)
         return Draft(node.path, (title[0], title[0] + len(text)), start, end, node, kind)
-
-
-def row_drafts(root: Node, rows: Sequence[Row]) -> list[Draft]:
-    """The rows of task tables as items, numbered below the heading they stand under."""
-    nodes = sorted(_descendants(root), key=lambda node: node.start)
-    starts = [node.start for node in nodes]
-    drafts: list[Draft] = []
-    for row in rows:
-        i = bisect_left(starts, row.start) - 1
-        node = nodes[i] if i >= 0 else root
-        path = (*node.path, *((row.number,) if row.number else ()))
-        drafts.append(Draft(path, row.title, row.start, row.end, node, handed=row.handed))
-    return drafts
-
-
-def _descendants(root: Node) -> list[Node]:
-    found: list[Node] = []
-    waiting = list(root.children)
-    while waiting:
-        node = waiting.pop()
-        found.append(node)
-        waiting.extend(node.children)
-    return found
-
-
-def merge_drafts(text: Sequence[Draft], rows: Sequence[Draft], fold: str) -> list[Draft]:
-    """All drafts in order; one that runs into a table ends before its first row.
-
-    A heading with no sentence of its own before the rows is none.
-    """
-    starts = [row.start for row in rows]
-    heads = {id(row.node) for row in rows}
-    merged: list[Draft] = list(rows)
-    for draft in text:
-        i = bisect_left(starts, draft.start)
-        cut = starts[i] if i < len(starts) and starts[i] < draft.end else draft.end
-        heading = id(draft.node) in heads and draft.node.label is not None
-        if heading and "。" not in fold[draft.title[1] + 1 : cut].rstrip("。\n"):
-            continue
-        if cut == draft.end or cut > draft.title[1] + 1:
-            merged.append(draft if cut == draft.end else replace(draft, end=cut))
-    return sorted(merged, key=lambda draft: draft.start)

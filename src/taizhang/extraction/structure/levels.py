@@ -37,13 +37,14 @@ _BARE = re.compile(
 )
 _DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')})(?:\([^()]*\))?$")
 _NEVER_START = re.compile(
-    r"(?!市场|区域|县域|省际|地方(?:金融|志|税|史|海事|铁路|粮))"
+    r"(?!市场|市容|市政(?=局|处|公用|园林|工程|设施|管理|建设|养护)|区域|县域|省际|乡村|"
+    r"地方(?:金融|志|税|史|海事|铁路|粮))"
     rf"(?:{alternation('units', 'never_complete_prefixes')})"
 )
 _NEVER_END = re.compile(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
 _PLACE_INSIDE = re.compile(r"[\u4e00-\u9fff]{2,}?[省市县州盟旗](?=[\u4e00-\u9fff]{2,})")
 _PRINTED = re.compile(
-    r"(自治区|省(?!际)|市(?!场)|区(?!域)|县(?!域)|[州盟旗]|[镇乡](?!村))(?=[\u4e00-\u9fff]{1,16})"
+    r"(自治区|省(?!际)|市(?!场|容|政[局处公园工设管建养])|区(?!域)|县(?!域)|[州盟旗]|[镇乡](?!村))(?=[\u4e00-\u9fff]{1,16})"
 )
 _NATIONAL = re.compile(
     r"国务院|中共中央|中华人民共和国|国家[\u4e00-\u9fff]{2,12}(?:委|局|部)|[\u4e00-\u9fff]{1,8}部(?:办公厅|等)"

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..clauses.finding import is_keyed
-from ..lines.numbering import Label, read_glued_label, read_label
+from ..lines.numbering import Label, read_bare_label, read_glued_label, read_label
 from ..lines.stream import Block, Stream
 from ..vocabulary import alternation, words
 
 _TITLE_LIMIT = 45
+_LABEL_REACH = 24
+_FEWEST_BARE = 3
 _SECTION_TITLE = 18
 _SENTENCE_TITLE = 32
 _STOP = re.compile("[。;:；!?]")
@@ -80,14 +83,34 @@ class Node:
 
 def read_labels(stream: Stream, blocks: Sequence[Block]) -> list[Label | None]:
     """The label of each block; a number glued to digits counts when its neighbours confirm it."""
-    heads = [stream.fold[b.start : min(b.end, b.start + 24)] for b in blocks]
+    heads = [stream.fold[b.start : min(b.end, b.start + _LABEL_REACH)] for b in blocks]
     labels = [read_label(head) for head in heads]
     numbered = [i for i, label in enumerate(labels) if label and label.kind == "num"]
     for i, head in enumerate(heads):
         glued = None if labels[i] else read_glued_label(head)
         if glued and _confirmed(glued, i, labels, numbered):
             labels[i] = glued
+    for i, bare in _bare_labels(stream, blocks, heads):
+        labels[i] = bare
     return labels
+
+
+def _bare_labels(
+    stream: Stream, blocks: Sequence[Block], heads: Sequence[str]
+) -> list[tuple[int, Label]]:
+    """Headings whose number has only a blank behind it (4 关爱儿童): three in order, from 1 on."""
+    found: list[tuple[int, Label]] = []
+    for i, head in enumerate(heads):
+        bare = read_bare_label(head)
+        if bare is None or bare.value != len(found) + 1 or len(head) == _LABEL_REACH:
+            continue
+        block = blocks[i]
+        behind = block.start + bare.length
+        blanks = stream.offsets[behind] - stream.offsets[behind - 1] > 1
+        if blanks and stream.offsets[block.end - 1] - stream.offsets[behind] < block.end - behind:
+            found.append((i, bare))
+    listed = any(after[0] - before[0] == 1 for before, after in pairwise(found))
+    return [] if len(found) < _FEWEST_BARE or listed else found
 
 
 def _confirmed(

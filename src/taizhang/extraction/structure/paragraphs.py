@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from ..clauses.finding import Clause
 from ..lines.stream import Block
 from ..vocabulary import alternation
+from .outline import section_kind
 
 TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
 """A short sentence that opens a paragraph and says what it is about."""
@@ -27,6 +28,7 @@ _INTRODUCES = re.compile(
 _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
 _PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
 _PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:是|为|:)")
+_TIME_LINE = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?")
 _STOP = re.compile("[。;:,]")
 _END = re.compile("[。;:!?\\t]")
 _GOAL_LINE = re.compile(rf"(?:{alternation('sections', 'goals')})$")
@@ -37,6 +39,23 @@ _REACH = 60
 
 def _is_heading(fold: str, block: Block) -> bool:
     return block.end - block.start <= _HEADING and not _STOP.search(fold, block.start, block.end)
+
+
+def without_past(fold: str, blocks: Sequence[Block]) -> list[Block]:
+    """The blocks without those below a line that heads what was done (进展情况：), up to the next.
+
+    A line that only names a time (第一季度：) is a part of it.
+    """
+    kept: list[Block] = []
+    past = False
+    for block in blocks:
+        line = fold[block.start : min(block.end, block.start + _HEADING)].rstrip(":")
+        heads = block.end - block.start <= _HEADING and not _STOP.search(line)
+        if heads and not _TIME_LINE.fullmatch(line):
+            past = section_kind(line) == "past"
+        if not past:
+            kept.append(block)
+    return kept
 
 
 @dataclass(slots=True)
@@ -118,4 +137,6 @@ def paragraph_kind(fold: str, block: Block) -> str:
         return "goals"
     if _INTRODUCES.match(fold, block.start, block.end):
         return "preamble" if _PROMISES.search(fold, block.start, block.end) else "past"
-    return "past" if _PAST.search(fold, block.start, block.end) else "loose"
+    if fold[block.end - 1] == ":" or _PAST.search(fold, block.start, block.end):
+        return "past"
+    return "loose"

@@ -1,0 +1,145 @@
+"""Layouts less usual: glued headings, points that run on, bare numbers, sections that look back."""
+
+import pytest
+
+from taizhang.extraction import Document, extract
+
+
+def read(text: str) -> Document:
+    (document,) = extract(text, name="例.txt").documents
+    return document
+
+
+def paths(text: str) -> list[tuple[str, ...]]:
+    return [item.path for item in read(text).items]
+
+
+def names(text: str) -> list[list[str]]:
+    return [[unit.name for unit in item.units] for item in read(text).items]
+
+
+LONG = (
+    "各县区要结合实际制定实施方案，明确责任分工，细化工作措施，加强督促检查，确保各项任务落到实处。"
+)
+
+
+def test_headings_that_lost_their_line_ends_open_below_one_another() -> None:
+    text = (
+        "一、提升监测能力（一）加强站点建设1.编制站网规划，新建监测站。\n市水利局负责落实。\n"
+        "2.更新设备。\n市水利局、市财政局负责落实。"
+    )
+    assert paths(text) == [("一", "（一）", "1"), ("一", "（一）", "2")]
+    assert names(text) == [["市水利局"], ["市水利局", "市财政局"]]
+
+
+def test_a_number_in_a_bracket_behind_a_sentence_glues_nothing() -> None:
+    assert paths("一、加强领导，编制规划（一）和规划（二）。市水利局要抓好落实。") == [("一",)]
+
+
+def test_sections_of_a_long_line_without_blanks_begin_behind_a_stop() -> None:
+    text = f"现将任务通知如下：一、治理河道。{LONG}二、修复湿地。{LONG}三、保护水源。{LONG}"
+    assert paths(text) == [("一",), ("二",), ("三",)]
+
+
+def test_groups_named_by_numbers_are_no_sections() -> None:
+    assert paths("一、完成招商。新建园区2个。\n一、二、三组分别引进企业5家、4家、3家。") == [
+        ("一",)
+    ]
+
+
+def test_points_that_run_on_with_clauses_of_their_own_are_items() -> None:
+    text = (
+        "一、优化服务\n1.推进改革。（1）统一登记。（市市场监管局牵头负责）"
+        "（2）压减材料。（市政务服务局、市司法局负责）（3）公开流程。（各县区政府负责）"
+    )
+    assert paths(text) == [("一", "1", "（1）"), ("一", "1", "（2）"), ("一", "1", "（3）")]
+    assert names(text) == [["市市场监管局"], ["市政务服务局", "市司法局"], ["各县区政府"]]
+
+
+def test_points_that_run_on_and_share_one_clause_are_one_item() -> None:
+    text = "一、优化服务\n1.推进改革。（1）统一登记。（2）压减材料。（市政务服务局负责）"
+    assert paths(text) == [("一", "1")]
+
+
+def test_headings_with_a_bare_number_are_numbered_when_three_follow_in_order() -> None:
+    text = (
+        "——2026年云岭市民生实事\n  1 医疗卫生\n  新增床位300张。\n  2 关爱儿童\n"
+        "  为适龄儿童免费开展健康检查，实现应检尽检。\n  3 养老服务\n  新建养老院5所。"
+    )
+    assert paths(text) == [("1",), ("2",), ("3",)]
+
+
+def test_lines_with_a_bare_number_one_below_another_are_no_headings() -> None:
+    text = "综合排名\n1 青石县\n2 白河县\n3 临江县\n以上排名供参考。"
+    assert paths(text) == []
+
+
+def test_a_section_of_progress_is_no_task_even_with_a_unit() -> None:
+    text = (
+        "一、项目进展情况\n1、技能培训，牵头单位：市人社局。其中进度较慢的为青石县。\n"
+        "2、危房改造，牵头单位：市住建局。其中进度较慢的为白河县。"
+    )
+    assert paths(text) == []
+
+
+def test_paragraphs_below_a_line_of_progress_are_no_items() -> None:
+    text = (
+        "任务：整治村级园区。\n牵头单位：市工信局\n进展情况：\n第一季度：\n"
+        "推进第一批19个园区建设。\n第二季度：\n清理厂房55处。"
+    )
+    assert names(text) == [["市工信局"]]
+
+
+def test_a_heading_of_two_parts_is_not_joined_to_its_paragraph() -> None:
+    body = (
+        "推进产业承接成链成群，提升平台功能，统筹承接优质资源，加快重点项目建设，推动交通互联互通。"
+        * 2
+    )
+    text = f"坚持协同发展，深入实施产业升级工程\n{body}\n加强生态治理，持续改善城乡人居环境\n{body}"
+    assert [item.title for item in read(text).items] == [
+        "坚持协同发展，深入实施产业升级工程",
+        "加强生态治理，持续改善城乡人居环境",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("数字经济成为新引擎，产业加快发展。", ("一", "（一）", "1")),
+        ("数字经济增加值达到500亿元。", ("一", "（一）")),
+        ("力争实现“四个一”目标：", ("一", "（一）")),
+    ],
+)
+def test_points_below_goals_are_items_unless_the_goals_speak_for_them(
+    own: str, expected: tuple[str, ...]
+) -> None:
+    text = f"一、总体要求\n（一）发展目标\n到2027年，{own}\n1.规模提升。企业超过300家。"
+    assert paths(text) == [expected]
+
+
+def test_a_slogan_in_words_makes_no_item_of_guiding_thoughts() -> None:
+    assert paths("一、总体要求\n（一）发展思路\n助力四个“美丽云岭”建设，推动转型。") == []
+
+
+def test_a_paragraph_that_introduces_a_list_is_no_item() -> None:
+    text = "云岭市公布了20项民心工程，市城管局负责10个子项任务。具体如下：\n1.改造管网200公里。"
+    assert paths(text) == [("1",)]
+
+
+def test_the_imprint_between_date_and_plan_is_no_part_of_the_title() -> None:
+    text = (
+        "关于印发《青石镇2026年招商工作方案》的通知\n各村委会：\n现印发给你们。\n"
+        "青石镇人民政府\n2026年3月25日\n青石镇党政办公室 2026年3月25日印发\n"
+        "青石镇2026年招商工作方案\n一、引进企业5家。"
+    )
+    assert read(text).title == "青石镇2026年招商工作方案"
+
+
+def test_a_plan_behind_a_remark_on_the_text_is_a_document() -> None:
+    text = (
+        "云岭市人民政府办公室关于印发2026年重点任务分工的通知\n云政办〔2026〕9号\n各县区政府：\n"
+        "一、高度重视。抓好落实。\n云岭市人民政府办公室\n2026年3月6日\n（本文有删减）\n"
+        "云岭市2026年重点任务分工\n一、植树5万株。（市林业局负责）"
+    )
+    titles = [document.title for document in extract(text, name="例.txt").documents]
+    assert titles[-1] == "云岭市2026年重点任务分工"
