@@ -1,17 +1,44 @@
 """A guarded pattern finds what the pattern alone finds, and looks no further without its core."""
 
 import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 
+from taizhang.extraction.clauses import conventions
 from taizhang.extraction.guarded import Guarded
+from taizhang.extraction.lines.stream import open_stream
+from taizhang.extraction.numbers import quantities, tenses, times
 
 YEAR = re.compile(r"(?<!\d)\d{2,4}年")
+TEXTS = ["", "建成", "到2027年", "12027年", "27年、2028年和年底", "年27年"]
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
-@pytest.mark.parametrize(
-    "text", ["", "建成", "到2027年", "12027年", "27年、2028年和年底", "年27年"]
-)
+def _guarded_in(values: Iterable[object]) -> Iterator[Guarded]:
+    for value in values:
+        if isinstance(value, Guarded):
+            yield value
+        elif isinstance(value, tuple):
+            yield from _guarded_in(value)
+
+
+GUARDED = [
+    guarded
+    for module in (times, quantities, tenses, conventions)
+    for guarded in _guarded_in(vars(module).values())
+]
+
+
+@pytest.fixture(scope="module")
+def folds() -> list[str]:
+    """The folded streams of all example texts."""
+    texts = [path.read_text(encoding="utf-8") for path in EXAMPLES.rglob("*.txt")]
+    return [open_stream(text).fold for text in texts]
+
+
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("reach", [None, 4])
 def test_guarded_pattern_finds_what_the_pattern_finds(text: str, reach: int | None) -> None:
     guarded = Guarded("年", YEAR, reach)
@@ -22,3 +49,10 @@ def test_guarded_pattern_finds_what_the_pattern_finds(text: str, reach: int | No
 
 def test_core_outside_the_range_is_no_reason_to_search() -> None:
     assert not list(Guarded("年", YEAR).finditer("2027年", 0, 4))
+
+
+@pytest.mark.parametrize("guarded", GUARDED, ids=lambda guarded: guarded.pattern.pattern[:16])
+def test_core_loses_no_match_of_its_pattern(guarded: Guarded, folds: list[str]) -> None:
+    for fold in folds:
+        found = [m.span() for m in guarded.finditer(fold, 0, len(fold))]
+        assert found == [m.span() for m in guarded.pattern.finditer(fold)]

@@ -84,11 +84,18 @@ def _inherited(context: DocumentContext, draft: Draft) -> list[Moment]:
         start, end = node.title
         moments.extend(
             moment
-            for moment in find_moments(context.stream.fold, start, end, context.anchor)
+            for moment in context.moments(start, end)
             if not _BARE_YEAR.fullmatch(context.stream.fold, moment.start, moment.end)
         )
         node = node.parent
     return moments
+
+
+def _moments(context: DocumentContext, start: int, end: int, anchor: Anchor) -> list[Moment]:
+    """The times of an item; a heading's year can differ from that of the document."""
+    if anchor == context.anchor:
+        return context.moments(start, end)
+    return find_moments(context.stream.fold, start, end, anchor)
 
 
 def _anchor(context: DocumentContext, draft: Draft) -> Anchor:
@@ -188,7 +195,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     stream = context.stream
     start = _skip_number(context, draft.start, draft.end)
     anchor = _anchor(context, draft)
-    moments = find_moments(stream.fold, start, draft.end, anchor)
+    moments = _moments(context, start, draft.end, anchor)
     inherited = _inherited(context, draft)
     setting = Setting(
         draft.kind,

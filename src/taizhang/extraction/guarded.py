@@ -17,11 +17,11 @@ class Guarded:
     only there; without it a text that holds the core is searched from its beginning.
     """
 
-    __slots__ = ("_core", "_pattern", "_reach")
+    __slots__ = ("_core", "_reach", "pattern")
 
     def __init__(self, core: str, pattern: re.Pattern[str], reach: int | None = None) -> None:
         self._core = re.compile(core)
-        self._pattern = pattern
+        self.pattern = pattern
         self._reach = reach
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -35,13 +35,13 @@ class Guarded:
         if core is None:
             return iter(())
         if self._reach is None:
-            return self._pattern.finditer(text, start, end)
+            return self.pattern.finditer(text, start, end)
         return self._near(core, self._reach, text, start, end)
 
     def _near(
         self, core: re.Match[str] | None, reach: int, text: str, start: int, end: int
     ) -> Iterator[re.Match[str]]:
-        match = self._pattern.match
+        match = self.pattern.match
         while core is not None:
             at = core.start()
             for first in range(max(start, at - reach), at + 1):

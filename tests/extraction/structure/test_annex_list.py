@@ -12,7 +12,7 @@ def test_range_holds_the_blocks_that_stand_below_an_annex_mark() -> None:
     stream = build_stream(TEXT)
     blocks = range(len(stream.blocks))
     expected = {i for i in blocks if in_annex_list(stream, i)}
-    assert expected and len(expected) < len(blocks)
+    assert 0 < len(expected) < len(blocks)
     for first in (0, 4, 30):
         found = annex_list(stream, first, len(blocks))
         assert found == {i for i in expected if i >= first}

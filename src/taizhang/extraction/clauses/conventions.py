@@ -10,6 +10,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..guarded import Guarded
 from ..lines.stream import Stream
 from .finding import Clause
 
@@ -25,12 +26,11 @@ _MARK = re.compile(
     rf"(?:带|标|标注|标有|加|打)?[“\"]?(?P<mark>[*★▲△※#☆])[”\"]?(?:号|标记|标注)?{_WHO}{_LEAD}"
 )
 _KINDS = (
-    ("comma", re.compile("逗号"), _COMMA),
-    ("semicolon", re.compile("分号"), _SEMICOLON),
-    ("mark", re.compile("[*★▲△※#☆]"), _MARK),
-    ("first", re.compile("首位|第一|首个|最前"), _FIRST),
+    ("comma", Guarded("逗号", _COMMA, 4)),
+    ("semicolon", Guarded("分号", _SEMICOLON, 4)),
+    ("mark", Guarded("[*★▲△※#☆]", _MARK, 3)),
+    ("first", Guarded("首位|第一|首个|最前", _FIRST, 3)),
 )
-"""Kind, what a text must hold for it (looked up first), pattern."""
 _BLANKET = re.compile(
     r"(?:以下|上述|各项).{0,12}(?:均|都|全部)需.{1,60}?(?:落实|负责).{0,6}(?:不再|不另)"
 )
@@ -68,9 +68,8 @@ def find_conventions(
     """All conventions between two points of the clean stream, in order."""
     found: list[Convention] = []
     starts = [clause.start for clause in clauses]
-    for kind, needed, pattern in _KINDS:
-        worth = needed.search(stream.fold, start, end) is not None
-        for match in pattern.finditer(stream.fold, start, end) if worth else ():
+    for kind, pattern in _KINDS:
+        for match in pattern.finditer(stream.fold, start, end):
             first, last = _sentence(stream.fold, match.start(), match.end(), start, end)
             i = bisect_right(starts, match.start()) - 1
             inside = i >= 0 and match.start() < clauses[i].end

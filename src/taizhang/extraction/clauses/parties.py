@@ -37,6 +37,11 @@ _ETC = (
     r"(?:部门|单位|机构|企业|委办局|成员单位|地区))?"
 )
 _MANNER = r"(?:(?:按照?|根据|依[据照职]?)[^、,;]{0,14}?|分别|共同|各自|联合|具体|协同|一起)"
+_TAIL_WORDS = re.compile(
+    "等|按|根据|依|分别|共同|各自|联合|具体|协同|一起|。|;|,|"
+    + alternation("units", "clause_verbs")
+)
+"""What the words behind a name begin with; most names have none."""
 _TAIL = re.compile(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_VERBS})?[。;,]*$")
 _LEADING = re.compile(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
 _ENDS = "局|委|办|厅|部|署|行|段|关|公司|集团|政府|管委会|中心|院|会|队|所|单位|部门"
@@ -104,7 +109,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int, Role | None, str]:
     """The bare name inside a piece, the role its verb gives, its mark."""
-    tail = _TAIL.search(text, start, end)
+    opened = _TAIL_WORDS.search(text, start, end)
+    tail = _TAIL.search(text, opened.start(), end) if opened else None
     role = part_of(tail["verb"]) if tail and tail["verb"] else None
     stop = tail.start() if tail else end
     leading = _LEADING.match(text, start, stop)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ..numbers.times import find_moments
 from ..structure.context import DocumentContext
 from ..types import Deadline, Duty, Item, Unit
-from .splitting import split_sentences
+from .splitting import Sentence, split_sentences
 
 _WHO = re.compile(
     r"(?:^|(?<=[,;。前内\n]))((?:各[^,;。、]{1,18}?(?:、各?[^,;。、]{1,14}?){0,4}?))"
@@ -43,7 +42,7 @@ def _deadlines(context: DocumentContext, start: int, end: int) -> tuple[Deadline
     stream = context.stream
     return tuple(
         Deadline(stream.quote(m.start, m.end), m.day, stream.span(m.start, m.end), m.basis)
-        for m in find_moments(stream.fold, start, end, context.anchor)
+        for m in context.moments(start, end)
         if m.day is not None and (context.issued is None or m.day >= context.issued)
     )
 
@@ -69,19 +68,31 @@ def _blanket_duties(context: DocumentContext) -> list[Duty]:
     return found
 
 
+def _outside(context: DocumentContext, items: Sequence[Item]) -> Iterator[Sentence]:
+    """The sentences of the body that begin in no item."""
+    stream = context.stream
+    starts = [item.span[0] for item in items]
+    ends = [item.span[1] for item in items]
+    for index in range(context.part.body, context.part.last):
+        block = stream.blocks[index]
+        held = bisect_right(starts, stream.offsets[block.start]) - 1
+        if held >= 0 and stream.offsets[block.end - 1] < ends[held]:
+            continue
+        for sentence in split_sentences(stream, index, index + 1):
+            at = stream.offsets[sentence.start]
+            held = bisect_right(starts, at) - 1
+            if held < 0 or at >= ends[held]:
+                yield sentence
+
+
 def find_duties(context: DocumentContext, items: Sequence[Item]) -> tuple[Duty, ...]:
     """Sentences outside the items that put a duty on somebody named."""
     stream = context.stream
     found = _blanket_duties(context)
     if context.rules or not items:
         return tuple(found)
-    starts = [item.span[0] for item in items]
-    ends = [item.span[1] for item in items]
-    for sentence in split_sentences(stream, context.part.body, context.part.last):
+    for sentence in _outside(context, items):
         span = stream.span(sentence.start, sentence.end)
-        i = bisect_right(starts, span[0]) - 1
-        if i >= 0 and span[0] < ends[i]:
-            continue
         who = _WHO.search(stream.fold, sentence.start, sentence.end)
         if who and _ACT.search(stream.fold, who.end(), sentence.end):
             found.append(

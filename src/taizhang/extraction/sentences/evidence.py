@@ -12,7 +12,7 @@ from datetime import date
 
 from ..clauses.parties import clause_parties
 from ..numbers.targets import Setting, find_targets
-from ..numbers.times import Moment, find_moments
+from ..numbers.times import Moment
 from ..structure.context import DocumentContext
 from . import sayings
 from .places import Places
@@ -48,10 +48,8 @@ class EvidenceReader:
     def _moments(self, block: int) -> list[Moment]:
         """The times of a block that set a limit, in order."""
         if block not in self._known:
-            context = self.context
-            place = context.stream.blocks[block]
-            found = find_moments(self.fold, place.start, place.end, context.anchor)
-            since = context.issued or date.min
+            since = self.context.issued or date.min
+            found = self.context.block_moments(block)
             self._known[block] = [m for m in found if m.day and m.day >= since]
         return self._known[block]
 

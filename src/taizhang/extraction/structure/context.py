@@ -15,6 +15,7 @@ from ..lines.numbering import read_label
 from ..lines.stream import Block, Stream
 from ..numbers.anchors import Anchor, document_anchor
 from ..numbers.numerals import FOLD
+from ..numbers.times import Moment, find_moments
 from ..tables.rows import Row
 from ..tables.table import find_rows, is_head_line
 from ..types import Notice, Span
@@ -65,6 +66,26 @@ class DocumentContext:
     prefix: str | None
     genre: str
     notices: list[Notice] = field(default_factory=list)
+    _times: dict[int, list[Moment]] = field(default_factory=dict)
+
+    def block_moments(self, index: int) -> list[Moment]:
+        """The times of a block of the stream, read once for all that ask."""
+        known = self._times.get(index)
+        if known is None:
+            block = self.stream.blocks[index]
+            known = find_moments(self.stream.fold, block.start, block.end, self.anchor)
+            self._times[index] = known
+        return known
+
+    def moments(self, start: int, end: int) -> list[Moment]:
+        """The times between two points, in order."""
+        blocks = self.stream.blocks
+        index = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
+        found: list[Moment] = []
+        while index < len(blocks) and blocks[index].start < end:
+            found.extend(m for m in self.block_moments(index) if start <= m.start and m.end <= end)
+            index += 1
+        return found
 
     @property
     def rules(self) -> bool:
