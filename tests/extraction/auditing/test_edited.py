@@ -1,0 +1,108 @@
+"""Results that were edited in any way are audited, in time that grows with their length."""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from taizhang.extraction import ResultShapeError, audit, extract, open_account, to_json
+from taizhang.extraction.auditing.meeting import find_meetings
+
+POLICY = """云岭市稳就业若干措施
+
+2026年4月9日
+
+一、重点任务
+（一）扩大岗位。新增就业2万人，培训1万人次。6月底前出台清单。（市人社局牵头，市财政局配合）
+（二）支持创业。建设园区。（市教育局负责）
+
+各县区要在本措施印发10日内出台配套措施。
+"""
+
+
+def _result(text: str) -> dict[str, Any]:
+    return to_json(extract(text, name="例.txt"))
+
+
+def _items(result: dict[str, Any]) -> list[dict[str, Any]]:
+    items: list[dict[str, Any]] = result["documents"][0]["items"]
+    return items
+
+
+def _places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, below in inside:
+        yield (*way, key)
+        if isinstance(below, dict | list):
+            yield from _places(below, (*way, key))
+
+
+def _is_audited_or_refused(result: dict[str, Any]) -> bool:
+    try:
+        return audit(POLICY, result).sentences >= 0
+    except ResultShapeError as error:
+        return str(error).endswith("。")
+
+
+@pytest.mark.parametrize("junk", [None, -1, "某", [], {}, [[]], 1.5, 10**30, True])
+def test_whatever_is_edited_into_a_result_gives_an_audit_or_an_error_with_a_sentence(
+    junk: Any,
+) -> None:
+    for *way, last in _places(_result(POLICY)):
+        result = holder = _result(POLICY)
+        for key in way:
+            holder = holder[key]
+        holder[last] = junk
+        assert _is_audited_or_refused(result)
+
+
+def _seconds(times: int, edit: Callable[[dict[str, Any]], None]) -> float:
+    text = "云岭市方案\n" + POLICY[POLICY.index("一、") :].replace("一、重点任务\n", "") * times
+    result = _result(text)
+    assert len(_items(result)) >= times
+    edit(result)
+    open_account(text)
+    gc.collect()
+    gc.disable()  # its pauses grow with what other tests left in memory
+    start = time.process_time()
+    audit(text, result)
+    gc.enable()
+    return time.process_time() - start
+
+
+def _one_holds_all(result: dict[str, Any]) -> None:
+    items = _items(result)
+    items[:] = [items[0] | {"span": [items[0]["span"][0], items[-1]["span"][1]]}, *items[1:]]
+
+
+def _none_is_left(result: dict[str, Any]) -> None:
+    _items(result).clear()
+
+
+def _in_one_item(result: dict[str, Any]) -> None:
+    """Every field in one item, the first half of them lost."""
+    items = _items(result)
+    _one_holds_all(result)
+    targets = [target for item in items for target in item["targets"]]
+    items[:] = [items[0] | {"targets": targets[len(targets) // 2 :]}]
+
+
+@pytest.mark.parametrize("edit", [lambda _: None, _one_holds_all, _none_is_left, _in_one_item])
+def test_ten_times_the_items_are_audited_in_about_ten_times_as_long(
+    edit: Callable[[dict[str, Any]], None],
+) -> None:
+    short, long = (min(_seconds(times, edit) for _ in range(2)) for times in (100, 1_000))
+    # A square would be a hundred times; the machine may be busy.
+    assert long < 30 * short + 0.05
+
+
+def test_every_reported_item_that_shares_words_is_met_wherever_it_stands() -> None:
+    spans = [(5, 9), (0, 3), (3, 5), (20, 30), (0, 30)]
+    others = [(8, 25), (0, 30), (4, 4), (2, 4), (29, 31), (30, 40), (0, 0)]
+    expected = [
+        [i for i, other in enumerate(others) if other[0] < end and start < other[1]]
+        for start, end in spans
+    ]
+    assert find_meetings(spans, others) == expected
