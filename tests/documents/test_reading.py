@@ -14,6 +14,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from psycopg.conninfo import conninfo_to_dict
 
 from taizhang.documents.domain.errors import ReadingStateError
+from taizhang.documents.domain.handing import drop_text
 from taizhang.documents.domain.progress import ReadingProgress
 from taizhang.documents.domain.reading import read_source, reread_source
 from taizhang.documents.domain.receiving import receive_source
@@ -109,8 +110,9 @@ def test_several_documents_in_one_file_are_a_draft_each(receive, policy):
 def test_failed_reading_keeps_a_sentence_and_can_be_repeated(
     clerk, policy, moment, settings, tmp_path, city
 ):
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT, settings.TEXT_ROOT = tmp_path / "files", tmp_path / "texts"
     source = receive_source(BytesIO(policy), name="a.txt", actor=clerk, as_of=moment).source
+    drop_text(source)
     stored_path(source.file.sha256).unlink()
     read_source(source.pk, as_of=moment)
     source.refresh_from_db()

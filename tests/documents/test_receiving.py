@@ -24,7 +24,7 @@ from taizhang.documents.models import Source, StoredFile
 
 @pytest.fixture(autouse=True)
 def files(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT, settings.TEXT_ROOT = tmp_path / "files", tmp_path / "texts"
     return settings.MEDIA_ROOT
 
 

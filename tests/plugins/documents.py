@@ -62,7 +62,7 @@ def city(db: None) -> Region:
 @pytest.fixture
 def receive(clerk: Person, city: Region, settings, tmp_path) -> Callable[..., Source]:
     """Receives bytes as a file and reads them."""
-    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT, settings.TEXT_ROOT = tmp_path / "files", tmp_path / "texts"
 
     def make(data: bytes, name: str = "措施.txt", **options) -> Source:
         source = receive_source(

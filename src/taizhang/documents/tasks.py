@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from .domain.handing import sweep_texts
 from .domain.picturing import sweep_pictures
 from .domain.queueing import READ_SOURCE
 from .domain.reading import read_source
@@ -29,3 +30,10 @@ def task_sweep_partial_files(timestamp: int) -> None:
 def task_sweep_pictures(timestamp: int) -> None:
     """Remove pictures of pages that nobody has looked at for a month."""
     sweep_pictures(before=timezone.now() - timedelta(days=30))
+
+
+@app.periodic(cron="50 19 * * *")
+@app.task(name="documents.sweep_texts")
+def task_sweep_texts(timestamp: int) -> None:
+    """Remove texts of uploads that were rolled back, or whose reading a day did not bring."""
+    sweep_texts(before=timezone.now() - timedelta(days=1))

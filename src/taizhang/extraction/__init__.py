@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from .lines.layout import Layout, read_layout
     from .pictures import can_draw, draw_page
     from .readers import DEFAULT_LIMIT, is_readable, media_type, read_bytes, suffixes
+    from .readers.handing import pack_text, unpack_text
+    from .readers.wire import WireError
     from .sentences.coverage import CLASS_LABELS, SENTENCE_CLASSES, Placed
     from .serialise import SCHEMA, to_json
     from .structure.secrecy import SecrecyMark, secrecy_mark
@@ -69,6 +71,7 @@ __all__ = [
     "Span",
     "Target",
     "Unit",
+    "WireError",
     "audit",
     "audit_to_json",
     "can_draw",
@@ -77,11 +80,13 @@ __all__ = [
     "is_readable",
     "media_type",
     "open_account",
+    "pack_text",
     "read_bytes",
     "read_layout",
     "secrecy_mark",
     "suffixes",
     "to_json",
+    "unpack_text",
 ]
 
 # A stage is loaded when its first name is used: a reader's child process needs none of them.
@@ -92,6 +97,8 @@ _HOMES = {
     **dict.fromkeys(
         ("DEFAULT_LIMIT", "is_readable", "media_type", "read_bytes", "suffixes"), "readers"
     ),
+    **dict.fromkeys(("pack_text", "unpack_text"), "readers.handing"),
+    "WireError": "readers.wire",
     **dict.fromkeys(("SecrecyMark", "secrecy_mark"), "structure.secrecy"),
     **dict.fromkeys(("SCHEMA", "to_json"), "serialise"),
     "ReadError": "errors",

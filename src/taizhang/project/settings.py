@@ -19,6 +19,7 @@ CLUSTER = ClusterPaths(DATA)
 DATABASE_URL = _env.text("DATABASE_URL")
 DATABASES = {"default": connection_settings(DATABASE_URL, CLUSTER)}
 MEDIA_ROOT = DATA / "files"
+TEXT_ROOT = DATA / "texts"  # of files that wait for their reading: no part of a backup
 PICTURE_ROOT = DATA / "pictures"  # drawn again when missing: no part of a backup
 BACKUP_ROOT = DATA / "backup"
 LOG_ROOT = DATA / "log"

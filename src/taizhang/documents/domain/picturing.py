@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import secrets
 from datetime import datetime
 from pathlib import Path
 from threading import BoundedSemaphore
@@ -12,6 +11,7 @@ from django.conf import settings
 from taizhang.extraction import ReadError, draw_page
 
 from ..models import Source
+from .caching import cache_bytes, sweep_cache
 from .errors import UnreadableDocumentError
 from .storing import open_file
 
@@ -32,7 +32,7 @@ def page_picture(source: Source, number: int) -> Path:
     if not path.exists():
         with _drawing:
             if not path.exists():
-                _keep(path, _draw(source, number))
+                cache_bytes(path, _draw(source, number))
     with contextlib.suppress(FileNotFoundError):
         os.utime(path)  # the last use: what nobody has looked at for long is swept
     return path
@@ -40,13 +40,7 @@ def page_picture(source: Source, number: int) -> Path:
 
 def sweep_pictures(*, before: datetime) -> int:
     """Remove pictures that nobody has looked at since a moment; how many went."""
-    swept = 0
-    for path in Path(settings.PICTURE_ROOT).glob("*/*"):
-        with contextlib.suppress(FileNotFoundError):
-            if path.stat().st_mtime < before.timestamp():
-                path.unlink()
-                swept += 1
-    return swept
+    return sweep_cache(Path(settings.PICTURE_ROOT), before=before)
 
 
 def picture_path(source: Source, number: int) -> Path:
@@ -62,12 +56,3 @@ def _draw(source: Source, number: int) -> bytes:
         return draw_page(source.name, data, number, width=PICTURE_WIDTH)
     except ReadError as error:
         raise UnreadableDocumentError(error.message, code=error.code) from error
-
-
-def _keep(path: Path, picture: bytes) -> None:
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    partial = path.with_name(f".part-{secrets.token_hex(8)}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(picture)
-    partial.rename(path)

@@ -17,6 +17,7 @@ from ..enums import ReadingState, RowState
 from ..models import Correction, Draft, DraftRow, Source
 from ..permissions import may_upload
 from .errors import DocumentError, ReadingStateError
+from .handing import drop_text, take_text
 from .paging import keep_pages
 from .progress import ReadingProgress
 from .proposing import documents_of, propose_draft, propose_rows
@@ -41,7 +42,7 @@ def read_source(source_id: int, *, as_of: datetime) -> None:
         state=ReadingState.READING, stage="", percent=0, error=""
     )
     try:
-        decoded = decode_source(source)
+        decoded = take_text(source) or decode_source(source)
         extraction = extract_text(
             source,
             decoded,
@@ -58,6 +59,8 @@ def read_source(source_id: int, *, as_of: datetime) -> None:
             _("识读时程序出错，没有得到草稿。请按“重新识读”再试一次，仍不成功请联系系统管理员。"),
         )
         raise
+    finally:  # a killed reading finds it again
+        drop_text(source)
 
 
 def reread_source(source: Source, *, actor: Person, as_of: datetime) -> None:

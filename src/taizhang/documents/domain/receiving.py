@@ -15,6 +15,7 @@ from taizhang.extraction import DecodedText, ReadError, media_type, read_bytes, 
 from ..models import Source
 from ..permissions import may_upload
 from .errors import FileTooLargeError, SecretDocumentError, UnreadableDocumentError
+from .handing import hand_text
 from .names import clean_name
 from .queueing import enqueue_reading
 from .storing import Readable, keep_file
@@ -50,7 +51,8 @@ def receive_source(
         raise PermissionDenied
     name = clean_name(name)
     data = _read_limited(stream, name)
-    _refuse_secret(name, read_text(name, data).text)
+    decoded = read_text(name, data)
+    _refuse_secret(name, decoded.text)
     with transaction.atomic():
         stored = keep_file(BytesIO(data), media_type=media_type(name), as_of=as_of)
         source, is_new = Source.objects.get_or_create(
@@ -64,6 +66,7 @@ def receive_source(
             },
         )
         if is_new:
+            hand_text(stored, decoded)
             enqueue_reading(source)
     return Received(source, is_new)
 
