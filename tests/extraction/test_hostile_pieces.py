@@ -70,6 +70,7 @@ PIECES = (
     "合计\t7\n",
     "以上",
     "占比5%，",
+    "上述科都需“家负责元不再",
 )
 _LISTS = ("commit_verbs", "classifiers", "hedges", "reach_words", "subsidy_words", "past_words")
 _GRAMMAR = st.sampled_from(

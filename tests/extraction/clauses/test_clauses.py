@@ -259,6 +259,13 @@ def test_a_convention_holds_from_its_clause_on(
     assert "牵头单位" in text[slice(*span)]
 
 
+def test_a_sentence_with_two_blanket_duties_is_one_duty() -> None:
+    blanket = "以下均需各县区政府落实，不再列出，上述都需各街道负责，不再注明"
+    text = TWO.format(first=f"市发改委。{blanket}", second="市财政局")
+    (duty,) = extract(text).documents[0].duties
+    assert blanket in duty.text
+
+
 def test_a_blanket_duty_goes_to_the_duties_and_into_no_item() -> None:
     text = TWO.format(first="市发改委。以下均需各县区政府落实，不再列出", second="市财政局")
     (document,) = extract(text, name="例.txt", level="市").documents

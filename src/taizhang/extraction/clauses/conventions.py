@@ -80,8 +80,9 @@ def find_conventions(
 
 
 def find_blankets(stream: Stream, start: int, end: int) -> list[Blanket]:
-    """Blanket duties between two points."""
-    return [
-        Blanket(*_sentence(stream.fold, m.start(), m.end(), start, end))
-        for m in _BLANKET.finditer(stream.fold, start, end)
-    ]
+    """Blanket duties between two points, one a sentence."""
+    found: list[Blanket] = []
+    for m in _BLANKET.finditer(stream.fold, start, end):
+        if not found or m.start() >= found[-1].end:
+            found.append(Blanket(*_sentence(stream.fold, m.start(), m.end(), start, end)))
+    return found
