@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from .numbering import read_printed_label
 
-_OPEN_END = re.compile(r"[^。！？；：!?;:…”」』》)）\]】〕|]$")
-_CUT_END = re.compile(r"[、,，(（“《]$")
+_OPEN_END = re.compile(r"[^。！？；：!?;:…”」』》)）\]】〕|]")
+_CUT_END = re.compile(r"[、,，(（“《]")
 _LONG = 24
 _HEADING = 45
 _UNCLOSED = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】。]{0,200}$")
@@ -88,7 +88,7 @@ class Paragraph:
             return True
         if self.layout.width is not None:
             return self._wrapped(after, indent, self.layout.width)
-        return _OPEN_END.search(self.tail) is not None and self._cut(after)
+        return _OPEN_END.match(self.tail[-1]) is not None and self._cut(after)
 
     def _wrapped(self, after: str, indent: bool, width: int) -> bool:
         """In wrapped text a full line goes on in the next one."""
@@ -96,11 +96,11 @@ class Paragraph:
             return False
         if self.layout.indented:
             return not indent
-        return _OPEN_END.search(self.tail) is not None
+        return _OPEN_END.match(self.tail[-1]) is not None
 
     def _cut(self, after: str) -> bool:
         """Whether a page broke the paragraph off here."""
-        if _CUT_END.search(self.tail):
+        if _CUT_END.match(self.tail[-1]):
             return True
         if self.cell:
             return False

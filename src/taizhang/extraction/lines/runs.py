@@ -7,7 +7,7 @@ with it opens a block; before the first number the marks of the head are set apa
 from __future__ import annotations
 
 import re
-from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from .marks import document_number, whole_title
@@ -15,7 +15,6 @@ from .numbering import Label, read_label
 
 _LONG = 120
 _REACH = 24
-_LABEL = re.compile(r"[(第一二三四五六七八九十\d任实行措工专举项重①-⒇㈠-㈩]")
 _ENDED = frozenset("。;:!?)]〕】”")
 _SECTIONS = frozenset(("chapter", "section", "article", "cn", "matter"))
 _SPLIT = _SECTIONS | {"cn_paren", "num"}
@@ -24,11 +23,6 @@ _SECTION = re.compile(r"[。!?:](?=[一二三四五六七八九十]{1,3}、)")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _OPENING = re.compile(r"各|为|根据|按照|近日|经|近年|现将")
 _HEAD = 1500
-
-
-def _gaps(offsets: array[int], start: int, end: int) -> list[int]:
-    """Where between two points a blank of the source was left out."""
-    return [at for at in range(start + 1, end) if offsets[at] - offsets[at - 1] > 1]
 
 
 class _Series:
@@ -50,12 +44,11 @@ class _Series:
         return label.value == 1 or (ended if before is None else label.value == before + 1)
 
 
-def _cuts(fold: str, offsets: array[int], edge: int, end: int, series: _Series) -> list[int]:
+def _cuts(fold: str, gaps: Sequence[int], edge: int, end: int, series: _Series) -> list[int]:
     """The gaps at which a number opens a block of its own; ``edge``: where the text begins."""
     cuts: list[int] = []
-    for found in _LABEL.finditer(fold, edge + 1, end):
-        at = found.start()
-        if at <= edge or offsets[at] - offsets[at - 1] < 2:
+    for at in gaps:
+        if at <= edge:
             continue
         label = read_label(fold[at : min(end, at + _REACH)])
         if label and series.takes(label, fold[at - 1] in _ENDED):
@@ -104,32 +97,34 @@ def _glued(fold: str, label: Label, start: int, end: int, series: _Series) -> li
     return cuts
 
 
-def _edges(fold: str, offsets: array[int], block: tuple[int, int], series: _Series) -> list[int]:
+def _edges(fold: str, gaps: Sequence[int], block: tuple[int, int], series: _Series) -> list[int]:
     """Where the pieces of a block begin and end."""
     start, end = block
+    gaps = gaps[bisect_right(gaps, start) : bisect_left(gaps, end)]
     label = read_label(fold[start : min(end, start + _REACH)])
     if label:
         series.note(label)
         glued = _glued(fold, label, start, end, series)
         if glued:
-            last = _edges(fold, offsets, (glued[-1], end), series)
+            last = _edges(fold, gaps, (glued[-1], end), series)
             return [start, *glued[:-1], *last]
     series.long = end - start > _LONG
     edge = start + label.length if label else start
-    whole = offsets[end - 1] - offsets[start] == end - 1 - start
-    cuts = _stops(fold, edge, end, series) if whole else _cuts(fold, offsets, edge, end, series)
+    cuts = _cuts(fold, gaps, edge, end, series) if gaps else _stops(fold, edge, end, series)
     if len(cuts) > 1 and label is None:
-        gaps = _gaps(offsets, start, cuts[0])
         cuts = [*_head_cuts(fold, gaps, start, cuts[0]), *cuts]
     return [start, *cuts, end]
 
 
 def cut_runs(
-    fold: str, offsets: array[int], blocks: Sequence[tuple[int, int]]
+    fold: str, gaps: Sequence[int], blocks: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
-    """The blocks, those cut whose lost line ends can be told; rows of tables stay whole."""
+    """The blocks, those cut whose lost line ends can be told; rows of tables stay whole.
+
+    ``gaps``: where a blank of the source was left out, in order.
+    """
     series = _Series()
     for block in blocks:
         row = fold.find("\t", *block) >= 0
-        edges = block if row else _edges(fold, offsets, block, series)
+        edges = block if row else _edges(fold, gaps, block, series)
         yield from zip(edges, edges[1:], strict=False)

@@ -118,6 +118,7 @@ class _Builder:
         self.parts: list[str] = []
         self.continued = frozenset(continued)
         self.offsets: array[int] = array("q")
+        self.gaps: list[int] = []  # where a blank of the source was left out
         self.blocks: list[Block] = []
         self.length = 0
         self.paragraph = Paragraph(layout)
@@ -134,8 +135,12 @@ class _Builder:
         else:
             self.paragraph.start(line.text)
             start = self._separate()
-        for at, length in line.starts:
-            self.offsets.extend(range(at, at + length))
+        at = self.length
+        for begin, length in line.starts:
+            if at and begin - self.offsets[-1] > 1:
+                self.gaps.append(at)
+            self.offsets.extend(range(begin, begin + length))
+            at += length
         self._append(line.text)
         self.blocks.append(Block(start, self.length))
 
@@ -188,7 +193,7 @@ def build_stream(
     clean = "".join(builder.parts)
     fold = _open_bars(fold_width(clean), builder.blocks)
     ranges = [(block.start, block.end) for block in builder.blocks]
-    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.offsets, ranges))
+    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.gaps, ranges))
     return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))
 
 

@@ -39,7 +39,7 @@ class Judge:
         text = fold[self.start : self.end]
         self.quantities = quantities
         self.order = {quantity.number: i for i, quantity in enumerate(quantities)}
-        stops = [i for i in range(self.start, self.end) if fold[i] in said.STOPS]
+        stops = [stop.start() for stop in said.STOP.finditer(fold, *sentence)]
         self.stops = [self.start - 1, *stops]
         self.names = [m.span() for m in said.QUOTES.finditer(fold, *sentence)]
         self.brackets = [m.span() for m in said.BRACKETS.finditer(fold, *sentence)]

@@ -86,6 +86,6 @@ def number(digits: str, letters: str = "") -> Number:
     return simplify(Fraction(digits.replace(",", "")) * multiplier(letters))
 
 
-def simplify(value: Fraction) -> Number:
+def simplify(value: Fraction | int) -> Number:
     """A fraction as int when whole, else as float with six decimals at most."""
     return int(value) if value.denominator == 1 else round(float(value), 6)

@@ -76,7 +76,7 @@ FROM = re.compile(r"[由从][^,;。、]{0,6}$")
 TO = re.compile(
     "(?:左右)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|降|增|升)[到至为]"
 )
-STOPS = ",;。:|"
+STOP = re.compile("[,;。:|]")
 MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
 SHARES = frozenset(["%", "‰", "个百分点", "番"])
 LISTED = 24

@@ -92,8 +92,9 @@ class Quantity:
     listed: bool = False
 
 
-def _scaled(digits: str, letters: str | None) -> Fraction:
-    return Fraction(digits.replace(",", "")) * multiplier(letters or "")
+def _scaled(digits: str, letters: str | None) -> Fraction | int:
+    plain = digits.replace(",", "")
+    return (int(plain) if plain.isdecimal() else Fraction(plain)) * multiplier(letters or "")
 
 
 def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, int, int]:

@@ -128,6 +128,8 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
 
 def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     """分别达到70%、40%、50%以上: the operator of the last holds for all of the run."""
+    if len(run) == 1:
+        return list(run)
     last, first = run[-1], run[0]
     shared = first.op if first.listed and last.op == "=" else last.op
     return [
