@@ -23,10 +23,8 @@ from .structure.levels import complete_name, stem_of
 from .structure.notices import document_notices
 from .structure.table_items import merge_drafts, row_drafts
 from .types import Deadline, Document, Item, Notice, Target, Unit
-from .vocabulary import alternation
 
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
-_GOALS = re.compile(alternation("sections", "goals"))
 _DIGIT = re.compile("[0-9０-９]")
 _BARE_YEAR = re.compile(r"20\d\d年")
 
@@ -109,18 +107,6 @@ def _anchor(context: DocumentContext, draft: Draft) -> Anchor:
     return context.anchor
 
 
-def _goal_day(context: DocumentContext, draft: Draft) -> date | None:
-    """2026年主要预期目标 as a heading above: its numbers are to be reached in that year."""
-    node = draft.node.parent
-    while node is not None and node.label:
-        title = context.stream.fold[slice(*node.title)]
-        year = heading_year(title, context.issued)
-        if year and _GOALS.search(title):
-            return date(year, 12, 31)
-        node = node.parent
-    return None
-
-
 def _heading(fold: str, draft: Draft) -> tuple[int, int]:
     """An item's heading with the bracket behind it: 集中攻坚阶段（5月11日—6月25日）."""
     end = draft.title[1]
@@ -185,22 +171,25 @@ def _text_ranges(draft: Draft, without: Sequence[tuple[int, int]]) -> list[tuple
     return [(a, b) for a, b in [*ranges, (position, draft.end)] if a < b]
 
 
-def _skip_number(context: DocumentContext, start: int, end: int) -> int:
-    label = read_label(context.stream.fold[start : min(end, start + 24)])
-    return start + label.length if label else start
+def _skip_number(context: DocumentContext, draft: Draft) -> int:
+    """Behind the number that an item opens with, its own heading's also where it is glued."""
+    start, label = draft.start, draft.node.label
+    if label is None or start != draft.node.start:
+        label = read_label(context.stream.fold[start : min(draft.end, start + 24)])
+    return min(draft.end, start + label.length) if label else start
 
 
 def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause]) -> Item:
     """One item with all its fields."""
     stream = context.stream
-    start = _skip_number(context, draft.start, draft.end)
+    start = _skip_number(context, draft)
     anchor = _anchor(context, draft)
     moments = _moments(context, start, draft.end, anchor)
     inherited = _inherited(context, draft)
     setting = Setting(
         draft.kind,
         moments,
-        _governing(stream.fold, draft, clauses, moments, inherited) or _goal_day(context, draft),
+        _governing(stream.fold, draft, clauses, moments, inherited),
         anchor.since,
     )
     commitments: list[Commitment] = []

@@ -191,10 +191,69 @@ def test_income_of_the_budget_is_no_spending() -> None:
     assert [t.value for t in found] == [1700000000, 1000000000]
 
 
-def test_the_year_of_a_heading_of_goals_governs_its_numbers() -> None:
+def test_the_year_of_a_heading_is_no_time_of_the_numbers_below() -> None:
     text = (
         "云岭市工作方案\n一、2026年主要预期目标\n"
         "1.地区生产总值增长10%。（市发改委负责）\n2.财政收入增长8%。（市财政局负责）"
     )
     items = extract(text, name="例.txt").documents[0].items
-    assert {str(t.deadline) for item in items for t in item.targets} == {"2026-12-31"}
+    assert {t.deadline for item in items for t in item.targets} == {None}
+
+
+def test_what_grows_is_named_with_its_growth_when_spread_over_names() -> None:
+    found = targets("一产、二产、三产分别增长4%、8%、7%。")
+    assert [t.indicator for t in found] == ["一产增长", "二产增长", "三产增长"]
+
+
+def test_a_number_behind_a_glued_item_number_is_not_its_decimals() -> None:
+    text = "云岭市民生实事\n1.加装电梯400台。\n2.50个小区新增充电设施。\n3.开设办班点40个。"
+    items = extract(text, name="例.txt").documents[0].items
+    assert [t.value for item in items for t in item.targets] == [400, 50, 40]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit", "op"),
+    [
+        ("工业总产值达到三百亿元。", 30000000000, "元", "="),
+        ("集群总量超过五千亿规模。", 500000000000, "", ">"),
+        ("食品抽检不少于5.5批次/千人。", 5.5, "批次/千人", ">="),
+        ("企业开办时间压缩至0.5天。", 0.5, "天", "="),
+        ("全流程审批时间压缩到90个工作日以内。", 90, "个工作日", "<="),
+        ("平均受教育年限达到11.5年。", 11.5, "年", "="),
+        ("研发人员全时当量达到5000人年。", 5000, "人年", "="),
+        ("城乡居民收入比缩小到2.1。", 2.1, "", "="),
+        ("免费为1000人筛查眼病。", 1000, "人", "="),
+        ("推动3家企业上市。", 3, "家", "="),
+        ("力争10家企业上市。", 10, "家", "="),
+        ("对480户家庭进行适老化改造。", 480, "户", "="),
+        ("规划实施云溪公园、青山公园等190个绿化项目。", 190, "个", "="),
+        ("到2030年，单位产值能耗较2025年下降13.5%。", 13.5, "%", "="),
+    ],
+)
+def test_amounts_lengths_and_rates_are_read(
+    sentence: str, value: float, unit: str, op: str
+) -> None:
+    assert [(t.value, t.unit, t.op) for t in targets(sentence)] == [(value, unit, op)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "做好G351双溪至横沟段改扩建前期工作。",
+        "培育300亿元级产业集群。",
+        "办理时限由受理之日起10个工作日。",
+        "辖区内6亩以下（不含6亩）的土地转让由区政府审查。",
+        "完成8路、12路和夜10路公交线路优化延伸。",
+        "年产10万吨项目建成投产。",
+        "确保4个结构性指标实现增长。",
+        "全省算力规模达3000P，较2025年初增长86.3%。",
+        "比例达到1:1.5。",
+    ],
+)
+def test_codes_classes_rules_and_ratios_are_no_targets(sentence: str) -> None:
+    assert targets(sentence) == []
+
+
+def test_a_share_of_some_places_is_the_target_not_their_number() -> None:
+    found = targets("力争72个县工业增加值占全省比重达到68%以上。")
+    assert [t.value for t in found] == [68]

@@ -20,7 +20,7 @@ def plan_end(number: int) -> date | None:
 
 def part_of_month(year: int, month: int, part: str) -> date:
     """上旬 the 10th, 中旬 the 20th, 初 the 10th, anything else the end of the month."""
-    if part.endswith("中旬"):
+    if part.endswith("中旬") or part.startswith("中上"):
         return date(year, month, 20)
     if part.endswith("上旬") or part == "初":
         return date(year, month, 10)

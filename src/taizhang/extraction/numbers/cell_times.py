@@ -1,4 +1,4 @@
-"""Times that fill a cell of a table (表内时限): 2026.6.30, 3月-10月, or a bare month or year."""
+"""Times in figures (数字时限): 2026.6.30, 3月-10月, a bare month in cells; 2026-6-30前 anywhere."""
 
 from __future__ import annotations
 
@@ -16,6 +16,11 @@ _CELL_DAY = re.compile(
 )
 _CELL_MONTHS = re.compile(
     r"(?<=\t)\d{1,2}月?[-—－–~至](?P<month>1[0-2]|0?[1-9])月底?前?(?=[\t\n]|$)"
+)
+_DOTTED = re.compile(
+    r"(?<![\d.])(?:20\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?[-—－–~至]{1,2})?"
+    r"(?P<year>20\d{2})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])"
+    r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?日?(?:底|之|以)?前(?![期景身])"
 )
 
 
@@ -41,5 +46,6 @@ def _cell_months(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Bas
 CELL_READERS = (
     (Guarded("\t", _CELL_DAY), _cell_day),
     (Guarded("\t", _CELL_MONTHS), _cell_months),
+    (Guarded(r"20\d\d[-./]\d", _DOTTED, 0), _cell_day),
 )
-"""Patterns behind a tab, how each is resolved."""
+"""Patterns, how each is resolved."""

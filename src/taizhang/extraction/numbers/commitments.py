@@ -2,60 +2,20 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
+import re
 
 from . import promise_words as said
 from .quantities import Quantity
-from .tenses import Tenses
+from .refusals import Refusals
 
 
-def _inside(ranges: Sequence[tuple[int, int]], at: int) -> bool:
-    """Whether a position lies inside one of the ranges, which are in order."""
-    i = bisect_right(ranges, (at, -1)) - 1
-    return i >= 0 and ranges[i][0] < at < ranges[i][1]
+def _weak_verbs(before: str) -> list[re.Match[str]]:
+    """The verbs that promise nothing, those right before one that does (规划实施) left out."""
+    return [weak for weak in said.WEAK.finditer(before) if not said.VERB.match(before, weak.end())]
 
 
-def _is_money(quantity: Quantity) -> bool:
-    """Whether it counts money, also per something (元/平方米)."""
-    return quantity.unit.partition("/")[0] in said.MONEY
-
-
-class Judge:
+class Judge(Refusals):
     """Judges the quantities of one sentence, in order."""
-
-    def __init__(
-        self,
-        fold: str,
-        sentence: tuple[int, int],
-        quantities: Sequence[Quantity],
-        kind: str,
-        tenses: Tenses,
-    ) -> None:
-        self.fold = fold
-        self.start, self.end = sentence
-        self.kind = kind
-        self.tenses = tenses
-        text = fold[self.start : self.end]
-        self.quantities = quantities
-        self.order = {quantity.number: i for i, quantity in enumerate(quantities)}
-        stops = [stop.start() for stop in said.STOP.finditer(fold, *sentence)]
-        self.stops = [self.start - 1, *stops]
-        self.names = [m.span() for m in said.QUOTES.finditer(fold, *sentence)]
-        self.brackets = [m.span() for m in said.BRACKETS.finditer(fold, *sentence)]
-        opened = [m.span() for m in said.TOLD.finditer(fold, *sentence)]
-        self.stops = sorted([*self.stops, *(at for a, b in opened for at in (a, b - 1))])
-        subsidy = said.SUBSIDY.search(text)
-        self.subsidy_at = self.start + subsidy.start() if subsidy else self.end
-        self.rule = said.RULE.search(text) is not None
-        self.conditional = subsidy is not None and said.CONDITION.match(text) is not None
-        self.last: tuple[int, bool] | None = None  # the quantity before: its end, accepted or not
-
-    def clause(self, at: int) -> tuple[int, int]:
-        """The part between stops that holds a position, `said.WINDOW` characters to each side."""
-        i = bisect_right(self.stops, at) - 1
-        end = self.stops[i + 1] if i + 1 < len(self.stops) else self.end
-        return max(self.stops[i] + 1, at - said.WINDOW), min(end, at + said.WINDOW)
 
     def accepts(self, quantity: Quantity) -> bool:
         """Whether a quantity is a target."""
@@ -75,122 +35,6 @@ class Judge:
         self.last = quantity.end, accepted
         return accepted
 
-    def _is_baseline(self, quantity: Quantity, before: str) -> bool:
-        """由85%提高到90%: where it stands today."""
-        return bool(said.FROM.search(before) and said.TO.match(self.fold, quantity.end))
-
-    def _is_name(self, quantity: Quantity) -> bool:
-        """Inside a name, a bracket, a code, or an ordinal."""
-        if quantity.attributive:
-            return True
-        if quantity.unit == "岁" and not said.LIVED.search(self.fold, self.start, quantity.start):
-            return True
-        if _inside(self.names, quantity.number) or _inside(self.brackets, quantity.number):
-            return True
-        if quantity.unit == "人" and said.MADE_OF.match(self.fold, quantity.end):
-            return True
-        before = self.fold[max(self.start, quantity.start - 3) : quantity.start]
-        return said.ORDINAL.search(before) is not None
-
-    def _is_conditional(self, quantity: Quantity) -> bool:
-        """对…给予…: a condition or a payment, unless a part of its own behind it counts things."""
-        counts = not _is_money(quantity) and quantity.unit not in said.SHARES
-        between = self.fold[self.subsidy_at : quantity.number]
-        return not (counts and said.NEXT_PART.search(between))
-
-    def _is_rule(self, quantity: Quantity, first: int, last: int) -> bool:
-        """Subsidies, caps, conditions of eligibility."""
-        since = max(first, self.last[0]) if self.last and self.last[0] <= quantity.start else first
-        if said.HARD_CAP.search(self.fold, since, quantity.end):
-            return True
-        if quantity.op != "=" and self._describes(quantity, first, last):
-            return True
-        if self._is_class(quantity, first, last):
-            return True
-        if said.RAISED.search(self.fold, first, quantity.start):
-            return False
-        if _is_money(quantity) and (
-            said.PER_MONEY.search(self.fold, since, quantity.end)
-            or said.FUNDED.search(self.fold, since, quantity.start)
-        ):
-            return True
-        return (_is_money(quantity) or quantity.unit in {"%", "‰"}) and self._is_support(
-            quantity, first, last
-        )
-
-    def _is_support(self, quantity: Quantity, first: int, last: int) -> bool:
-        """Money or a share that is paid, lent or waived."""
-        if said.AT_RATE.match(self.fold, first, last):
-            return True
-        if self.fold.startswith(("的,", "的人", "的企业", "的比例"), quantity.end):
-            return True
-        if self._is_volume(quantity, first):
-            return False
-        if said.SUBSIDY.search(self.fold, first, last):
-            return True
-        return self.subsidy_at < quantity.number and not (
-            quantity.unit == "%" and said.REACHING.search(self.fold, first, quantity.start)
-        )
-
-    def _describes(self, quantity: Quantity, first: int, last: int) -> bool:
-        """对设备投资超过500万元的项目, 厚度低于0.01毫米的地膜, 35蒸吨以下燃煤锅炉."""
-        if said.CONDITION_OPENS.match(self.fold, first):
-            return said.DESCRIBED.match(self.fold, quantity.end, last) is not None
-        if (
-            quantity.op == ">="
-            or quantity.unit not in said.PHYSICAL
-            or said.DONE.search(self.fold, quantity.end, last)
-        ):
-            return False
-        return said.NOUN_BEHIND.match(self.fold, quantity.end, last) is not None
-
-    def _is_class(self, quantity: Quantity, first: int, last: int) -> bool:
-        """What something is: 50户以上村寨 behind a count, 死亡3人, a plant of 120万吨."""
-        before = self.fold[first : quantity.start]
-        at = self.order[quantity.number]
-        adjoins = at > 0 and self.quantities[at - 1].end == quantity.start
-        behind = said.NOUN.match(self.fold, quantity.end, last) is not None
-        if adjoins and quantity.op != "=" and behind and quantity.unit not in said.SHARES:
-            return True
-        if (
-            _is_money(quantity)
-            and quantity.op == ">="
-            and said.OF_THING.match(self.fold, quantity.end)
-        ):
-            return True
-        if quantity.unit == "人" and quantity.op == ">=" and said.HURT.search(before):
-            return True
-        if quantity.unit == "条" and said.CONTENTS.match(self.fold, quantity.end):
-            return True
-        planned = quantity.unit in said.PLANT and said.PROJECT.match(self.fold, quantity.end, last)
-        return bool(planned) and not said.NEW.search(before)
-
-    def _is_volume(self, quantity: Quantity, first: int) -> bool:
-        """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""
-        if not _is_money(quantity) or quantity.value < said.VOLUME:
-            return False
-        reached = said.REACHED.search(self.fold, first, quantity.start) is not None
-        return (reached or quantity.op in {">=", ">"}) and self.fold[
-            quantity.end : quantity.end + 1
-        ] != "的"
-
-    def _is_modifier(self, quantity: Quantity, first: int, last: int) -> bool:
-        """营收超1000万元OPC100家以上: the first number only describes what the second counts."""
-        if not _is_money(quantity):
-            return False
-        at = self.order[quantity.number]
-        after = self.quantities[at + 1] if at + 1 < len(self.quantities) else None
-        if after and after.start < last and "、" not in self.fold[quantity.end : after.start]:
-            return True
-        before = self.quantities[at - 1] if at else None
-        return (
-            before is not None
-            and not self._is_baseline(before, self.fold[first : before.start])
-            and before.number >= first
-            and "、" not in self.fold[before.end : quantity.start]
-            and said.ENDS.match(self.fold, quantity.end) is None
-        )
-
     def _is_promise(self, quantity: Quantity, first: int, last: int) -> bool:
         told = said.TELLS.match(self.fold, first, quantity.start)
         before = self.fold[told.end() if told else first : quantity.start]
@@ -198,8 +42,19 @@ class Judge:
             return self._share_promised(quantity, before, last)
         if quantity.op != "=" and not quantity.chinese:
             return True
+        if told and not before and said.STATED.match(told[0]):
+            return self._is_counted(quantity, last)
         worked_on = self._is_worked_on(quantity, before, last)
         return worked_on or self._count_promised(quantity, before, last)
+
+    def _is_counted(self, quantity: Quantity, last: int) -> bool:
+        """力争10家企业上市, not 力争72个县工业占比达到68%: places of which a share is said."""
+        if said.ASPECT.match(self.fold, quantity.end):
+            return False
+        at = self.order[quantity.number] + 1
+        after = self.quantities[at] if at < len(self.quantities) else None
+        share = after is not None and after.start < last and after.unit in said.SHARES
+        return not (share and said.PLACES.match(self.fold, quantity.end))
 
     def _share_promised(self, quantity: Quantity, before: str, last: int) -> bool:
         """A share is promised unless it is a part of something (按标准的80%) or describes it."""
@@ -225,7 +80,7 @@ class Judge:
             return True
         if said.TOWARDS.search(before):
             return self._promised_behind(quantity, last)
-        verbs, weak = list(said.VERB.finditer(before)), list(said.WEAK.finditer(before))
+        verbs, weak = list(said.VERB.finditer(before)), _weak_verbs(before)
         if said.SUM.search(before):
             return bool(verbs) and (not weak or verbs[0].start() < weak[0].start())
         if not verbs:

@@ -18,7 +18,9 @@ _TIME = (
     r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?\d{4}年|今年|明年|“?十[一二三四五六]五”?)?的?"
     r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
-_LEAD = re.compile(rf"[①-⑳]|{_HEDGES}|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])")
+_LEAD = re.compile(
+    rf"[①-⑳]|{_HEDGES}|(?:基本|再)(?={_VERBS})|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])"
+)
 _TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|比例|不|约|的)+$")
 _FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
 _OPERATOR_LEAD = re.compile(
@@ -32,6 +34,8 @@ _CHANGE = re.compile(
     r"(?:同比|年均|比上年|较上年|平均)?(?:增长|增加|增幅|提高|提升|下降|降低|减少|净增)$"
 )
 _MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
+_MARK = re.compile(r"^(?:大关|规模)$")
+_SPREAD = re.compile(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
 _EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
 
@@ -109,7 +113,7 @@ def name_indicator(
     start = _phrase_start(fold, sentence[0], head.start, floor)
     prefix = _prefix(fold, clean, start, head.start)
     end = _suffix(fold, tail.end, sentence[1])
-    suffix = clean[tail.end : end].lstrip("的")
+    suffix = _MARK.sub("", clean[tail.end : end].lstrip("的"))
     own = _VERB_HEAD.match(prefix)
     listed = not prefix or (fold[start - 1 : start] == "、" and not _MEASURE.search(prefix))
     inherited = verb if not own and listed else ""
@@ -143,11 +147,12 @@ def _complete(name: str, shared: str) -> str:
 
 def _distribute(prefix: str, suffix: str, run: Sequence[Quantity]) -> list[tuple[Quantity, str]]:
     """A、B、C分别达到x、y、z: one name each when the counts agree."""
-    names = [name for name in _AND.split(prefix) if name]
+    spread = _SPREAD.search(prefix)
+    names = [name for name in _AND.split(prefix[: spread.start()] if spread else prefix) if name]
     if len(names) < len(run):
         return [(quantity, prefix + suffix) for quantity in run]
     names = names[-len(run) :]
-    shared = _shared_ending(names)
+    shared = spread["how"] if spread else _shared_ending(names)
     return [(q, _complete(name, shared)) for q, name in zip(run, names, strict=True)]
 
 

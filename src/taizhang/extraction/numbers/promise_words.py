@@ -7,7 +7,7 @@ import re
 from ..vocabulary import alternation, words
 
 VERB = re.compile(rf"(?:{alternation('targets', 'commit_verbs')})(?!的)")
-WEAK = re.compile(alternation("targets", "weak_verbs"))
+WEAK = re.compile(rf"(?:{alternation('targets', 'weak_verbs')})(?!(?<=推动)$)")
 SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?!性)")
 RULE = re.compile(alternation("targets", "rule_words"))
 FUNDED = re.compile(r"(?:安排|预算(?!收入|支出)|拨付|下达|列支|拨款|下拨)(?!.*投资)[^,;。]{0,24}$")
@@ -30,7 +30,7 @@ TOLD = re.compile(rf"\((?:{TELLING})[^()]{{0,200}}\)")
 ORDINAL = re.compile(r"(?:第|前|每|达成|满|届|\+|×|附件|表|图)$")
 PHYSICAL = frozenset(words("targets", "physical_units"))
 DESCRIBED = re.compile(r"[^,;。]{0,24}的")
-NOUN_BEHIND = re.compile(r"的[\u4e00-\u9fff]|(?<=以下|及下)[\u4e00-\u9fff]")
+NOUN_BEHIND = re.compile(r"的[\u4e00-\u9fff]|(?<=以下|及下)(?:\([^()]{0,12}\)的?)?[\u4e00-\u9fff]")
 NEXT_PART = re.compile(r"[,;](?!给予|奖励|补|每)")
 PART_OF = re.compile(r"的$|(?:按|(?<!可)以(?![上下内来])|占)[^,;。]{0,30}$")
 CLOSED = re.compile(r"[,;。、!(\n]|$")
@@ -45,7 +45,7 @@ ADDED_UP = re.compile(r"(?:共|共计|合计|总计|总共)$")
 BY = re.compile(r"[从由对按以]$|按照$")
 LIVED = re.compile(r"(?:寿命|年龄)[^,;。]{0,8}$")
 FOR = re.compile(r"(?<!作)(?<!因)为$")
-SERVED = re.compile(r"[^,;。、]{6}")
+SERVED = re.compile(r"[^,;。、]{3}")
 AIMED = re.compile(
     r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,6}$"
 )
@@ -56,18 +56,22 @@ WATCHING = "监测|监控|监管|调度|考核|管理|跟踪|通报|检查"
 WORKED_ON = re.compile(
     rf"[^,;。]{{0,60}}?(?:进行(?!.{{0,4}}(?:{WATCHING}))|开展|实施|提供|免费|改造|维修|整治|加固|培训|救助|帮扶)"
 )
+BUS_LINE = re.compile(r"(?:[、和及与]夜?\d{1,3}路)*(?:公交|、|线|和)")
 MADE_OF = re.compile("[制式]")
 HURT = re.compile(r"(?:死亡|伤亡|重伤|受伤|遇难|失踪)$")
 CONTENTS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:政策|措施|举措|意见|规定|建议)")
 PLANT = frozenset(["吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "万千瓦"])
 NEW = re.compile("新增|新建|建成|投产|完成|达到|实现|形成|新开工|并网|开工")
-PROJECT = re.compile(r"(?:[^\d,;。、的]{1,16}?)(?:产业集群|项目|机组|生产线|装置|基地)")
+YEARLY_OUTPUT = re.compile(r"[年日]产$")
+PROJECT = re.compile(r"(?:[^\d,;。、的]{0,16}?)(?:产业集群|项目|机组|生产线|装置|基地)")
+STATED = re.compile(r"力争|确保")
+PLACES = re.compile(r"县|市|区|乡|镇|街道|社区|行政村|村")
 TOWARDS = re.compile(r"[向在把将为]$")
 REACHES = re.compile(
     r"(?:达到|达|(?:分别|均|目标|[率量数值度比额积])为|[高升加增减低降少大][到至]|[持定制]在)$"
 )
 ASPECT = re.compile(
-    r"(?:重点|主要|关键|不同)?(?:方面|环节|领域|层面|层级|维度|步骤|方式|途径|渠道|类别|阶段|原则|问题)"
+    r"(?:重点|主要|关键|不同)?(?:[\u4e00-\u9fff]{0,4}指标|方面|环节|领域|层面|层级|维度|步骤|方式|途径|渠道|类别|阶段|原则|问题)"
 )
 SUM = re.compile(r"等$")
 HAS = re.compile(r"(?:有|建|设)$")
@@ -82,7 +86,7 @@ SHARES = frozenset(["%", "‰", "个百分点", "番"])
 LISTED = 24
 REACHED = re.compile("新增|完成|实现|力争|达到")
 SIZE = re.compile(
-    r"(?:总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
+    r"(?:总?建筑面积|总?用地面积|总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
 )
 VOLUME = 10**8
 WINDOW = 160

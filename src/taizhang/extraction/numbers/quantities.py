@@ -11,33 +11,42 @@ from ..guarded import Guarded
 from ..types import Number, Operator
 from ..vocabulary import alternation, words
 from .numerals import CHINESE_NUMERALS, chinese_integer, multiplier, simplify
+from .operators import AFTER_OPERATORS, NOT_OPERATOR, find_operator
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_FIRST_DIGITS = r"\d(?<![\d.+×*/]\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
+_FIRST_DIGITS = r"\d(?<![\d.+×*/]\d)(?<!\d:\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 """The same where a number begins; the look behind comes second, as the engine skips to digits."""
 _MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦分]))"
 _NEVER = frozenset(words("targets", "never_units"))
 _PHYSICAL = alternation("targets", "physical_units")
 _WORDS = alternation("targets", "classifiers", "physical_units", "never_units")
 _PER = rf"(?:{_PHYSICAL}|[天日年秒人户亩]|小时|百户|千人|万人|[A-Za-z]{{1,2}}[\d²³]?)"
-_UNITS = (
-    rf"(?:{_PHYSICAL})(?:/|每){_PER}|(?:{_WORDS})(?:\([\u4e00-\u9fff]\)|/(?:{_PHYSICAL}|[年天日]))?"
-)
+_UNITS = rf"(?:{_PHYSICAL})(?:/|每){_PER}|(?:{_WORDS})(?:\([\u4e00-\u9fff]\)|/{_PER})?"
 _DAYS = re.compile(r"天数(?:[^,;。、]{0,8}|分别[^,;。]{0,80})$")
 _DAYS_REACH = 90
-_REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大][到至]|[持定制]在)$")
+_SHORTENED = re.compile(
+    r"(?:时间|时限|周期|用时|时长)[^,;。、\d]{0,12}?(?:压缩|缩短|压减|减少|降低?|控制)[至到为在]$"
+)
+_SCHOOLED = re.compile(r"年限(?:达到?|(?:提高|增加|提升)[到至])$")
+_SPANS = frozenset(["个工作日", "工作日", "天", "日", "小时", "个小时", "分钟", "个月"])
+_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
+_CLASS = re.compile(r"量?级(?!以上)")
+_REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大小][到至]|[持定制]在)$")
 _TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _MORE = r"[余多]"
-_NUMBER = re.compile(
-    rf"(?P<low>{_FIRST_DIGITS})(?P<low_mul>{_MULTIPLIER})?"
+_FIGURES = (
+    rf"(?P<low_mul>{_MULTIPLIER})?"
     rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
     rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
+_NUMBER = re.compile(rf"(?P<low>{_FIRST_DIGITS}){_FIGURES}")
+_OPENING = re.compile(rf"(?P<low>{_DIGITS}){_FIGURES}")
 _CHINESE = re.compile(
     rf"(?P<low>[{CHINESE_NUMERALS}](?<![{CHINESE_NUMERALS}\d第前每几数][{CHINESE_NUMERALS}])"
     rf"[{CHINESE_NUMERALS}]{{0,7}})(?P<more>{_MORE})?"
-    rf"(?P<unit>{alternation('targets', 'chinese_units')})(?!月|工作日|小时|季度|年|学|周|一|类|级)"
+    rf"(?P<unit>{alternation('targets', 'chinese_units')}|(?=规模|大关|[,;。)]|$))"
+    "(?!月|工作日|小时|季度|年|学|周|一|类|级)"
 )
 _SHARE = re.compile(
     rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,9}})?)|"
@@ -47,30 +56,6 @@ _SHARE = re.compile(
 _FRACTION = Guarded(
     "分之|一半|半数|翻|" + "|".join(f"{digit}成" for digit in "一二三四五六七八九"), _SHARE, 4
 )
-_AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
-_NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
-_BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
-    (
-        "<=",
-        re.compile(
-            r"(?:≤|最多|至多|不(?:得|能|可|应)?(?:超过|高于|大于|多于|超出)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
-        ),
-    ),
-    (
-        ">=",
-        re.compile(r"(?:≥|不(?:得|能|可|应)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$"),
-    ),
-    (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
-    ("<", re.compile(r"(?:<|低于|小于|少于)$")),
-    ("~", re.compile(r"(?:大约|约|近|接近)$")),
-)
-_FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
-    ("<=", re.compile(r"不(?:得)?(?:超过|高于|大于)[^,;、\d]{1,14}的$")),
-    (">=", re.compile(r"不(?:得)?(?:少于|低于|小于)[^,;、\d]{1,14}的$")),
-    (">=", re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,4}$")),
-)
-_AFTER_OPERATORS: dict[str, Operator] = {
-    "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
 _REACH = 8
 _FAR_REACH = 22
 _LONGEST = 24  # digits of a number; a longer run is a code or noise
@@ -97,31 +82,6 @@ def _scaled(digits: str, letters: str | None) -> Fraction | int:
     return (int(plain) if plain.isdecimal() else Fraction(plain)) * multiplier(letters or "")
 
 
-def _operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, int, int]:
-    """The operator around [start, end) and the range with its words."""
-    window = fold[max(floor, start - _REACH) : start]
-    op: Operator = "="
-    first = start
-    for candidate, pattern in _BEFORE:
-        found = pattern.search(window)
-        if found:
-            op, first = candidate, start - (len(window) - found.start())
-            break
-    after = _AFTER.match(fold, end)
-    if after:
-        return _AFTER_OPERATORS[after["word"]], first, after.end()
-    if op == "<=" and not window.endswith(("过", "于", "≤", "多")):
-        op = "="
-    if op == "=":
-        op = _far_operator(fold[max(floor, start - _FAR_REACH) : start])
-    return op, first, end
-
-
-def _far_operator(window: str) -> Operator:
-    """An operator with words between it and the number: 不高于承担风险责任的0.5%."""
-    return next((op for op, pattern in _FAR if pattern.search(window)), "=")
-
-
 def _scale_of_range(found: re.Match[str]) -> str | None:
     """8-10万 means 8万-10万."""
     return found["low_mul"] or (found["high_mul"] if found["high"] else None)
@@ -129,16 +89,16 @@ def _scale_of_range(found: re.Match[str]) -> str | None:
 
 def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None:
     counted = _counted(fold, found, floor)
-    if counted is None:
+    if counted is None or _is_part_of_word(fold, found, floor):
         return None
     low = _scaled(found["low"], _scale_of_range(found))
     high = _scaled(found["high"], found["high_mul"]) if found["high"] else None
     if high is not None and high <= low:
         return None
     end = found.end() if found["unit"] else found.end() + len(counted)
-    op, first, last = _operator(fold, found.start(), end, floor)
+    op, first, last = find_operator(fold, found.start(), end, floor)
     if found["early"]:
-        op = _AFTER_OPERATORS[found["early"]]
+        op = AFTER_OPERATORS[found["early"]]
     if found["more"] and op == "=":
         op = ">"
     unit, times = _base_unit(counted)
@@ -146,8 +106,16 @@ def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None
         first, last, found.start(), simplify(low * times),
         None if high is None else simplify(high * times), unit,
         "range" if high is not None else op,
-        attributive=_NOT_OPERATOR.match(fold, end) is not None,
+        attributive=NOT_OPERATOR.match(fold, end) is not None,
     )  # fmt: skip
+
+
+def _is_part_of_word(fold: str, found: re.Match[str], floor: int) -> bool:
+    """A code (G351) or a class (百亿级, 300亿元级)."""
+    if _CODE.search(fold, max(floor, found.start() - 2), found.start()):
+        return True
+    scaled = found["low_mul"] or found["high_mul"] or found["unit"] in {"亿元", "万元"}
+    return bool(scaled) and _CLASS.match(fold, found.end()) is not None
 
 
 def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
@@ -159,12 +127,21 @@ def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
         return unit
     start = found.start()
     if unit:
-        is_count = unit == "天" and _DAYS.search(fold, max(floor, start - _DAYS_REACH), start)
-        return unit if is_count else None
+        return unit if _is_length(fold, unit, start, floor) else None
     before = fold[start - 1 : start]
     if before.isascii() and before.isalpha():
         return None
     return _counted_behind(fold, found, floor)
+
+
+def _is_length(fold: str, unit: str, start: int, floor: int) -> bool:
+    """Whether a time is what is reached: 优良天数达到300天, 审批时间压缩至3个工作日."""
+    near = max(floor, start - _FAR_REACH)
+    if unit == "年":
+        return _SCHOOLED.search(fold, near, start) is not None
+    if unit in _SPANS and _SHORTENED.search(fold, near, start):
+        return True
+    return unit == "天" and _DAYS.search(fold, max(floor, start - _DAYS_REACH), start) is not None
 
 
 def _counted_behind(fold: str, found: re.Match[str], floor: int) -> str | None:
@@ -177,7 +154,7 @@ def _counted_behind(fold: str, found: re.Match[str], floor: int) -> str | None:
     if tail is None or word in _NEVER:
         return None
     reached = _REACHED.search(fold, max(floor, start - _REACH), start) is not None
-    return word if reached or _operator(fold, start, tail.end(), floor)[0] != "=" else None
+    return word if reached or find_operator(fold, start, tail.end(), floor)[0] != "=" else None
 
 
 def _base_unit(unit: str) -> tuple[str, int]:
@@ -191,11 +168,23 @@ def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | Non
     value = chinese_integer(found["low"])
     if value is None:
         return None
-    op, first, last = _operator(fold, found.start(), found.end(), floor)
+    op, first, last = find_operator(fold, found.start(), found.end(), floor)
     if value < 2 and op != ">=":
         return None
+    if found["unit"] in {"", "元"} and not _is_amount(fold, found, op):
+        return None
     unit, times = _base_unit(found["unit"])
-    return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=True)
+    word = found["unit"] not in {"", "元"}
+    return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=word)
+
+
+def _is_amount(fold: str, found: re.Match[str], op: Operator) -> bool:
+    """五千亿元, 超过五千亿规模: without a measure word only amounts, and those reached."""
+    if len(found["low"]) < 2 or found["low"][-1] not in "万亿":
+        return False
+    start = found.start()
+    reached = _REACHED.search(fold, max(0, start - _REACH), start) is not None
+    return found["unit"] == "元" or op != "=" or reached
 
 
 def _percent(found: re.Match[str]) -> tuple[Fraction, str] | None:
@@ -216,7 +205,7 @@ def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | No
     share = _percent(found)
     if share is None:
         return None
-    op, first, last = _operator(fold, found.start(), found.end(), floor)
+    op, first, last = find_operator(fold, found.start(), found.end(), floor)
     return Quantity(
         first, last, found.start(), simplify(share[0]), None, share[1], op, chinese=True
     )
@@ -237,7 +226,7 @@ def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
     for found in _LIST.finditer(fold, start, end):
         if found["unit"] in _NEVER or found.start() == start:
             continue
-        op = _operator(fold, found.start(), found.start(), start)[0]
+        op = find_operator(fold, found.start(), found.start(), start)[0]
         for item in _ITEM.finditer(fold, *found.span("bare")):
             value = simplify(_scaled(item[0], None))
             yield Quantity(
@@ -248,6 +237,10 @@ def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
 def _search(fold: str, start: int, end: int) -> Iterator[Quantity]:
     floor = start
     yield from _lists(fold, start, end)
+    if fold.startswith(".", start - 1) and (opening := _OPENING.match(fold, start, end)):
+        quantity = _from_digits(fold, opening, floor)  # 2.50个小区: behind the item's number
+        if quantity is not None and quantity.end <= end:
+            yield quantity
     for pattern, build in (
         (_FRACTION, _from_fraction),
         (_NUMBER, _from_digits),

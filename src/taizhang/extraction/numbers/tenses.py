@@ -10,7 +10,8 @@ from ..vocabulary import alternation
 
 _YEARS = r"[一二两三四五六七八九十\d]年多?来"
 _LASTING = rf"{alternation('targets', 'looking_back')}|{_YEARS}|(?<!\d)1[-—至~]1?\d月"
-_NEAR = rf"{alternation('targets', 'past_words')}|已经?(?![^,;。]{{0,10}}的)|较(?:上年|20\d\d)"
+_NEAR = rf"{alternation('targets', 'past_words')}|已经?(?![^,;。]{{0,10}}的)"
+_COMPARED = r"较(?:上年|20\d\d)"
 _FUTURE = (
     rf"{alternation('targets', 'future_words')}|[到至](?:20[1-9]\d年|[“\"]?十[二三四五六七]五)|"
     r"(?<!截至)20\d\d年?[底末]?前"
@@ -22,7 +23,10 @@ _TOLD_LATER = re.compile(
 _TURN = Guarded(
     f"{alternation('targets', 'looking_back', 'past_words', 'future_words')}|"
     "年来|年多来|1[-—至~]|已|较|到|至|20|;",
-    re.compile(rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<future>{_FUTURE})|(?P<stop>;)"),
+    re.compile(
+        rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<compared>{_COMPARED})|"
+        rf"(?P<future>{_FUTURE})|(?P<stop>;)"
+    ),
     1,
 )
 
@@ -36,12 +40,16 @@ class Tenses:
         told = _TOLD_LATER.search(fold, start, end) is not None
         self._past = [carried or told]
         self.lasting = carried
+        ahead = False
         for found in _TURN.finditer(fold, start, end):
+            if found["compared"] and ahead:
+                continue
+            ahead = found["future"] is not None or (ahead and found["stop"] is None)
             if found["lasting"] or found["future"]:
                 self.lasting = found["lasting"] is not None
             self._at.append(found.start())
             again = found["stop"] is not None and told
-            self._past.append(self.lasting or again or found["near"] is not None)
+            self._past.append(self.lasting or again or bool(found["near"] or found["compared"]))
 
     def is_past(self, at: int) -> bool:
         """Whether what stands at a position has been reached."""

@@ -12,7 +12,8 @@ from ..types import Basis
 from . import calendar_words as words
 from . import time_words as said
 from .anchors import Anchor, anchor_of
-from .cell_times import CELL_READERS, fills_cell
+from .cell_times import CELL_READERS
+from .limits import is_completed, is_limit, is_month_limit
 from .numerals import chinese_integer
 
 
@@ -66,9 +67,9 @@ def _day_range(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis
 
 def _point_day(found: re.Match[str], year: int) -> date:
     """The last day that a month expression allows, 前 taken strictly."""
-    month = int(found["month"])
+    month = _count(found["month"])
     if found["day"]:
-        return _safe_day(year, month, int(found["day"]))
+        return _safe_day(year, month, _count(found["day"]))
     if found["third"]:
         return words.part_of_month(year, month, found["third"])
     return words.before(date(year, month, 1)) if found["before"] else words.month_end(year, month)
@@ -76,7 +77,7 @@ def _point_day(found: re.Match[str], year: int) -> date:
 
 def _resolve_year(found: re.Match[str], anchor: Anchor) -> int | None:
     if found["year"]:
-        return int(found["year"])
+        return int(found["year"]) if len(found["year"]) > 2 else 2000 + int(found["year"])
     if anchor.year is None:
         return None
     return anchor.year + (found["relative"] in {"明年", "次年"})
@@ -95,28 +96,12 @@ def _year_point(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
         return words.part_of_year(year, found["part"] or ""), basis
     if found["before"]:
         return date(year - 1, 12, 31), basis
-    return (date(year, 12, 31), basis) if _binds(found) else None
-
-
-def _binds(found: re.Match[str]) -> bool:
-    """Whether a bare year is a time limit: 到2025年, 2026年，, or before what is to be done."""
-    text, start, end = found.string, found.start(), found.end()
-    if found["lead"] in {"到", "至", "截至", "力争"} or fills_cell(found):
-        return True
-    if said.FIELD.search(text, max(0, start - 4), start):
-        return True
-    if text.startswith((",", ":", "目标。", "目标:", "度,"), end):
-        return said.IS_A_YEAR.match(text, end) is None
-    if said.GOAL_IS.match(text, end):
-        return True
-    if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff":
-        return said.NO_TASK.match(text, end) is None and said.PROMISES.match(text, end) is not None
-    fulfils = said.FULFILS.search(text, max(0, start - 3), start) is not None
-    return fulfils and text[end : end + 1] != "度"
+    binds = is_limit(found) or is_completed(found, year, anchor)
+    return (date(year, 12, 31), basis) if binds else None
 
 
 def _month(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
-    if not (found["day"] or found["third"] or found["before"] or fills_cell(found)):
+    if not (found["day"] or found["third"] or found["before"] or is_month_limit(found, anchor)):
         return None
     year = anchor.year_at(found.string, found.start())
     return (_point_day(found, year) if year else None), "inferred"
@@ -141,8 +126,14 @@ def _after_issue(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Bas
     if issued is None or _foreign(found):
         return None, basis
     if unit == "个月" or unit == "年":
-        return words.add_months(issued, count * (12 if unit == "年" else 1)), basis
+        months = _months(found["count"]) if unit == "年" else count
+        return words.add_months(issued, months), basis
     return words.add_days(issued, count * (7 if unit == "周" else 1), working=working), basis
+
+
+def _months(years: str) -> int:
+    """The months of some years: 三 as 36, 半 as 6."""
+    return 6 if years == "半" else 12 * _count(years)
 
 
 def _foreign(found: re.Match[str]) -> bool:
@@ -152,7 +143,7 @@ def _foreign(found: re.Match[str]) -> bool:
 
 def _within_years(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
     issued = anchor.issued
-    return (words.add_months(issued, 12 * _count(found["count"])) if issued else None), "relative"
+    return (words.add_months(issued, _months(found["count"])) if issued else None), "relative"
 
 
 def _since(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
@@ -168,22 +159,39 @@ _READERS: tuple[tuple[Guarded | re.Pattern[str], Resolver], ...] = (
     (Guarded("年(?:起|开始)", said.SINCE, 4), _since),
     (said.RANGE, _range),
     (Guarded(said.TO_MONTH, said.DAY_RANGE, 14), _day_range),
-    (Guarded(r"19\d\d|20\d\d|今年|本年|明年|次年", said.YEAR_POINT, 2), _year_point),
+    (Guarded(said.YEARS, said.YEAR_POINT, 2), _year_point),
     (Guarded("内", said.AFTER_ISSUE), _after_issue),
     (Guarded("年(?:左右)?的?(?:时间|努力)", said.WITHIN_YEARS), _within_years),
-    (Guarded("年内", said.YEARS_WITHIN, 3), _within_years),
+    (Guarded("年[之以]?内", said.YEARS_WITHIN, 3), _within_years),
     (Guarded("十[一二三四五六七八九]?五", said.PLAN, 1), _plan),
     (Guarded("内", said.UNRESOLVED), _unresolved),
     (Guarded("半年|季度|年底|年末|年内|全年|本年度内", said.PART, 4), _part),
-    (Guarded(r"\d月", said.MONTH, 1), _month),
+    (Guarded(r"[\d一二三四五六七八九十]月", said.MONTH, 1), _month),
 )
-_ANY = re.compile("[年月季内五\t]")
+_ANY = re.compile("[年月季内五前\t]")
 """A character that every time holds: most headings and many sentences have none."""
+
+
+def _spans(fold: str, found: re.Match[str]) -> bool:
+    """自4月至12月开展, 自印发之日起30日内: a stretch of work, not of validity."""
+    stretch = found.re in {said.RANGE, said.DAY_RANGE, said.AFTER_ISSUE}
+    return stretch and said.IN_FORCE.match(fold, found.end()) is None
+
+
+def _is_condition(fold: str, found: re.Match[str]) -> bool:
+    """对6月底前建成的项目给予奖励: when something must be done to be rewarded."""
+    if not fold.startswith(("对", "凡"), max(0, found.start() - 1)):
+        return False
+    return said.REWARDED.match(fold, found.end()) is not None
 
 
 def _is_name(fold: str, found: re.Match[str]) -> bool:
     """Whether the expression belongs to a plan's name, looks back, or recurs."""
-    if said.RECURRING.search(fold, max(0, found.start() - 3), found.start()):
+    start = found.start()
+    recurring = said.RECURRING.search(fold, max(0, start - 3), start)
+    if recurring and not (recurring[0] in {"自", "从"} and _spans(fold, found)):
+        return True
+    if said.FEAST.match(fold, found.end()) or _is_condition(fold, found):
         return True
     if said.BACKWARDS.match(fold, found.end()) and not said.SINCE.match(fold, found.start()):
         return True

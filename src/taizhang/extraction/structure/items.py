@@ -23,6 +23,8 @@ from .tasks import TaskJudge
 
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
 _FIGURE = re.compile(r"\d(?![\d.—~-]*[年月日])")
+_HEADING = 32
+_STOP = re.compile(r"[。;,]|\d%|\d[万亿个]")
 LONG_POINT = 120
 """Characters of a point under 目标任务 that is a task of its own, not a goal spelt out."""
 
@@ -227,7 +229,8 @@ class Chooser:
         ended = [blocks for blocks, has in groups if has]
         if len(ended) < 2:
             last = ended[-1][-1].end if ended and not groups[-1][1] else node.end
-            return [self._draft(node, node.start, last if self._closes(groups) else node.end)]
+            closes = self._closes(groups) and not self._heads_text(node, groups)
+            return [self._draft(node, node.start, last if closes else node.end)]
         drafts: list[Draft] = []
         for i, blocks in enumerate(ended):
             if i == 0:
@@ -238,6 +241,25 @@ class Chooser:
 
     def _closes(self, groups: Sequence[tuple[list[Block], bool]]) -> bool:
         return len(groups) > 1 and not groups[-1][1]
+
+    def _heads_text(self, node: Node, groups: Sequence[tuple[list[Block], bool]]) -> bool:
+        """A clause right behind the heading: the text is what stands below, as for its siblings."""
+        if not (groups[0][1] and self._is_bare(groups[0][0])):
+            return False
+        siblings = node.parent.children if node.parent else [node]
+        if siblings[-1] is not node or len(siblings) < 2:
+            return True
+        return len(self._groups(siblings[-2])) > 1
+
+    def _is_bare(self, blocks: Sequence[Block]) -> bool:
+        """Whether some blocks hold a heading and its clauses and nothing else."""
+        fold, position, end = self.stream.fold, blocks[0].start, blocks[-1].end
+        said = ""
+        for clause in self.clauses_in(position, end):
+            said += fold[position : clause.start]
+            position = max(position, clause.end)
+        said = (said + fold[position:end]).strip("\n。")
+        return len(said) <= _HEADING and not _STOP.search(said)
 
     def _first_group(self, node: Node, blocks: Sequence[Block]) -> Iterable[Draft]:
         """The heading with its paragraph, or that paragraph alone when it opens with a name."""

@@ -1,0 +1,62 @@
+"""Operators (比较词): the words around a number that say at least, at most, about.
+
+The words stand before it (不低于, 超过), behind it (以上, 左右), or before with words between.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..types import Operator
+
+_AFTER = re.compile(r"\s*(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
+NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
+_BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
+    (
+        "<=",
+        re.compile(
+            r"(?:≤|最多|至多|不(?:得|能|可|应)?(?:超过|高于|大于|多于|超出)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
+        ),
+    ),
+    (
+        ">=",
+        re.compile(r"(?:≥|不(?:得|能|可|应)?(?:少于|低于|小于|少|低)|至少|最少|最低)(?:为|达到)?$"),
+    ),
+    (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
+    ("<", re.compile(r"(?:<|低于|小于|少于)$")),
+    ("~", re.compile(r"(?:大约|约|近|接近)$")),
+)
+_FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
+    ("<=", re.compile(r"不(?:得)?(?:超过|高于|大于)[^,;、\d]{1,14}的$")),
+    (">=", re.compile(r"不(?:得)?(?:少于|低于|小于)[^,;、\d]{1,14}的$")),
+    (">=", re.compile(r"(?:至少|不少于)[\u4e00-\u9fff]{1,4}$")),
+)
+AFTER_OPERATORS: dict[str, Operator] = {
+    "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
+_REACH = 8
+_FAR_REACH = 22
+
+
+def find_operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, int, int]:
+    """The operator around [start, end) and the range with its words."""
+    window = fold[max(floor, start - _REACH) : start]
+    op: Operator = "="
+    first = start
+    for candidate, pattern in _BEFORE:
+        found = pattern.search(window)
+        if found:
+            op, first = candidate, start - (len(window) - found.start())
+            break
+    after = _AFTER.match(fold, end)
+    if after:
+        return AFTER_OPERATORS[after["word"]], first, after.end()
+    if op == "<=" and not window.endswith(("过", "于", "≤", "多")):
+        op = "="
+    if op == "=":
+        op = _far_operator(fold[max(floor, start - _FAR_REACH) : start])
+    return op, first, end
+
+
+def _far_operator(window: str) -> Operator:
+    """An operator with words between it and the number: 不高于承担风险责任的0.5%."""
+    return next((op for op, pattern in _FAR if pattern.search(window)), "=")
