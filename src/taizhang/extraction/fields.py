@@ -12,14 +12,13 @@ from .clauses.conventions import Convention
 from .clauses.finding import Clause
 from .clauses.parties import Party, apply_convention, clause_parties
 from .lines.numbering import read_label
-from .numbers.anchors import Anchor, heading_year
+from .numbers.anchors import Anchor
 from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets
 from .numbers.times import Moment, find_moments
 from .sentences.coverage import document_coverage
 from .sentences.duties import find_duties
 from .structure.context import DocumentContext
 from .structure.items import LONG_POINT, Chooser, Draft
-from .structure.levels import complete_name, stem_of
 from .structure.notices import document_notices
 from .structure.table_items import merge_drafts, row_drafts
 from .types import Deadline, Document, Item, Notice, Target, Unit
@@ -43,11 +42,10 @@ def _parties(context: DocumentContext, clause: Clause) -> list[Party]:
 def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Unit, ...]:
     """The units of some clauses, each name once, the first role kept (lead wins)."""
     stream = context.stream
-    stem = stem_of(context.head.place)
     units: dict[str, Unit] = {}
     for clause in clauses:
         for party in _parties(context, clause):
-            name = complete_name(stream.clean[party.start : party.end], context.prefix, stem)
+            name = context.full_name(stream.clean[party.start : party.end])
             agreed = party.convention
             basis = stream.span(agreed.start, agreed.end) if agreed else None
             unit = Unit(name, party.role, stream.span(party.start, party.end), basis)
@@ -100,7 +98,7 @@ def _anchor(context: DocumentContext, draft: Draft) -> Anchor:
     """The year that a heading above names, else the document's."""
     node = draft.node.parent
     while node is not None and node.label:
-        year = heading_year(context.stream.fold[slice(*node.title)], context.issued)
+        year = context.heading_year(node)
         if year:
             return replace(context.anchor, year=year)
         node = node.parent

@@ -25,7 +25,7 @@ _KEY_MARK = r"(?:\([^()]{1,12}\))?(?::|为(?=[省市县区州各国]))"
 _ANY_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){_KEY_MARK}|[【\[](?:{ROLE_KEY}|{SILENT_KEY})[】\]]:?)"
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
-_INLINE_KEY = re.compile(rf"(?<=[。;]){_ANY_KEY}")
+_STOP_AND_KEY = re.compile(rf"[。;](?={_ANY_KEY})")
 _KEY_BODY = re.compile("(?:单位|部门|主体):")
 _KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
 _LONGEST_KEY = 14
@@ -173,13 +173,18 @@ def _key_without_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
     return None
 
 
+def _key_behind_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
+    stop = _STOP_AND_KEY.search(fold, start, end)
+    return _KEYED.match(fold, stop.end(), end) if stop else None
+
+
 def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
     """Keyed clauses without brackets at the head of a block or behind a sentence."""
     position = block.start
     found = _KEYED_HEAD.match(fold, position, block.end)
     while True:
         if found is None:
-            found = _INLINE_KEY.search(fold, position, block.end)
+            found = _key_behind_stop(fold, max(block.start, position - 1), block.end)
             found = (
                 _key_without_stop(fold, position, found.start() if found else block.end) or found
             )

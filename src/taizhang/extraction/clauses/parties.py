@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ..types import Role
 from ..vocabulary import alternation
@@ -64,8 +64,7 @@ _LONGEST_NAME = 40
 _BY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A unit as printed: clean range, role, the convention that gave it.
 
     A ``post`` (分管副市长) is never the lead that a convention means.
@@ -156,7 +155,7 @@ def _segment(text: str, base: int, role: Role, keyed: bool) -> Iterator[Party]:
                 loose.append(party)
         if given is not None:
             taken = given if not keyed or role == "responsible" else role
-            yield from (p if p.role == taken else replace(p, role=taken) for p in waiting)
+            yield from (p if p.role == taken else p._replace(role=taken) for p in waiting)
             waiting, loose = [], []
         group += separator in {",", ";"}
     yield from (party for party in waiting if party not in loose)
@@ -204,6 +203,6 @@ def apply_convention(parties: Sequence[Party], convention: Convention | None) ->
     else:
         lead = [p.group == 0 for p in parties]
     return [
-        replace(p, role="lead", convention=convention) if is_lead else p
+        p._replace(role="lead", convention=convention) if is_lead else p
         for p, is_lead in zip(parties, lead, strict=True)
     ]

@@ -219,6 +219,8 @@ _LIST = Guarded(
     ),
 )
 _ITEM = re.compile(_DIGITS)
+_ANY = re.compile(rf"[\d半翻{CHINESE_NUMERALS}]")
+"""A character that every quantity holds."""
 
 
 def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
@@ -254,6 +256,8 @@ def _search(fold: str, start: int, end: int) -> Iterator[Quantity]:
 
 def find_quantities(fold: str, start: int, end: int) -> list[Quantity]:
     """The quantities between two points, in order, none overlapping another."""
+    if _ANY.search(fold, start, end) is None:
+        return []
     found: list[Quantity] = []
     for quantity in sorted(_search(fold, start, end), key=lambda q: (q.number, -q.end)):
         if not found or quantity.number >= found[-1].end:

@@ -24,6 +24,9 @@ _FEWEST_CELLS = 3
 _NAME_ROW = re.compile(
     r"(?:常务)?副?(?:组长|主任|召集人|秘书长|指挥长|总指挥|政委|主编)|(?:成|委)员"
 )
+_FRAME_OPENERS = frozenset("0123456789主公附特加急抄绝机秘签各尊")
+_FRAME_ENDS = frozenset("号:件发")
+"""A sentence that neither opens nor ends with one of these is no mark of the frame."""
 _GREETINGS = ("各位", "尊敬的各位")
 _SALUTATION = re.compile(r"(?:尊敬的)?各位[^,;。:]{2,12}[,!:]")
 _REFERENCE = re.compile(r"-?附件(?:[\d-]*:|[\d-]{2,8}$)")
@@ -132,22 +135,30 @@ class Places:
         """Classes of the frame: title, signature, reference, address."""
         if sentence.block in self.titles:
             return "title"
-        if sentence.block in self.signed or marks.issue_note(text):
+        if sentence.block in self.signed:
             return "signature"
-        if self._refers(sentence, text):
+        if sentence.block in self.annexes:
+            return "signature" if marks.issue_note(text) else "reference"
+        if text[0].isalnum() and text[0] not in _FRAME_OPENERS and text[-1] not in _FRAME_ENDS:
+            return None
+        return self._mark(text)
+
+    def _mark(self, text: str) -> str | None:
+        """Classes of the frame by the words of a sentence."""
+        if marks.issue_note(text):
+            return "signature"
+        if self._refers(text):
             return "reference"
         if not (text[0].isalnum() or _WORDS.search(text)):
             return "noise"
         greets = text.startswith(_GREETINGS) and _SALUTATION.fullmatch(text)
         return "address" if greets or marks.addressee(text) else None
 
-    def _refers(self, sentence: Sentence, text: str) -> bool:
-        """Document numbers, annex marks and lists of annexes, the head and foot of a sheet."""
+    def _refers(self, text: str) -> bool:
+        """Document numbers, annex marks, the head and foot of a sheet."""
         if marks.document_number(text) or marks.annex_number(text) is not None:
             return True
-        if (text[0] in "附-" and _REFERENCE.match(text)) or marks.letterhead(text):
-            return True
-        return sentence.block in self.annexes
+        return _REFERENCE.match(text) is not None or marks.letterhead(text)
 
     def is_clause(self, sentence: Sentence) -> bool:
         """Whether a sentence is a responsibility clause."""

@@ -85,11 +85,9 @@ def defines(text: str) -> bool:
 
 def gives(text: str) -> bool:
     """An award: what somebody receives, or pays less (对首次上规企业给予10万元奖励)."""
-    if _SANCTION.search(text):
-        return False
     if _SUM.search(text) and _AMOUNT.search(text):
-        return True
-    if not (_GIVES.search(text) or _ENJOYS.search(text)):
+        return not _SANCTION.search(text)
+    if not (_GIVES.search(text) or _ENJOYS.search(text)) or _SANCTION.search(text):
         return False
     return any(_gives_in(piece[0]) for piece in _PIECE.finditer(text))
 
@@ -165,7 +163,7 @@ def opens(text: str) -> bool:
 
 def founds(text: str) -> bool:
     """Whether it gives purpose and ground of the whole document (为…，根据…，制定本办法)."""
-    return _PREAMBLE.search(text) is not None and _FOUNDER.match(text) is not None
+    return _FOUNDER.match(text) is not None and _PREAMBLE.search(text) is not None
 
 
 def announces(text: str) -> bool:
@@ -185,4 +183,7 @@ SAYINGS: tuple[tuple[str, Callable[[str], bool]], ...] = (
 
 def saying(text: str) -> str | None:
     """The class that the words of a sentence give it, ``task`` apart."""
-    return next((name for name, holds in SAYINGS if holds(text)), None)
+    for name, holds in SAYINGS:
+        if holds(text):
+            return name
+    return None

@@ -13,7 +13,7 @@ from ..clauses.parties import clause_parties
 from ..lines import marks
 from ..lines.numbering import read_label
 from ..lines.stream import Block, Stream
-from ..numbers.anchors import Anchor, document_anchor
+from ..numbers.anchors import Anchor, document_anchor, heading_year
 from ..numbers.numerals import FOLD
 from ..numbers.times import Moment, find_moments
 from ..tables.rows import Row
@@ -67,6 +67,23 @@ class DocumentContext:
     genre: str
     notices: list[Notice] = field(default_factory=list)
     _times: dict[int, list[Moment]] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+    _years: dict[int, int | None] = field(default_factory=dict)
+
+    def full_name(self, printed: str) -> str:
+        """A unit's name with the prefix of its level where the text left it out."""
+        name = self._names.get(printed)
+        if name is None:
+            name = levels.complete_name(printed, self.prefix, levels.stem_of(self.head.place))
+            self._names[printed] = name
+        return name
+
+    def heading_year(self, node: Node) -> int | None:
+        """The one year that the heading of a node names."""
+        if node.start not in self._years:
+            title = self.stream.fold[slice(*node.title)]
+            self._years[node.start] = heading_year(title, self.issued)
+        return self._years[node.start]
 
     def block_moments(self, index: int) -> list[Moment]:
         """The times of a block of the stream, read once for all that ask."""
