@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from functools import cached_property
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from taizhang.extraction.lint import KnownDocument, plain_number, plain_title
 from taizhang.organisations.domain.names import fold_name, kind_of_name, plain_name
@@ -17,8 +17,8 @@ from taizhang.organisations.models import Region, UnitName
 
 from ..enums import DraftState
 from ..models import Draft
+from .alike import AlikeNames
 
-_ALIKE = 0.7
 _SHORTEST = 8
 
 
@@ -30,7 +30,11 @@ class _Kept:
     replaced_by: str | None
 
     def as_known(self) -> KnownDocument:
-        return KnownDocument(self.title, self.effective_until, self.replaced_by)
+        return KnownDocument(plain_name(self.title), self.effective_until, self.replaced_by)
+
+    @cached_property
+    def plain_title(self) -> str:
+        return plain_title(plain_name(self.title))
 
 
 class StoredKnowledge:
@@ -42,10 +46,10 @@ class StoredKnowledge:
     def __init__(self, *, source_id: int | None = None) -> None:
         self.source_id = source_id
 
-    @property
+    @cached_property
     def has_units(self) -> bool:
         """Whether any unit is registered."""
-        return bool(self._unit_names)
+        return UnitName.objects.exists()
 
     @property
     def has_documents(self) -> bool:
@@ -59,13 +63,13 @@ class StoredKnowledge:
         if region is None:
             return {}
         found = resolve_names(single, region=region)
-        return {name: self._alike(name) for name in single if found[name] is None}
+        return {name: self._names.find(name) for name in single if found[name] is None}
 
     def find_document(self, title: str, number: str) -> KnownDocument | None:
         """The document of this number, or where none is printed of this title."""
         wanted = plain_title(title)
         for kept in self._by_number.get(plain_number(number), []) if number else self._documents:
-            if number or _same_title(wanted, plain_title(kept.title)):
+            if number or _same_title(wanted, kept.plain_title):
                 return kept.as_known()
         return None
 
@@ -74,18 +78,24 @@ class StoredKnowledge:
         return plain_number(number).partition("〔")[0] in self._issuers
 
     @cached_property
-    def _unit_names(self) -> list[str]:
-        return list(UnitName.objects.values_list("name", flat=True))
+    def _names(self) -> AlikeNames:
+        return AlikeNames(UnitName.objects.values_list("name", flat=True))
 
     @cached_property
     def _documents(self) -> list[_Kept]:
+        later = Draft.objects.filter(replaces=OuterRef("pk"), state=DraftState.CONFIRMED)
+        called = later.values(called=Coalesce(NullIf("title", Value("")), "source__name"))[:1]
         drafts = (
             Draft.objects.exclude(state=DraftState.DISCARDED)
             .exclude(Q(source_id=self.source_id) if self.source_id else Q(pk__in=[]))
-            .prefetch_related("replaced_by")
             .order_by("-issued", "-id")
+            .annotate(later=Subquery(called))
         )
-        return [_kept(draft) for draft in drafts]
+        values = drafts.values_list("title", "document_number", "effective_until", "later")
+        return [
+            _Kept(title, plain_number(fold_name(number)), until, by)
+            for title, number, until, by in values
+        ]
 
     @cached_property
     def _by_number(self) -> dict[str, list[_Kept]]:
@@ -97,18 +107,6 @@ class StoredKnowledge:
     @cached_property
     def _issuers(self) -> frozenset[str]:
         return frozenset(number.partition("〔")[0] for number in self._by_number if number)
-
-    def _alike(self, name: str) -> str | None:
-        return next(iter(get_close_matches(name, self._unit_names, n=1, cutoff=_ALIKE)), None)
-
-
-def _kept(draft: Draft) -> _Kept:
-    by = next(
-        (str(later) for later in draft.replaced_by.all() if later.state == DraftState.CONFIRMED),
-        None,
-    )
-    number = plain_number(fold_name(draft.document_number))
-    return _Kept(plain_name(draft.title), number, draft.effective_until, by)
 
 
 def _same_title(wanted: str, kept: str) -> bool:

@@ -25,6 +25,7 @@ DRAFT_FIELDS = (
     "level",
 )
 _WORK = frozenset({"task", "target", "deadline", "clause", "duty"})
+_BESIDE = ("spans", "coverage", "notices", "findings", "cited")
 ROW_FIELDS = ("path", "title", "text", "units", "targets", "deadlines")
 
 
@@ -43,6 +44,7 @@ def documents_of(extraction: Json) -> list[Json]:
             "coverage": extraction["coverage"],
             "notices": [],
             "findings": [],
+            "cited": [],
         }
     ]
 
@@ -82,8 +84,8 @@ def draft_values(document: Json) -> Json:
 
 
 def reading_of(document: Json) -> Json:
-    """What a reading says beside fields and rows: spans, coverage, notices, findings."""
-    return {name: document[name] for name in ("spans", "coverage", "notices", "findings")}
+    """What a reading says beside fields and rows."""
+    return {name: document[name] for name in _BESIDE}
 
 
 def propose_rows(draft: Draft, document: Json) -> list[DraftRow]:

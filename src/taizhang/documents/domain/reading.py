@@ -1,6 +1,7 @@
 """Reading a source into drafts (识读): a job that may be killed at any point and run again."""
 
 import logging
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
@@ -118,13 +119,17 @@ def extract_text(
 ) -> dict[str, Any]:
     """What is read from a text, in the form of the contract; `issued` and `level` win over it.
 
-    Each document has its `findings` too: what the linter of drafts says of it.
+    Each document has its `findings` too, what the linter of drafts says of it, and the documents
+    it has `cited`, to be looked for among those that are held.
     """
     read = to_json(extract(decoded, issued=issued, level=level or None, progress=progress))
-    findings = to_findings(lint(decoded, issued=issued, level=level or None))["findings"]
+    report = lint(decoded, issued=issued, level=level or None)
+    findings = to_findings(report)["findings"]
+    cited = [asdict(each) for claims in report.claims for each in claims.cited]
     for document in read["documents"]:
         start, end = document["span"]
         document["findings"] = [f for f in findings if start <= f["span"][0] < end]
+        document["cited"] = [c for c in cited if start <= c["span"][0] < end]
     return read
 
 

@@ -5,20 +5,25 @@ means and when it is silent: ``docs/lint.md``.
 """
 
 from .citations import plain_number, plain_title
+from .claims import CitedDocument, Claims, NamedUnit
 from .codes import Code, codes
 from .engine import lint
 from .findings import SEVERITIES, Finding, Report, Severity
 from .serialise import to_json
-from .store import KnownDocument, Store
+from .store import KnownDocument, Store, check_claims
 
 __all__ = [
     "SEVERITIES",
+    "CitedDocument",
+    "Claims",
     "Code",
     "Finding",
     "KnownDocument",
+    "NamedUnit",
     "Report",
     "Severity",
     "Store",
+    "check_claims",
     "codes",
     "lint",
     "plain_number",

@@ -16,6 +16,7 @@ from .annexes import check_annexes
 from .blanks import check_blanks
 from .brackets import check_brackets
 from .citations import check_citations
+from .claims import Claims
 from .codes import codes
 from .counting import check_counting
 from .findings import Finding, Report
@@ -25,7 +26,7 @@ from .reading import Reading
 from .score_tables import check_score_tables
 from .scores import check_scores
 from .sequences import check_sequences
-from .store import Store, check_store, off_codes
+from .store import Store, check_claims, find_claims, off_codes
 from .sums import check_sums
 from .table_totals import check_table_totals
 from .tasks import check_tasks
@@ -72,16 +73,19 @@ def lint(
     'effective_date_blank'
     """
     found: list[Finding] = []
+    claims: list[Claims] = []
     for readings in _covers(text, issued, level):
         for cover_check in COVER_CHECKS:
             found.extend(cover_check(readings))
         for reading in readings:
             for check in DOCUMENT_CHECKS:
                 found.extend(check(reading))
-            found.extend(check_store(reading, store, on) if store else ())
+            claims.append(find_claims(reading))
+            found.extend(check_claims(claims[-1], store, on) if store else ())
     unchecked = off_codes(store)
     off = tuple(name for name in codes() if name in unchecked)
-    return Report(tuple(sorted(dict.fromkeys(found), key=lambda f: (f.span, f.code))), off)
+    ordered = tuple(sorted(dict.fromkeys(found), key=lambda f: (f.span, f.code)))
+    return Report(ordered, off, tuple(claims))
 
 
 def _covers(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ..types import Span
+from .claims import Claims
 
 Severity = Literal["error", "warning", "info"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
@@ -28,10 +29,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All findings of one file in text order, and the codes that were not checked (未检查项)."""
+    """All findings of one file in text order, and the codes that were not checked (未检查项).
+
+    ``claims``, one a document, can be held against a store later: `check_claims`.
+    """
 
     findings: tuple[Finding, ...]
     off: tuple[str, ...]
+    claims: tuple[Claims, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings are of one severity."""

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from .citations import Citation, find_citations
+from .citations import find_citations
+from .claims import CitedDocument, Claims, NamedUnit
+from .codes import codes
 from .findings import Finding, Severity
 from .reading import Reading
 
@@ -55,34 +57,43 @@ def off_codes(store: Store | None) -> frozenset[str]:
     return frozenset(units | (documents if store is None or not store.has_documents else set()))
 
 
-def check_store(reading: Reading, store: Store, on: date | None) -> Iterator[Finding]:
-    """Units and cited documents against what is known; ``on`` is today, for undated drafts."""
-    off = off_codes(store)
-    if "unknown_unit" not in off:
-        yield from _units(reading, store)
-    if "cited_document_expired" not in off:
-        seen: set[tuple[str, str]] = set()
-        for cited in find_citations(reading):
-            if (cited.title, cited.number) not in seen:
-                seen.add((cited.title, cited.number))
-                yield from _cited(reading, store, cited, reading.document.issued or on)
-
-
-def _units(reading: Reading, store: Store) -> Iterator[Finding]:
-    """The first mention of each unknown unit."""
-    first: dict[str, tuple[int, int]] = {}
-    for item in reading.document.items:
+def find_claims(reading: Reading) -> Claims:
+    """The claims of a document: each unit of its items and each citation once."""
+    document, source = reading.document, reading.stream.source
+    units: dict[str, NamedUnit] = {}
+    for item in document.items:
         for unit in item.units:
-            first.setdefault(unit.name, unit.span)
-    unknown = store.unknown_units(list(first), reading.document.jurisdiction)
-    for name, alike in unknown.items():
-        start, end = (reading.clean_at(at) for at in first[name])
-        hint = f"，是不是“{alike}”" if alike else ""
-        sentence = f"“{name}”不在已有的单位名称中{hint}？请核对名称，新单位请先登记。"
-        yield reading.finding("unknown_unit", start, end, sentence)
+            units.setdefault(unit.name, NamedUnit(unit.name, unit.span, source[slice(*unit.span)]))
+    cited: dict[tuple[str, str], CitedDocument] = {}
+    for found in find_citations(reading):
+        span = reading.stream.span(found.start, found.end)
+        quote = source[slice(*span)]
+        one = CitedDocument(found.title, found.number, found.repeals, span, quote)
+        cited.setdefault((found.title, found.number), one)
+    place = document.jurisdiction
+    return Claims(place, document.issued, tuple(units.values()), tuple(cited.values()))
 
 
-def _cited(reading: Reading, store: Store, cited: Citation, on: date | None) -> Iterator[Finding]:
+def check_claims(claims: Claims, store: Store, on: date | None) -> Iterator[Finding]:
+    """Units and cited documents against what is known; ``on`` is today, for undated drafts."""
+    if claims.units and store.has_units:
+        yield from _units(claims, store)
+    if claims.cited and store.has_documents:
+        for cited in claims.cited:
+            yield from _cited(cited, store, claims.issued or on)
+
+
+def _units(claims: Claims, store: Store) -> Iterator[Finding]:
+    unknown = store.unknown_units([unit.name for unit in claims.units], claims.place)
+    for unit in claims.units:
+        if unit.name in unknown:
+            alike = unknown[unit.name]
+            hint = f"，是不是“{alike}”" if alike else ""
+            sentence = f"“{unit.name}”不在已有的单位名称中{hint}？请核对名称，新单位请先登记。"
+            yield _finding("unknown_unit", unit, sentence)
+
+
+def _cited(cited: CitedDocument, store: Store, on: date | None) -> Iterator[Finding]:
     known = store.find_document(cited.title, cited.number)
     if known is None:
         if cited.number:
@@ -90,18 +101,25 @@ def _cited(reading: Reading, store: Store, cited: Citation, on: date | None) -> 
             sentence = (
                 f"引用的《{cited.title}》（{cited.number}）不在已收的文件中，请核对标题和文号。"
             )
-            yield reading.finding(
-                "cited_document_unknown", cited.start, cited.end, sentence, severity
-            )
+            yield _finding("cited_document_unknown", cited, sentence, severity)
         return
-    if cited.repeals:
-        return
+    why = None if cited.repeals else _ended(known, on)
+    if why:
+        sentence = f"引用的《{cited.title}》{why}，请改引现行文件。"
+        yield _finding("cited_document_expired", cited, sentence)
+
+
+def _ended(known: KnownDocument, on: date | None) -> str | None:
+    """Why a document is out of force on a day, in words; None while it is in force."""
     ended = known.effective_until
     if known.replaced_by:
-        why = f"已被《{known.replaced_by}》替代"
-    elif ended and on and ended < on:
-        why = f"已于{ended.year}年{ended.month}月{ended.day}日失效"
-    else:
-        return
-    sentence = f"引用的《{cited.title}》{why}，请改引现行文件。"
-    yield reading.finding("cited_document_expired", cited.start, cited.end, sentence)
+        return f"已被《{known.replaced_by}》替代"
+    if ended and on and ended < on:
+        return f"已于{ended.year}年{ended.month}月{ended.day}日失效"
+    return None
+
+
+def _finding(
+    code: str, claim: NamedUnit | CitedDocument, message: str, severity: Severity | None = None
+) -> Finding:
+    return Finding(code, severity or codes()[code].severity, claim.span, claim.quote, message)

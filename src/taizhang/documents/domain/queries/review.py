@@ -15,6 +15,7 @@ from taizhang.organisations.models import Unit
 from ...enums import RowKind, RowState
 from ...models import Draft, DraftRow
 from ..passages import passage_of
+from .held import compare_with_store
 from .left_out import left_out_spans
 from .marking import Mark, Paragraph, Span, mark_paragraphs
 from .shown import ShownRow, show_row
@@ -164,13 +165,22 @@ class Review:
 
     @cached_property
     def findings(self) -> list[Finding]:
-        """What the linter of drafts found, the gravest first; a draft read before it has none."""
+        """What the linter of drafts finds, the gravest first; a draft read before it has less.
+
+        What needs the units and documents of the installation is as of now, the rest as read.
+        """
         said = {(n["code"], n["span"][0]) for n in self.draft.reading["notices"]}
         found = [
             (f["severity"], Finding(f["span"][0], f["message"], _GRADES[f["severity"]]))
             for f in self.draft.reading.get("findings", ())
             if (f["code"], f["span"][0]) not in said
         ]
+        rows = (row.row for row in self.items)
+        found += [
+            (f.severity, Finding(f.span[0], f.message, _GRADES[f.severity]))
+            for f in compare_with_store(self.draft, rows, on=self._on)
+        ]
+        found.sort(key=lambda graded: graded[1].start)
         return [finding for grave in _GRADES for severity, finding in found if severity == grave]
 
     @cached_property
