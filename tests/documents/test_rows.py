@@ -8,6 +8,7 @@ from django.urls import reverse
 from taizhang.documents.domain.reviewing import edit_draft, edit_row
 from taizhang.documents.enums import RowKind, RowState
 from taizhang.documents.models import DraftRow
+from taizhang.organisations.domain.resolving import ensure_units
 
 
 @pytest.fixture
@@ -60,6 +61,19 @@ def test_form_saved_untouched_changes_nothing(row, act):
     row.refresh_from_db()
     assert answer.status_code == 200
     assert row.version == 1
+
+
+def test_a_corrected_unit_takes_its_finding_along(row, page, act, city, moment):
+    ensure_units(["市工业局"], region=city, actor=None, as_of=moment)
+    said = "“市工信局”不在已有的单位名称中"
+    html = page.get(reverse("documents:review", args=[row.draft_id])).content.decode()
+    assert said in html
+    _, html = act("row-edit", row.pk, **fields(row, unit_name=["市科技局", "市工业局"]))
+    assert 'id="draft-findings" hx-swap-oob="true"' in html
+    assert said not in html
+    row.refresh_from_db()
+    _, html = act("row-edit", row.pk, **fields(row, title="改题"))
+    assert "draft-findings" not in html
 
 
 def test_saved_row_comes_back_with_its_paragraph_and_the_figures(row, act):

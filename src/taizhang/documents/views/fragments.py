@@ -57,14 +57,19 @@ def answer_row(
     row: DraftRow,
     *,
     spans: Sequence[Span] = (),
+    with_findings: bool = False,
     error: DocumentError | None = None,
 ) -> HttpResponse:
-    """One row drawn again, with the figures in the head and the paragraphs it stands in."""
+    """One row drawn again, with the figures in the head and the paragraphs it stands in.
+
+    `with_findings` where its units changed: what the linter says of them goes with them.
+    """
     context = review_context(request, find_draft(row.draft_id))
     shown = next((each for each in context["review"].rows if each.row.pk == row.pk), None)
     if shown is None or not shown.is_live:
         return answer_list(request, row.draft_id, error=error)
     context |= {"shown": shown, "error": error.message if error else ""}
+    context["with_findings"] = with_findings
     html = render_to_string(ROW, context, request)
     return _answer(request, html, context, [*spans, *spans_of(shown.row)], error)
 

@@ -50,7 +50,8 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _row_form(request, found, form, error=error)
     except DocumentError as error:
         return answer_row(request, found, error=error)
-    return answer_row(request, changed, spans=before)
+    renamed = changed.units != found.units
+    return answer_row(request, changed, spans=before, with_findings=renamed)
 
 
 @require_http_methods(["GET", "POST"])
@@ -174,7 +175,7 @@ def _act(request: HttpRequest, pk: int, act: Act, *, is_list: bool = False) -> H
     spans = spans_of(found)
     if is_list:
         return answer_list(request, found.draft_id, spans=spans, focus=next_row(changed))
-    return answer_row(request, changed, spans=spans)
+    return answer_row(request, changed, spans=spans, with_findings=changed.units != found.units)
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:

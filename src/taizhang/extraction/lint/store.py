@@ -88,8 +88,8 @@ def _units(claims: Claims, store: Store) -> Iterator[Finding]:
     for unit in claims.units:
         if unit.name in unknown:
             alike = unknown[unit.name]
-            hint = f"，是不是“{alike}”" if alike else ""
-            sentence = f"“{unit.name}”不在已有的单位名称中{hint}？请核对名称，新单位请先登记。"
+            hint = f"，是不是“{alike}”？" if alike else "。"
+            sentence = f"“{unit.name}”不在已有的单位名称中{hint}请核对名称，新单位请先登记。"
             yield _finding("unknown_unit", unit, sentence)
 
 
