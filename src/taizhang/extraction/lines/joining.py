@@ -61,7 +61,6 @@ class Paragraph:
         self.layout = layout
         self.tail = ""
         self.line = ""
-        self.headed = False
         self.cell = False
         self.length = 0
 
@@ -70,7 +69,6 @@ class Paragraph:
         self.cell = _CELL.fullmatch(self.line) is not None and "\t" not in line
         self.tail = self.line = line
         self.length = len(line)
-        self.headed = read_printed_label(line) is not None
 
     def extend(self, line: str) -> None:
         """Add a line to it."""

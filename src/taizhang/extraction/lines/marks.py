@@ -35,8 +35,20 @@ _SHEET = re.compile(
 )
 _SHEET_OPENERS = frozenset("0123456789特加急━─—_=-抄绝机秘签(")
 _SHEET_ENDS = ("文件", "印发")
+_MARK_OPENERS = frozenset("0123456789主公附特加急抄绝机秘签各尊此本联共")
+_MARK_ENDS = frozenset("号:件发")
 _SENTENCE = re.compile("[。；!?！？;]")
 TITLE_LENGTH = 90
+
+
+def may_be_mark(fold: str) -> bool:
+    """Whether a sentence opens or ends like any of the marks below; few do.
+
+    >>> may_be_mark("(此件公开发布)"), may_be_mark("(一)加强领导。")
+    (True, False)
+    """
+    opener = fold[1:2] if fold.startswith("(") else fold[:1]
+    return not opener.isalnum() or opener in _MARK_OPENERS or fold[-1] in _MARK_ENDS
 
 
 def document_number(fold: str) -> bool:

@@ -24,9 +24,6 @@ _FEWEST_CELLS = 3
 _NAME_ROW = re.compile(
     r"(?:常务)?副?(?:组长|主任|召集人|秘书长|指挥长|总指挥|政委|主编)|(?:成|委)员"
 )
-_FRAME_OPENERS = frozenset("0123456789主公附特加急抄绝机秘签各尊")
-_FRAME_ENDS = frozenset("号:件发")
-"""A sentence that neither opens nor ends with one of these is no mark of the frame."""
 _GREETINGS = ("各位", "尊敬的各位")
 _SALUTATION = re.compile(r"(?:尊敬的)?各位[^,;。:]{2,12}[,!:]")
 _REFERENCE = re.compile(r"-?附件(?:[\d-]*:|[\d-]{2,8}$)")
@@ -139,9 +136,7 @@ class Places:
             return "signature"
         if sentence.block in self.annexes:
             return "signature" if marks.issue_note(text) else "reference"
-        if text[0].isalnum() and text[0] not in _FRAME_OPENERS and text[-1] not in _FRAME_ENDS:
-            return None
-        return self._mark(text)
+        return self._mark(text) if marks.may_be_mark(text) else None
 
     def _mark(self, text: str) -> str | None:
         """Classes of the frame by the words of a sentence."""
