@@ -10,7 +10,7 @@ from datetime import date
 
 from .clauses.conventions import Convention
 from .clauses.finding import Clause
-from .clauses.parties import Party, apply_convention, clause_parties
+from .clauses.parties import Party, apply_convention, blanks_in, clause_parties
 from .lines.numbering import read_label
 from .numbers.anchors import Anchor
 from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets
@@ -35,7 +35,8 @@ def _convention_for(context: DocumentContext, clause: Clause) -> Convention | No
 
 
 def _parties(context: DocumentContext, clause: Clause) -> list[Party]:
-    parties = clause_parties(context.stream.fold, clause)
+    blanks = blanks_in(context.stream, *clause.inner)
+    parties = clause_parties(context.stream.fold, clause, blanks)
     return apply_convention(parties, _convention_for(context, clause))
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from ..clauses.finding import Clause, find_clauses
+from ..clauses.finding import Clause
+from ..clauses.searching import find_clauses
 from ..lines.numbering import read_label
 from ..lines.stream import build_stream
 from ..numbers.numerals import FOLD

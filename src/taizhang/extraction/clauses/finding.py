@@ -8,12 +8,11 @@ Brackets are matched once with a stack: linear, whatever the nesting.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..lines.numbering import read_label
-from ..lines.stream import Block, Stream
+from ..lines.stream import Block
 from ..types import Role
 from ..vocabulary import alternation
 from .keys import ROLE_KEY, SILENT_KEY
@@ -22,20 +21,21 @@ _OPEN = "([〔【"
 _BRACKET = re.compile(r"[(\[〔【)\]〕】]")
 _VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
 _KEY_MARK = r"(?:\([^()]{1,12}\))?(?::|为(?=[省市县区州各国]))"
-_ANY_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){_KEY_MARK}|[【\[](?:{ROLE_KEY}|{SILENT_KEY})[】\]]:?)"
+_KEY = rf"(?:{ROLE_KEY}|{SILENT_KEY})"
+_ANY_KEY = rf"(?:{_KEY}{_KEY_MARK}|[【\[(]{_KEY}[】\])]:?)"
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
 _STOP_AND_KEY = re.compile(rf"[。;](?={_ANY_KEY})")
 _KEY_BODY = re.compile("(?:单位|部门|主体):")
 _KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
 _LONGEST_KEY = 14
-_ROLE = re.compile(rf"{ROLE_KEY}(?:{_KEY_MARK}|[】\]])")
+_ROLE = re.compile(rf"{ROLE_KEY}(?:{_KEY_MARK}|[】\])])")
 _SILENT = re.compile(rf"{SILENT_KEY}{_KEY_MARK}")
 _FIRST_STOP = re.compile("[。;]")
 _COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
 _BY = (
-    r"由(?P<by>[^。;:由]{2,80}?(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责)"
+    r"由(?P<by>[^。;:由]{2,80}?(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责(?:组织)?(?:实施|落实|推进|办理|完成)?)"
     r"(?:,[^。;,]{2,60}?(?:配合|参与|协助|协办)(?:落实)?)?)(?=[。;,]|$)"
 )
 _WITH = (
@@ -48,7 +48,7 @@ _SAID_END = re.compile(
 _OFFICE = alternation("units", "unit_endings", "post_endings")
 _ASSIGNS = re.compile(
     rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
-    rf"(?:分别|分工|共同|各自|联合|一起|积极|认真)*(?:{_VERBS})(?:到位)?[。;,]?$"
+    rf"(?:分别|分工|共同|各自|联合|具体|统一|一起|积极|认真)*(?:{_VERBS})(?:到位)?[。;,]?$"
 )
 _BARE_NAME = re.compile(
     rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{_OFFICE})"
@@ -70,7 +70,7 @@ _TRAILING_TIME = re.compile(
 )
 _NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
 _PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
-_EXPLAINS = re.compile("以|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
+_EXPLAINS = re.compile("以(?!上)|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
 _TITLE_STOP = re.compile("[。:]")
 _CHARGES = re.compile(
     "负责|牵头|承担|落实|组织|统筹|制定|做好|指导|协调|会同|主要职责|具体负责|按照|加强"
@@ -178,7 +178,7 @@ def _key_behind_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
     return _KEYED.match(fold, stop.end(), end) if stop else None
 
 
-def _inline_keys(fold: str, block: Block) -> Iterator[Clause]:
+def inline_keys(fold: str, block: Block) -> Iterator[Clause]:
     """Keyed clauses without brackets at the head of a block or behind a sentence."""
     position = block.start
     found = _KEYED_HEAD.match(fold, position, block.end)
@@ -205,7 +205,7 @@ def _is_named(content: str, rest: str) -> bool:
     return names is not None and (rest in {"", "。"} or len(names) > 1)
 
 
-def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
+def bracketed(fold: str, block: Block) -> Iterator[Clause]:
     """Clauses in brackets; a bare list of names only where a paragraph or part of it ends."""
     for opened, closed in _brackets(fold, block.start, block.end):
         content = fold[opened + 1 : closed]
@@ -216,7 +216,7 @@ def _bracketed(fold: str, block: Block) -> Iterator[Clause]:
             yield Clause(opened, end, (opened + 1, closed), keyed=False, silent=silent)
 
 
-def _prose(fold: str, block: Block) -> Iterator[Clause]:
+def prose(fold: str, block: Block) -> Iterator[Clause]:
     """Sentences 由甲牵头，乙配合 that give the work to somebody."""
     for found in _PROSE.finditer(fold, block.start, block.end):
         kind = "by" if found["by"] else "who"
@@ -236,7 +236,7 @@ def _gives(sentence: str) -> bool:
     return verb is not None and any(_DEPARTMENT.search(name) for name in waiting)
 
 
-def _sentences(fold: str, block: Block) -> Iterator[Clause]:
+def sentences(fold: str, block: Block) -> Iterator[Clause]:
     """Sentences without brackets that only name who does it (市教育局和各区政府负责落实。)."""
     for found in _SAID_END.finditer(fold, block.start, block.end):
         floor = max(block.start, found.end() - _LONGEST_SENTENCE)
@@ -249,7 +249,7 @@ def _sentences(fold: str, block: Block) -> Iterator[Clause]:
             yield Clause(start, end, (start, found.end()), keyed=False)
 
 
-def _heading_of_names(fold: str, block: Block) -> Clause | None:
+def heading_of_names(fold: str, block: Block) -> Clause | None:
     """A numbered heading that only names offices (（一）市发改委、市财政局。负责…)."""
     label = read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
     if label is None:
@@ -261,28 +261,3 @@ def _heading_of_names(fold: str, block: Block) -> Clause | None:
     if _names(fold[start : found.start()]) is None:
         return None
     return Clause(start, found.start(), (start, found.start()), keyed=False)
-
-
-def find_clauses(stream: Stream, blocks: tuple[Block, ...]) -> list[Clause]:
-    """All responsibility clauses of the blocks, in order, none inside another."""
-    fold = stream.fold
-    found: list[Clause] = []
-    for block in blocks:
-        bracketed, keyed = list(_bracketed(fold, block)), list(_inline_keys(fold, block))
-        outer = _outside(bracketed, _outside(keyed, bracketed))
-        held = [*outer, *_outside(keyed, outer)]
-        named = None if held else _heading_of_names(fold, block)
-        held = held or ([named] if named else [*_prose(fold, block)] or [*_sentences(fold, block)])
-        found.extend(sorted(held, key=lambda c: c.start))
-    return found
-
-
-def _outside(clauses: Sequence[Clause], others: Sequence[Clause]) -> list[Clause]:
-    """The clauses that do not begin inside one of the others; both in order."""
-    starts = [clause.start for clause in others]
-    kept: list[Clause] = []
-    for clause in clauses:
-        i = bisect_right(starts, clause.start) - 1
-        if i < 0 or clause.start >= others[i].end or clause.start == others[i].start:
-            kept.append(clause)
-    return kept

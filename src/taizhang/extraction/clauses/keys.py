@@ -19,10 +19,10 @@ _SCOPE = alternation("units", "key_scopes")
 _BODY = alternation("units", "key_bodies")
 _PART = rf"{_LEAD}|{_RESPONSIBLE}|{_SUPPORT}"
 
-ROLE_KEY = (
-    rf"(?:(?:{_PART}|{_SCOPE}){{0,3}}(?:{_PART})(?:{_SCOPE})?(?:{_BODY})|"
-    rf"{alternation('units', 'bare_keys')})"
-)
+BUILT_KEY = rf"(?:(?:{_PART}|{_SCOPE}){{0,3}}(?:{_PART})(?:{_SCOPE})?(?:{_BODY}))"
+"""A key that says how somebody takes part and that it is a unit: it needs no mark behind it."""
+
+ROLE_KEY = rf"(?:{BUILT_KEY}|{alternation('units', 'bare_keys')})"
 """A key that gives a role, as the inside of a regular expression."""
 
 _TIME_KEY = (

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from ..lines.stream import Stream
 from ..types import Role
 from ..vocabulary import alternation
 from .conventions import Convention
@@ -14,11 +15,11 @@ from .keys import ROLE_KEY, SILENT_KEY, part_of
 
 _VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}(?:到位)?"
 _KEY = re.compile(
-    rf"[【\[]?(?:(?P<role>{ROLE_KEY})|(?P<silent>{SILENT_KEY})|"
-    r"(?<![^,;。、(\s])[\u4e00-\u9fff]{2,8}(?=:))(?:\([^()]{1,12}\))?"
-    r"(?::|[】\]]:?|为(?=[省市县区州各国]))"
+    rf"[【\[(]?(?:(?P<role>{ROLE_KEY})|(?P<silent>{SILENT_KEY})|"
+    rf"(?<![^,;。、(\s])(?![\u4e00-\u9fff]{{1,6}}(?:{ROLE_KEY}|{SILENT_KEY}):)[\u4e00-\u9fff]{{2,8}}(?=:))(?:\([^()]{1, 12}\))?"
+    r"(?::|[】\])]:?|为(?=[省市县区州各国]))"
 )
-_MARK = re.compile("[:】\\]为]")
+_MARK = re.compile("[:】\\])为]")
 _NOTE = re.compile(
     r"[,;。](?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需))|。"
 )
@@ -60,7 +61,10 @@ _UNIT_END = re.compile(
 )
 _POST = re.compile(rf"(?:{alternation('units', 'post_endings')})$")
 _UNIT_START = re.compile(r"各|有关|相关|市|省|县|区|国家|中国")
+_PLACE_END = re.compile("[省市州盟县区旗镇乡]$")
+_BLANK = " \u00a0\u3000\u200b"
 _LONGEST_NAME = 40
+_SHORTEST_NAME = 3
 _BY = 10
 
 
@@ -91,12 +95,36 @@ def _depth_zero(text: str) -> Iterator[int]:
             yield at
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int, str]]:
+def blanks_in(stream: Stream, start: int, end: int) -> frozenset[int]:
+    """Where a line of the source has a blank that the clean stream left out."""
+    offsets = stream.offsets
+    if start >= end or offsets[end - 1] - offsets[start] == end - 1 - start:
+        return frozenset()
+    return frozenset(
+        at
+        for at in range(start + 1, end)
+        if offsets[at] - offsets[at - 1] > 1
+        and not stream.source[offsets[at - 1] + 1 : offsets[at]].strip(_BLANK)
+    )
+
+
+def _parts_names(text: str, at: int) -> bool:
+    """Whether a blank stands between two names: 市科技局 市财政局, not 松山区 教育局."""
+    before, after = text[max(0, at - _LONGEST_NAME) : at], text[at : at + 1]
+    if len(before) < _SHORTEST_NAME or not _UNIT_END.search(before):
+        return False
+    return _UNIT_START.match(text, at) is not None or (
+        _PLACE_END.search(before) is None and "\u4e00" <= after <= "\u9fff"
+    )
+
+
+def _pieces(text: str, blanks: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     """The names between separators: start, end, the separator behind."""
     whole = (*_LIST_OF_PLACES.finditer(text), *_SHARED_END.finditer(text))
     kept = {at for m in whole for at in range(m.start(), m.end())}
     cuts = [(at, at + 1) for at in _depth_zero(text) if at not in kept]
     cuts += [m.span() for m in _JOINED.finditer(text) if m.start() not in kept]
+    cuts += [(at, at) for at in blanks if at not in kept and _parts_names(text, at)]
     position = 0
     for start, end in sorted(cuts):
         if start < position:
@@ -135,7 +163,9 @@ def _can_be_name(name: str) -> bool:
     return 2 <= len(name) <= _LONGEST_NAME and not _NOT_A_NAME.search(name)
 
 
-def _segment(text: str, base: int, role: Role, keyed: bool) -> Iterator[Party]:
+def _segment(
+    text: str, base: int, role: Role, keyed: bool, blanks: Iterable[int] = ()
+) -> Iterator[Party]:
     """The parties of one run of names; a verb behind names gives them all its role.
 
     Behind a key and before a verb everything is a name unless it cannot be one (a time, a
@@ -144,7 +174,8 @@ def _segment(text: str, base: int, role: Role, keyed: bool) -> Iterator[Party]:
     waiting: list[Party] = []
     loose: list[Party] = []
     group = 0
-    for start, end, separator in _pieces(text):
+    inside = [at - base for at in blanks if base < at < base + len(text)]
+    for start, end, separator in _pieces(text, inside):
         first, last, given, mark = _trim(text, start, end)
         name = text[first:last]
         if _can_be_name(name):
@@ -167,26 +198,29 @@ def note_start(text: str) -> int:
     return found.start() if found else len(text)
 
 
-def clause_parties(fold: str, clause: Clause) -> list[Party]:
-    """The units a clause names, in order, with the roles it states."""
+def clause_parties(fold: str, clause: Clause, blanks: frozenset[int] = frozenset()) -> list[Party]:
+    """The units a clause names, in order, with the roles it states.
+
+    ``blanks`` (see `blanks_in`) part names too, where nothing else stands between them.
+    """
     start, end = clause.inner
     text = fold[start:end]
     if clause.silent:
         return []
     if clause.role is not None:
-        return list(_segment(text, start, clause.role, keyed=True))
+        return list(_segment(text, start, clause.role, True, blanks))
     text = _REMARK.sub(lambda found: "," * len(found[0]), text.rstrip("。;"))
     text = text[: note_start(text)]
     keys = list(_KEY.finditer(text)) if _MARK.search(text) else []
     found: list[Party] = []
     head_end = keys[0].start() if keys else len(text)
-    found.extend(_segment(text[:head_end], start, "responsible", keyed=False))
+    found.extend(_segment(text[:head_end], start, "responsible", False, blanks))
     for i, key in enumerate(keys):
         begin = key.end()
         stop = keys[i + 1].start() if i + 1 < len(keys) else len(text)
         if key["role"]:
             role = part_of(key["role"])
-            found.extend(_segment(text[begin:stop], start + begin, role, keyed=True))
+            found.extend(_segment(text[begin:stop], start + begin, role, True, blanks))
     return found
 
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from ..clauses.conventions import Blanket, Convention, find_blankets, find_conventions
-from ..clauses.finding import Clause, find_clauses
+from ..clauses.finding import Clause
 from ..clauses.parties import clause_parties
+from ..clauses.searching import find_clauses
 from ..lines import marks
 from ..lines.numbering import read_label
 from ..lines.stream import Block, Stream
@@ -180,7 +181,8 @@ def _genre(title: str, body: str) -> str:
 
 
 def _printed_names(stream: Stream, clauses: list[Clause]) -> list[str]:
-    return [stream.fold[p.start : p.end] for c in clauses for p in clause_parties(stream.fold, c)]
+    fold = stream.fold
+    return [fold[party.start : party.end] for c in clauses for party in clause_parties(fold, c)]
 
 
 def _explains(root: Node, stream: Stream) -> bool:

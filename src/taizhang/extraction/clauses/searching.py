@@ -1,0 +1,94 @@
+"""All responsibility clauses of a text (查找责任条款), also those whose key has no mark behind it.
+
+牵头单位 市教育局 配合单位 市财政局 in one line, or the key on one line and the names on the next.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from ..lines.stream import Block, Stream
+from .finding import (
+    Clause,
+    bracketed,
+    heading_of_names,
+    inline_keys,
+    is_names,
+    prose,
+    sentences,
+)
+from .keys import BUILT_KEY, part_of
+
+_KEY = re.compile(BUILT_KEY)
+_KEY_LINE = re.compile(rf"[【\[(]?({BUILT_KEY})[】\])]?:?")
+_LONGEST_LINE = 300
+
+
+def _unmarked(stream: Stream, block: Block) -> list[Clause]:
+    """The clauses of a line of keys and names with blanks between them, and nothing else."""
+    fold, offsets = stream.fold, stream.offsets
+    if block.end - block.start > _LONGEST_LINE or not _KEY.match(fold, block.start, block.end):
+        return []
+    keys = [
+        key
+        for key in _KEY.finditer(fold, block.start, block.end)
+        if key.end() < block.end and offsets[key.end()] - offsets[key.end() - 1] > 1
+    ]
+    if not keys or keys[0].start() > block.start:
+        return []
+    ends = [*(key.start() for key in keys[1:]), block.end]
+    parts = [(key.end(), end) for key, end in zip(keys, ends, strict=True)]
+    if not all(is_names(fold[a:b]) for a, b in parts):
+        return []
+    return [
+        Clause(key.start(), end, (start, end), keyed=True, role=part_of(key[0]))
+        for key, (start, end) in zip(keys, parts, strict=True)
+    ]
+
+
+def _under_key(fold: str, above: Block, block: Block) -> list[Clause]:
+    """The clause of names on a line of their own, below a line that is their key."""
+    if above.end - above.start > _LONGEST_LINE or block.end - block.start > _LONGEST_LINE:
+        return []
+    key = _KEY_LINE.fullmatch(fold, above.start, above.end)
+    if key is None or _KEY_LINE.fullmatch(fold, block.start, block.end):
+        return []
+    if not is_names(fold[block.start : block.end]):
+        return []
+    names = (block.start, block.end)
+    return [Clause(above.start, block.end, names, keyed=True, role=part_of(key[1]))]
+
+
+def _marked(fold: str, block: Block) -> Iterator[Clause]:
+    """The clauses of a block in brackets, behind keys, or said in a sentence."""
+    in_brackets, keyed = list(bracketed(fold, block)), list(inline_keys(fold, block))
+    outer = _outside(in_brackets, _outside(keyed, in_brackets))
+    held = [*outer, *_outside(keyed, outer)]
+    named = None if held else heading_of_names(fold, block)
+    held = held or ([named] if named else [*prose(fold, block)] or [*sentences(fold, block)])
+    yield from sorted(held, key=lambda clause: clause.start)
+
+
+def find_clauses(stream: Stream, blocks: Sequence[Block]) -> list[Clause]:
+    """All responsibility clauses of the blocks, in order, none inside another."""
+    found: list[Clause] = []
+    for above, block in pairwise([Block(0, 0), *blocks]):
+        below = _under_key(stream.fold, above, block)
+        if below and found and found[-1].start == above.start:
+            found.pop()
+        found.extend(below or _unmarked(stream, block) or _marked(stream.fold, block))
+    return found
+
+
+def _outside(clauses: Sequence[Clause], others: Sequence[Clause]) -> list[Clause]:
+    """The clauses that do not begin inside one of the others; both in order."""
+    starts = [clause.start for clause in others]
+    kept: list[Clause] = []
+    for clause in clauses:
+        i = bisect_right(starts, clause.start) - 1
+        if i < 0 or clause.start >= others[i].end or clause.start == others[i].start:
+            kept.append(clause)
+    return kept
