@@ -24,6 +24,10 @@ from .structure.table_items import merge_drafts, row_drafts
 from .types import Deadline, Document, Item, Notice, Target, Unit
 
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
+_POINTS = re.compile(
+    r"\d+(?:个|项|件|条|大|类)(?:重点|主要|具体|民生|子)*(?:项目|工程|任务|措施|举措|事项|行动|实事|大事|子项|工作|方面)"
+)
+_NOUN = 6
 _DIGIT = re.compile("[0-9０-９]")
 _BARE_YEAR = re.compile(r"20\d\d年")
 
@@ -178,6 +182,11 @@ def _skip_number(context: DocumentContext, draft: Draft) -> int:
     return min(draft.end, start + label.length) if label else start
 
 
+def _counts_points(fold: str, commitment: Commitment) -> bool:
+    """Whether a number in an introduction counts the points below it (共30项任务, 92个项目)."""
+    return _POINTS.search(fold, commitment.start, commitment.end + _NOUN) is not None
+
+
 def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause]) -> Item:
     """One item with all its fields."""
     stream = context.stream
@@ -194,6 +203,8 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     commitments: list[Commitment] = []
     for a, b in _text_ranges(draft, [*((c.start, c.end) for c in clauses), *_child_titles(draft)]):
         commitments.extend(find_targets(stream.fold, stream.clean, max(a, start), b, setting))
+    if draft.kind in {"loose", "preamble"} and draft.node.children:
+        commitments = [c for c in commitments if not _counts_points(stream.fold, c)]
     span = stream.span(draft.start, draft.end)
     return Item(
         draft.path,

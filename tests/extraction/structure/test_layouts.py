@@ -1,7 +1,5 @@
 """Layouts less usual: glued headings, points that run on, bare numbers, sections that look back."""
 
-import pytest
-
 from taizhang.extraction import Document, extract
 
 
@@ -102,21 +100,6 @@ def test_a_heading_of_two_parts_is_not_joined_to_its_paragraph() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("own", "expected"),
-    [
-        ("数字经济成为新引擎，产业加快发展。", ("一", "（一）", "1")),
-        ("数字经济增加值达到500亿元。", ("一", "（一）")),
-        ("力争实现“四个一”目标：", ("一", "（一）")),
-    ],
-)
-def test_points_below_goals_are_items_unless_the_goals_speak_for_them(
-    own: str, expected: tuple[str, ...]
-) -> None:
-    text = f"一、总体要求\n（一）发展目标\n到2027年，{own}\n1.规模提升。企业超过300家。"
-    assert paths(text) == [expected]
-
-
 def test_a_slogan_in_words_makes_no_item_of_guiding_thoughts() -> None:
     assert paths("一、总体要求\n（一）发展思路\n助力四个“美丽云岭”建设，推动转型。") == []
 
@@ -143,3 +126,65 @@ def test_a_plan_behind_a_remark_on_the_text_is_a_document() -> None:
     )
     titles = [document.title for document in extract(text, name="例.txt").documents]
     assert titles[-1] == "云岭市2026年重点任务分工"
+
+
+def test_progress_to_be_reached_is_work_when_somebody_answers_for_it() -> None:
+    text = "一、产业调整取得实质性进展\n1.化解过剩产能。提前关停。\n牵头单位：市发改委\n"
+    assert names(text) == [["市发改委"]]
+
+
+def test_points_in_one_line_with_blanks_are_items() -> None:
+    text = (
+        "《报告》指出，县政府将优先保障民生投入，重点抓好12件大事和民生实事，力求办成办好，让群众满意，让社会放心，让发展成果更多更公平惠及全县人民。"
+        "分别是： （1）加快建设县医院。 （2）开工新建西环路，改造提升新城路、像山路、康庄东路等城区道路。 "
+        "（3）新建公共厕所120座。"
+    )
+    assert paths(text) == [("（1）",), ("（2）",), ("（3）",)]
+
+
+def test_units_that_host_the_work_are_no_imprint() -> None:
+    text = "一、人居环境工程\n（1）改造小区。\n主办单位：县城投公司，协办单位：县住建局。\n（2）建设公园。\n主办单位：县住建局。"
+    assert names(text) == [["县城投公司", "县住建局"], ["县住建局"]]
+
+
+def test_an_imprint_at_the_end_belongs_to_no_document() -> None:
+    text = "云岭市工作方案\n一、植树5万株。（市林业局负责）\n主办单位：云岭市人民政府办公室\n准印证号：012"
+    assert names(text) == [["市林业局"]]
+
+
+def test_the_year_before_a_place_hides_neither_place_nor_level() -> None:
+    document = read("2026年青石县重点项目进度表\n1.新建公园3个。（住建局负责）\n2.修路。（交通局）")
+    assert (document.jurisdiction, document.level) == ("青石县", "县")
+    assert document.items[0].units[0].name == "县住建局"
+
+
+def test_a_known_heading_is_told_from_the_text_glued_to_it() -> None:
+    text = f"一、指导思想以改善生态为核心，{LONG}\n二、重点任务\n1.新建公园3个。"
+    assert paths(text) == [("二", "1")]
+
+
+def test_numbers_that_count_the_points_below_make_no_item_of_an_introduction() -> None:
+    text = (
+        "二、重点任务\n全年重点推进八项工程92个项目，具体要求如下。\n（一）治理工程。治理河道5条。"
+    )
+    assert paths(text) == [("二", "（一）")]
+
+
+def test_goals_of_a_document_that_sets_rules_are_kept_for_their_numbers() -> None:
+    text = "云岭市茶产业发展办法\n一、战略目标\n到2027年茶园面积达到6万亩。\n二、补助标准\n每亩补助500元。"
+    assert paths(text) == [("一",)]
+
+
+def test_sharing_out_goals_is_work() -> None:
+    text = "一、强化责任\n（一）合理分解节能指标。综合考虑发展水平，将目标任务分解到各县区。"
+    assert paths(text) == [("一", "（一）")]
+
+
+def test_a_project_that_is_to_begin_is_a_task_whatever_is_under_way() -> None:
+    text = "一、项目\n（一）种植园项目：该项目目前正在流转土地，预计2026年12月开工建设。"
+    assert paths(text) == [("一", "（一）")]
+
+
+def test_a_commendation_sets_no_task() -> None:
+    text = "云岭市人民政府关于表彰水利建设先进单位的通报\n各县区政府：\n去冬今春，全市完成土方9900万立方米。"
+    assert paths(text) == []

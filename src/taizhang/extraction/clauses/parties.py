@@ -37,9 +37,9 @@ _ETC = (
     r"等(?:(?:有关|相关|市级|省级|区级|县级|市直|省直|各)*"
     r"(?:部门|单位|机构|企业|委办局|成员单位|地区))?"
 )
-_MANNER = r"(?:(?:按照?|根据|依[据照职]?)[^、,;]{0,14}?|分别|共同|各自|联合|具体|协同|一起)"
+_MANNER = r"(?:(?:按照?|根据|依[据照职]?)[^、,;]{0,14}?|分别|分工|共同|各自|联合|具体|协同|一起)"
 _TAIL_WORDS = re.compile(
-    "等|按|根据|依|分别|共同|各自|联合|具体|协同|一起|。|;|,|"
+    "等|按|根据|依|分别|分工|共同|各自|联合|具体|协同|一起|。|;|,|"
     + alternation("units", "clause_verbs")
 )
 """What the words behind a name begin with; most names have none."""
@@ -91,7 +91,7 @@ def _depth_zero(text: str) -> Iterator[int]:
             depth += 1
         elif ch in ")]〕":
             depth = max(0, depth - 1)
-        elif depth == 0 and ch in "、,;。\t|":
+        elif depth == 0 and ch in "、,;。\t|\n":
             yield at
 
 

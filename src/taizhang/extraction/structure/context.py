@@ -31,7 +31,7 @@ _EXPLAINING = re.compile(rf"(?:{alternation('sections', 'explaining')})$")
 _NORMATIVE = alternation("sections", "normative_names")
 _INFORMING = re.compile(
     rf"(?:{alternation('sections', 'informing_titles')})(?:的通知)?(?:\([^()]*\))?$|"
-    r"放假安排|节假日安排"
+    r"放假安排|节假日安排|关于(?:表彰|表扬|通报表扬|命名|授予)"
 )
 _NORMATIVE_TITLE = re.compile(rf"(?:{_NORMATIVE})(?:\([^()]*\))*(?:[》]?的通知)?$")
 _SELF = re.compile(rf"本({_NORMATIVE}|方案|措施|意见|计划|通知|要点|行动|举措|规划|政策)")

@@ -16,9 +16,8 @@ _HEADLINE = re.compile(r"关于|印发|^.{2,20}(?:方案|计划|要点|规划|�
 _ISSUER = re.compile(
     r"[\u4e00-\u9fff()]{2,30}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部])"
 )
-_IMPRINT = re.compile(
-    r"(?:主办单位|编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|联系电话|主编|编辑):"
-)
+_IMPRINT = re.compile(r"(?:编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|主编|编辑):")
+_IMPRINT_TOO = re.compile(r"(?:主办单位|联系电话):")
 _TAIL_REACH = 16
 _LETTERHEAD = 8
 
@@ -116,11 +115,13 @@ def _open_first(blocks: Blocks, starts: dict[int, tuple[int, int] | None]) -> No
 
 def _tail(blocks: Blocks, floor: int) -> int:
     """Where the imprint of a gazette (主办单位, 准印证号 …) begins at its end."""
-    index = len(blocks)
+    index = found = len(blocks)
     for back in range(len(blocks) - 1, max(floor, len(blocks) - _TAIL_REACH), -1):
         if _IMPRINT.match(blocks[back]):
-            index = back
-    return index
+            index = found = back
+        elif _IMPRINT_TOO.match(blocks[back]):
+            found = back
+    return index if index == len(blocks) else found
 
 
 def split_documents(stream: Stream) -> Split:

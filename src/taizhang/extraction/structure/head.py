@@ -115,7 +115,7 @@ def _term(text: str, issued: date | None) -> date | None:
 
 def _place(title: str, issuer: str | None) -> tuple[str | None, str | None]:
     for text in (issuer or "", title):
-        bare = re.sub(r"^关于|^印发|^《", "", text)
+        bare = re.sub(r"^(?:关于|印发|[《“]|\d{4}年度?)+", "", text)
         found = levels.read_place(bare)
         if found:
             return found

@@ -22,9 +22,9 @@ from .paragraphs import (
 from .tasks import TaskJudge
 
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
-_FIGURE = re.compile(r"\d(?![\d.—~-]*[年月日])")
 _HEADING = 32
 _STOP = re.compile(r"[。;,]|\d%|\d[万亿个]")
+_REPORTS = re.compile("(?:情况|排名)[\n。]")
 LONG_POINT = 120
 """Characters of a point under 目标任务 that is a task of its own, not a goal spelt out."""
 
@@ -110,15 +110,21 @@ class Chooser:
         if node.children:
             return self._choose_parent(node)
         kind = heading_kind(self.stream, node)
-        if self.own_clauses(node) and kind != "past":
+        reports = kind == "past" and _REPORTS.search(self.stream.fold, *self._heading(node))
+        if self.own_clauses(node) and not reports:
             return self._split_by_clauses(node)
-        if self.rules or kind in {"conditions", "supplementary", "past"}:
+        if kind in {"conditions", "supplementary", "past"} or (self.rules and kind != "goals"):
             return []
         if kind in {"goals", "preamble"}:
             return [self._draft(node, node.start, self._own_end(node), kind)]
         if self.genre == "report" and len(node.blocks) > 1:
             return self._topics(node)
         return [self._draft(node, node.start, self._own_end(node))] if self._is_work(node) else []
+
+    def _heading(self, node: Node) -> tuple[int, int]:
+        """The headings from the section above a node down to its own title."""
+        above = node.parent
+        return (above.start if above and above.label else node.start), node.title[1]
 
     def _choose_parent(self, node: Node) -> list[Draft]:
         """A parent is the item when its points share one clause or only carry goals."""
@@ -163,16 +169,14 @@ class Chooser:
         return tuple(found)
 
     def _introduces(self, node: Node) -> bool:
-        """Goals with figures of their own, or a colon, then points that only spell them out."""
+        """Goals with text of their own, then points that only spell them out."""
         leaves = not any(child.children for child in node.children)
         first = node.children[0].label
         spelt = first is not None and first.value == 1 and leaves
         tasks = self.stream.fold.endswith("目标任务", *node.title) and any(
             child.end - child.start > LONG_POINT for child in node.children
         )
-        own = self.stream.fold[node.body : node.end]
-        told = own.endswith(":") or _FIGURE.search(own) is not None
-        return told and spelt and not tasks and not self._has_clause(node)
+        return node.end > node.body and spelt and not tasks and not self._has_clause(node)
 
     def _has_clause(self, node: Node) -> bool:
         return bool(self.clauses_in(node.start, node.last))

@@ -23,7 +23,13 @@ _LEAD_IN = re.compile(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
 _POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
 _GOALS = re.compile(rf"(?<!完成)(?<!落实)(?:{alternation('sections', 'goals')})")
+_SHARED_OUT = re.compile("分解|细化|下达|考核")
 _PREAMBLE = re.compile(alternation("sections", "preamble"))
+_KNOWN_TITLE = re.compile(
+    rf"(?:{alternation('sections', 'preamble')}|[\u4e00-\u9fff]{{2,4}}目标)"
+    r"(?=以|坚持|全面|深入|认真|按照|围绕|紧紧|高举|20\d\d年|到20\d\d年|力争)"
+)
+"""A section's heading that its text follows without a mark (一、指导思想以习近平…)."""
 _CONDITIONS = re.compile(alternation("sections", "conditions", "circumstances"))
 _LOOKING_BACK = alternation("sections", "past")
 _PAST = re.compile(
@@ -127,6 +133,9 @@ def _confirmed(
 def find_title(fold: str, start: int, block_end: int) -> tuple[tuple[int, int], int]:
     """The heading words after a number and where the text behind them begins."""
     line = fold[start:block_end]
+    known = _KNOWN_TITLE.match(line)
+    if known is not None:
+        return (start, start + known.end()), start + known.end()
     stop = _STOP.search(line)
     if stop is None:
         end = block_end if len(line) <= _TITLE_LIMIT else start
@@ -197,7 +206,7 @@ def section_kind(title: str) -> str:
         return "conditions"
     if _PAST.match(title):
         return "past"
-    if _GOALS.search(title) and len(title) <= _SECTION_TITLE:
+    if _GOALS.search(title) and not _SHARED_OUT.search(title) and len(title) <= _SECTION_TITLE:
         return "goals"
     return "preamble" if _PREAMBLE.search(title) and len(title) <= _SECTION_TITLE else "work"
 

@@ -22,7 +22,7 @@ TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
 _WORK = re.compile(alternation("sections", "work_verbs"))
 _INTRODUCES = re.compile(
     r"(?:为(?!全|\d|[^,。]{0,16}(?:提供|免费|配备|发放|安装|办理))|根据|按照|经|现|近日|近年|各|自|"
-    r"同志们|各位|刚刚|过去|一年来|五年来|上年|去年|同时也|"
+    r"同志们|各位|刚刚|过去|去冬今春|入[冬春夏秋]以来|一年来|五年来|上年|去年|同时也|"
     r"我代表|\d{4}年是|以习近平|坚持以|特此|附件)"
 )
 _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")

@@ -23,6 +23,7 @@ _CONTENTS = re.compile(
     r"(?:方案|办法|规划|计划|意见|措施|文件|通知|政策|要点|条例)(?:主要|共|一共|总共)*(?:包括|分为|包含|由)[^。]{0,12}?"
     r"[\d一二三四五六七八九十]+个?(?:大)?(?:部分|方面|章|条)"
 )
+_COMING = re.compile(r"(?:预计|计划|拟|将)(?:于|在)?\d{4}年")
 _HEAD = 60
 
 
@@ -67,7 +68,7 @@ class TaskJudge:
         if self.plan or _MEASURED.search(title):
             return True
         if _PAST.search(text) and not _WORK.match(text):
-            return False
+            return _COMING.search(self.stream.fold, node.start, node.end) is not None
         return _WORK.search(text) is not None or _MEASURED.search(text) is not None
 
     def _is_line_task(self, node: Node, line: str) -> bool:

@@ -7,13 +7,15 @@ in order, what else is left to none.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise, takewhile
 
 from ..clauses.finding import is_names
 from ..lines.numbering import read_label
-from .columns import ROLES, kinds_of
+from .columns import ROLES, Kind, kinds_of
 
 Cell = tuple[int, int]
 _FEWEST = 3
+_MOST_MORE = 12
 
 
 def row_end(read: Callable[[int], str], index: int, width: int, count: int, number: int) -> int:
@@ -25,8 +27,8 @@ def row_end(read: Callable[[int], str], index: int, width: int, count: int, numb
     following = str(number + 1)
     if full == count or (full < count and read(full) == following):
         return full
-    for at in range(index + 2, min(full, count)):
-        if read(at) == following or is_bare_label(read(at)):
+    for at in range(index + 2, min(full + _MOST_MORE, count)):
+        if read(at) == following or (at < full and is_bare_label(read(at))):
             return at
     return min(full, count)
 
@@ -42,6 +44,8 @@ def align(heads: Sequence[str], cells: Sequence[Cell], texts: Sequence[str]) -> 
     if len(cells) == len(heads):
         return list(cells)
     kinds = kinds_of(heads)
+    if len(cells) > len(heads):
+        return _crowded(kinds, cells, texts)
     units = [i for i, kind in enumerate(kinds) if kind in ROLES]
     work = next((i for i, kind in enumerate(kinds) if kind == "text"), None)
     named = [cell for cell, text in zip(cells[2:], texts[2:], strict=True) if is_names(text)]
@@ -52,4 +56,26 @@ def align(heads: Sequence[str], cells: Sequence[Cell], texts: Sequence[str]) -> 
     placed[0], placed[work] = cells[0], cells[1]
     for i, cell in zip(units, named, strict=False):
         placed[i] = cell
+    return placed
+
+
+def _crowded(
+    kinds: Sequence[Kind], cells: Sequence[Cell], texts: Sequence[str]
+) -> list[Cell] | None:
+    """A row with more lines than columns: the offices stand one a line, times behind them."""
+    units = [i for i, kind in enumerate(kinds) if kind in ROLES]
+    work = next((i for i, kind in enumerate(kinds) if kind == "text"), None)
+    first = next((i for i in range(2, len(texts)) if is_names(texts[i])), None)
+    if work is None or first is None or kinds[0] != "number":
+        return None
+    behind = first + sum(1 for _ in takewhile(is_names, texts[first:]))
+    end = cells[-1][1]
+    placed = [(end, end)] * len(kinds)
+    placed[0], placed[work] = cells[0], (cells[1][0], cells[first - 1][1])
+    several = max(behind - first - len(units) + 1, 1)
+    edges = [first, *range(first + several, behind + 1)]
+    for column, (a, b) in zip(units, pairwise(edges), strict=False):
+        placed[column] = (cells[a][0], cells[b - 1][1])
+    if behind < len(cells) and "time" in kinds:
+        placed[kinds.index("time")] = (cells[behind][0], end)
     return placed
