@@ -135,20 +135,25 @@ def test_progress_to_be_reached_is_work_when_somebody_answers_for_it() -> None:
 
 def test_points_in_one_line_with_blanks_are_items() -> None:
     text = (
-        "《报告》指出，县政府将优先保障民生投入，重点抓好12件大事和民生实事，力求办成办好，让群众满意，让社会放心，让发展成果更多更公平惠及全县人民。"
-        "分别是： （1）加快建设县医院。 （2）开工新建西环路，改造提升新城路、像山路、康庄东路等城区道路。 "
+        "《报告》指出，县政府将优先保障民生投入，重点抓好12件大事和民生实事，力求办成办好，"
+        "让群众满意，让社会放心，让发展成果更多更公平惠及全县人民。分别是： （1）加快建设县医院。 "
+        "（2）开工新建西环路，改造提升新城路、像山路、康庄东路等城区道路。 "
         "（3）新建公共厕所120座。"
     )
     assert paths(text) == [("（1）",), ("（2）",), ("（3）",)]
 
 
 def test_units_that_host_the_work_are_no_imprint() -> None:
-    text = "一、人居环境工程\n（1）改造小区。\n主办单位：县城投公司，协办单位：县住建局。\n（2）建设公园。\n主办单位：县住建局。"
+    text = (
+        "一、人居环境工程\n（1）改造小区。\n主办单位：县城投公司，协办单位：县住建局。\n"
+        "（2）建设公园。\n主办单位：县住建局。"
+    )
     assert names(text) == [["县城投公司", "县住建局"], ["县住建局"]]
 
 
 def test_an_imprint_at_the_end_belongs_to_no_document() -> None:
-    text = "云岭市工作方案\n一、植树5万株。（市林业局负责）\n主办单位：云岭市人民政府办公室\n准印证号：012"
+    imprint = "主办单位：云岭市人民政府办公室\n准印证号：012"
+    text = f"云岭市工作方案\n一、植树5万株。（市林业局负责）\n{imprint}"
     assert names(text) == [["市林业局"]]
 
 
@@ -171,7 +176,8 @@ def test_numbers_that_count_the_points_below_make_no_item_of_an_introduction() -
 
 
 def test_goals_of_a_document_that_sets_rules_are_kept_for_their_numbers() -> None:
-    text = "云岭市茶产业发展办法\n一、战略目标\n到2027年茶园面积达到6万亩。\n二、补助标准\n每亩补助500元。"
+    goals, grants = "到2027年茶园面积达到6万亩。", "每亩补助500元。"
+    text = f"云岭市茶产业发展办法\n一、战略目标\n{goals}\n二、补助标准\n{grants}"
     assert paths(text) == [("一",)]
 
 
@@ -186,5 +192,6 @@ def test_a_project_that_is_to_begin_is_a_task_whatever_is_under_way() -> None:
 
 
 def test_a_commendation_sets_no_task() -> None:
-    text = "云岭市人民政府关于表彰水利建设先进单位的通报\n各县区政府：\n去冬今春，全市完成土方9900万立方米。"
+    title = "云岭市人民政府关于表彰水利建设先进单位的通报"
+    text = f"{title}\n各县区政府：\n去冬今春，全市完成土方9900万立方米。"
     assert paths(text) == []

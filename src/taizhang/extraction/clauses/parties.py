@@ -14,9 +14,13 @@ from .finding import Clause
 from .keys import ROLE_KEY, SILENT_KEY, part_of
 
 _VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}(?:到位)?"
+_ANY_KEY = rf"(?:(?P<role>{ROLE_KEY})|(?P<silent>{SILENT_KEY}))"
+_OTHER_KEY = (
+    r"(?<![^,;。、(\s])"
+    rf"(?![\u4e00-\u9fff]{{1,6}}(?:{ROLE_KEY}|{SILENT_KEY}):)[\u4e00-\u9fff]{{2,8}}(?=:)"
+)
 _KEY = re.compile(
-    rf"[【\[(]?(?:(?P<role>{ROLE_KEY})|(?P<silent>{SILENT_KEY})|"
-    rf"(?<![^,;。、(\s])(?![\u4e00-\u9fff]{{1,6}}(?:{ROLE_KEY}|{SILENT_KEY}):)[\u4e00-\u9fff]{{2,8}}(?=:))(?:\([^()]{1, 12}\))?"
+    rf"[【\[(]?(?:{_ANY_KEY}|{_OTHER_KEY})(?:\([^()]{{1,12}}\))?"
     r"(?::|[】\])]:?|为(?=[省市县区州各国]))"
 )
 _MARK = re.compile("[:】\\])为]")

@@ -19,8 +19,10 @@ _ENDED = frozenset("。;:!?)]〕】”")
 _SECTIONS = frozenset(("chapter", "section", "article", "cn", "matter"))
 _SPLIT = _SECTIONS | {"cn_paren", "num", "num_paren"}
 _GLUED = re.compile(
-    r"[\u4e00-\u9fff“”]{4,40}(?:(?=\([一1]\)[\u4e00-\u9fff“]{2})|[\u4e00-\u9fff“”,、]{0,40}(?=1[.、][\u4e00-\u9fff“]{2}))"
+    r"[\u4e00-\u9fff“”]{4,40}(?:(?=\([一1]\)[\u4e00-\u9fff“]{2})|"
+    r"[\u4e00-\u9fff“”,、]{0,40}(?=1[.、][\u4e00-\u9fff“]{2}))"
 )
+"""A heading without a stop, up to the number 1 that is glued to it."""
 _SECTION = re.compile(r"[。!?:](?=[一二三四五六七八九十]{1,3}、)")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _OPENING = re.compile(r"各|为|根据|按照|近日|经|近年|现将")
