@@ -73,16 +73,18 @@ def _check_directory(parts: list[zipfile.ZipInfo], limits: Limits, holding: str)
 
 
 def _measured(stream: BinaryIO, part: zipfile.ZipInfo, left: int) -> Iterator[bytes]:
-    """The pieces of a part; no more of them than its directory entry says."""
-    size = 0
+    """The pieces of a part; what its directory entry says of size and check sum must hold."""
+    size = total = 0
     try:
         for piece in _inflated(stream, part):
-            size += len(piece)
+            size, total = size + len(piece), zlib.crc32(piece, total)
             if size > min(left, part.file_size):
                 raise PaperError("bomb", _BOMB)
             yield piece
     except _DAMAGE as error:
         raise _damaged() from error
+    if total != part.CRC:
+        raise _damaged()
 
 
 def _inflated(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -104,3 +106,5 @@ def _inflated(stream: BinaryIO, part: zipfile.ZipInfo) -> Iterator[bytes]:
                 break
             yield inflater.decompress(packed, PIECE)
             packed = inflater.unconsumed_tail
+    if inflater is not None:
+        yield inflater.flush()  # the end of a run that a full piece cut
