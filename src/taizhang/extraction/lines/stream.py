@@ -117,7 +117,7 @@ class _Builder:
     def __init__(self, layout: Layout, continued: Iterable[int]) -> None:
         self.parts: list[str] = []
         self.continued = frozenset(continued)
-        self.offsets: list[int] = []
+        self.offsets: array[int] = array("q")
         self.gaps: list[int] = []  # where a blank of the source was left out
         self.blocks: list[Block] = []
         self.length = 0
@@ -192,10 +192,9 @@ def build_stream(
             builder.add(line)
     clean = "".join(builder.parts)
     fold = _open_bars(fold_width(clean), builder.blocks)
-    offsets = array("q", builder.offsets)
     ranges = [(block.start, block.end) for block in builder.blocks]
     blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.gaps, ranges))
-    return Stream(source, clean, fold, offsets, blocks, tuple(noise))
+    return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))
 
 
 def open_stream(text: str | DecodedText) -> Stream:

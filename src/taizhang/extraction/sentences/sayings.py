@@ -29,6 +29,8 @@ _GIVES = re.compile(
 _ENJOYS = re.compile(
     "|".join(rf"{word}(?<!申请{word})(?!条件)" for word in words(_S, "enjoying_words"))
 )
+_FAVOURED = re.compile(f"{alternation(_S, 'giving_words', 'enjoying_words')}|给予|予以")
+"""What a sentence must hold to give anything without a sum."""
 _SO_THAT = re.compile(r"确保|保障|[让使]|^[^,;。]{0,12}[对为][^,;。]{0,6}享受")
 _SUM = re.compile(r"\d(?:[十百千万亿]{0,3}元|%)")
 _AMOUNT = re.compile(
@@ -40,8 +42,11 @@ _GIVING_WORK = re.compile(
     rf".{{0,40}}(?:{alternation(_S, 'giving_objects')})"
 )
 _CONDITION = re.compile(alternation(_S, "condition_words"))
-_RULE = re.compile(alternation(_S, "rule_words"))
-_SANCTION = re.compile(rf"(?:给予|予以|进行)[^,;。]{{0,16}}(?:{alternation(_S, 'sanction_words')})")
+_PUNISHED = rf"[^,;。]{{0,16}}(?:{alternation(_S, 'sanction_words')})"
+_SANCTION = re.compile(rf"(?:给予|予以|进行){_PUNISHED}")
+_RULE = re.compile(
+    f"{alternation(_S, 'rule_words')}|给予{_PUNISHED}|予以{_PUNISHED}|进行{_PUNISHED}"
+)
 _FACT = re.compile(rf"(?:{alternation(_S, 'fact_words')})(?!的)")
 _DONE = re.compile(rf"已(?:经|{alternation(_S, 'done_words')})(?![^,;。]{{0,24}}的)")
 _ASPECT = re.compile(r"了(?<![为除]了)(?!解)[^,;。]{2,}")
@@ -87,7 +92,7 @@ def gives(text: str) -> bool:
     """An award: what somebody receives, or pays less (对首次上规企业给予10万元奖励)."""
     if _SUM.search(text) and _AMOUNT.search(text):
         return not _SANCTION.search(text)
-    if not (_GIVES.search(text) or _ENJOYS.search(text)) or _SANCTION.search(text):
+    if not _FAVOURED.search(text) or _SANCTION.search(text):
         return False
     return any(_gives_in(piece[0]) for piece in _PIECE.finditer(text))
 
@@ -107,7 +112,7 @@ def qualifies(text: str) -> bool:
 
 def rules(text: str) -> bool:
     """A rule: what holds, what follows from what (以统计部门数据为准)."""
-    return _RULE.search(text) is not None or _SANCTION.search(text) is not None
+    return _RULE.search(text) is not None
 
 
 def tells(text: str) -> bool:

@@ -62,4 +62,4 @@ def _plain(stream: Stream, start: int, end: int, block: int) -> Iterator[Sentenc
         yield Sentence(start, end, block)
         return
     for found in _SENTENCE.finditer(stream.fold, start, end):
-        yield Sentence(found.start(), found.end(), block)
+        yield Sentence(*found.span(), block)
