@@ -98,3 +98,32 @@ def test_a_column_that_misses_its_total_is_an_error() -> None:
 def test_tables_with_part_totals_are_left_alone() -> None:
     table = TABLE.replace("白河县", "小计").replace("合计\t30\t18", "合计\t60\t36")
     assert grave_codes(bulletin("情况见附表。") + "\n" + table) == []
+
+
+AUDIT = "审计公告\n一、审计发现的问题\n{}\n二、整改情况\n持续跟踪。\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("发现问题{}个，其中：预算方面48个，资产方面35个，采购方面27个。", 110, 96),
+        ("总投资{}亿元，其中：财政资金30亿元，企业自筹60亿元，银行贷款20亿元。", 110, 100),
+    ],
+)
+def test_parts_of_one_division_may_stand_between_commas(
+    sentence: str, right: int, wrong: int
+) -> None:
+    assert grave_codes(AUDIT.format(sentence.format(right))) == []
+    assert grave_codes(AUDIT.format(sentence.format(wrong))) == ["parts_sum"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "共有企业100家，其中：规上企业60家，高新技术企业50家。",
+        "建设学校12所，计划竣工3所，其中幼儿园7所、小学4所、初中1所。",
+        "（多选）希望缩短间隔的占56%，希望增加线路的占41%，其他占19%。",
+    ],
+)
+def test_parts_that_overlap_or_belong_further_ahead_are_silent(sentence: str) -> None:
+    assert grave_codes(AUDIT.format(sentence)) == []

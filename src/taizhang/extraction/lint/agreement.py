@@ -15,6 +15,7 @@ from .findings import Finding
 from .grid import Cell, Grid, find_grids
 from .points import Points, heading_points, shown
 from .reading import Reading
+from .row_figures import check_row_figures
 from .score_tables import row_name, row_points
 
 _NUMBER = re.compile(
@@ -27,6 +28,7 @@ _SHORTEST = 16
 _MOST = 20  # places of one sentence that are compared
 _FEWEST = 2
 _NAME = 4
+_MOST_ROWS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ def check_agreement(readings: Sequence[Reading]) -> Iterator[Finding]:
             yield from _points(text, tables, grids)
             yield from _sentences(text, tables, grids)
             yield from _tasks(text, tables)
+        for text in [*([] if tables.nodes else [tables]), *texts] if grids else ():
+            yield from check_row_figures(text, tables, grids)
 
 
 def _plain_name(text: str) -> str:
@@ -167,11 +171,35 @@ def _tasks(text: Reading, tables: Reading) -> Iterator[Finding]:
     for item in text.document.items:
         if item.span not in places and len(_plain_name(item.title)) >= _NAME:
             known.setdefault(_plain_name(item.title), item)
+    holding = _Holding(text, [item for item in text.document.items if item.span not in places])
     for row in rows:
         other = known.get(_plain_name(row.title))
+        start, end = (tables.clean_at(at) for at in row.span)
         for sentence in _differences(text, other, row) if other else ():
-            start, end = (tables.clean_at(at) for at in row.span)
             yield tables.finding("article_table_disagree", start, end, sentence)
+        other = other or holding.find(row)
+        for sentence in _other_time(text, other, row) if other else ():
+            yield tables.finding("article_table_disagree", start, end, sentence)
+
+
+class _Holding:
+    """The one task whose words hold the name of a row, though it is called otherwise."""
+
+    def __init__(self, text: Reading, items: Sequence[Item]) -> None:
+        self.source = text.stream.source
+        self.items = [item for item in items if item.deadlines]
+        self.tried = 0
+
+    def find(self, row: Item) -> Item | None:
+        """A task of the same unit, if both name one, that speaks of the row."""
+        self.tried += 1
+        if len(row.title) < _NAME or not row.deadlines or self.tried > _MOST_ROWS:
+            return None
+        found = [i for i in self.items if self.source.find(row.title, *i.span) >= 0]
+        units = [{unit.name for unit in item.units} for item in (row, *found[:1])]
+        if len(found) != 1 or (all(units) and not units[0] & units[1]):
+            return None
+        return found[0]
 
 
 def _differences(reading: Reading, text: Item, row: Item) -> Iterator[str]:
@@ -181,6 +209,11 @@ def _differences(reading: Reading, text: Item, row: Item) -> Iterator[str]:
     if here and there and not (here <= there or there <= here):
         names = "、".join(sorted(here ^ there))
         yield f"“{row.title}”的责任单位在表格与正文{place}不一致（{names}），请统一。"
+
+
+def _other_time(reading: Reading, text: Item, row: Item) -> Iterator[str]:
+    """A sentence on the time of a row that its paragraph does not name."""
+    place = reading.place(reading.clean_at(text.span[0]))
     days = [sorted({deadline.date for deadline in item.deadlines}) for item in (text, row)]
     if days[0] and days[1] and not set(days[0]) & set(days[1]):
         last = [f"{day[-1].year}年{day[-1].month}月{day[-1].day}日" for day in days]

@@ -25,6 +25,11 @@ _FILES = re.compile(
     r"等(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|件|项)(?:文件|办法|方案|制度|规定|措施)"
 )
 _PLAIN_TEXT = re.compile(r"[《》“”\"'()（）\s]|附件")
+_SIGNED = re.compile(
+    r"年\d{1,2}月\d{1,2}日(?:\n\(.*\))?$|年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
+)
+_FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$", re.IGNORECASE)
+_CLOSING = 4
 _ALIKE = 0.8
 _TITLE_LINES = 3
 _LONGEST = 40
@@ -50,6 +55,7 @@ class _Region:
     def __init__(self, stream: Stream, first: int, last: int) -> None:
         self.stream = stream
         self.first = first
+        self.ends_file = last >= len(stream.blocks)
         self.texts = [stream.fold[b.start : b.end] for b in stream.blocks[first:last]]
         self.held: dict[int, list[int]] = {}
         self.lines: dict[str, int] = {}
@@ -88,7 +94,8 @@ def check_annexes(readings: Sequence[Reading]) -> Iterator[Finding]:
         yield from _missing(region, announced)
     if lists and lists[0].entries.keys() != {0}:
         yield from _miscounted(region, lists[0])
-        yield from _unlisted(region, lists[0])
+    if not lists or lists[0].entries.keys() != {0}:
+        yield from _unlisted(region, lists[0] if lists else None)
 
 
 def _lists(texts: Sequence[str]) -> Iterator[_Announced]:
@@ -171,13 +178,23 @@ def _missing(region: _Region, announced: _Announced) -> Iterator[Finding]:
             )
             yield region.over(index, "annex_title_differs", sentence)
     some = len(absent) < len(announced.entries)
+    grave: Severity = "error" if some else "warning" if _ends(region, announced) else "info"
     for number in absent if some else absent[:1]:
         index, title = announced.entries[number]
         sentence = (
             f"{_words(number)}“{title}”已在附件说明中列出，文件里没有它的正文，"
             "请补上或从说明中删去。"
         )
-        yield region.over(index, "annex_missing", sentence, "error" if some else "info")
+        yield region.over(index, "annex_missing", sentence, grave)
+
+
+def _ends(region: _Region, announced: _Announced) -> bool:
+    """Whether the text ends with the signature behind a list of one annex that is no file."""
+    after = region.texts[announced.last + 1 :]
+    if len(announced.entries) > 1 or not 0 < len(after) <= _CLOSING or not region.ends_file:
+        return False
+    (_, title), *_ = announced.entries.values()
+    return _SIGNED.search("\n".join(after)) is not None and not _FILE_NAME.search(title)
 
 
 def _words(number: int) -> str:
@@ -198,15 +215,18 @@ def _miscounted(region: _Region, announced: _Announced) -> Iterator[Finding]:
             yield region.at(index, found, "count_mismatch", sentence)
 
 
-def _unlisted(region: _Region, announced: _Announced) -> Iterator[Finding]:
-    """见附件5 where the list ends with 4."""
-    last = max(announced.entries)
+def _unlisted(region: _Region, announced: _Announced | None) -> Iterator[Finding]:
+    """见附件5 where the list ends with 4, or where nothing is listed and annexes 1 to 4 follow."""
+    listed = announced.entries.keys() if announced else set()
+    known = {*listed, *region.held}
+    if not known - {0}:
+        return
+    lines = range(announced.first, announced.last + 1) if announced else range(0)
+    end = f"附件说明只列到附件 {max(listed)}" if listed else f"文件只附到附件 {max(known)}"
     for index, text in enumerate(region.texts):
-        if announced.first <= index <= announced.last or _MARKER.fullmatch(text):
+        if index in lines or _MARKER.fullmatch(text):
             continue
         for found in _REFERENCE.finditer(text):
-            number = int(found["number"])
-            if number in announced.entries or number in region.held or not number:
-                continue
-            sentence = f"文中引用“{found[0]}”，附件说明只列到附件 {last}，请核对。"
-            yield region.at(index, found, "annex_unlisted", sentence)
+            if int(found["number"]) not in {0, *known}:
+                sentence = f"文中引用“{found[0]}”，{end}，请核对。"
+                yield region.at(index, found, "annex_unlisted", sentence)

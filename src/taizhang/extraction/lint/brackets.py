@@ -189,7 +189,7 @@ def _compare(high: Bound, low: Bound, money: Collection[str]) -> str:
         step = min(high.step, low.step)
         return "" if distance == step and not money and high.inside and low.inside else "gap"
     if high.inside and low.inside:
-        return "boundary"
+        return "overlap" if high.said and low.said else "boundary"
     return "" if high.inside or low.inside else "gap"
 
 

@@ -17,7 +17,9 @@ _UNIT = rf"(?P<unit>{alternation('counted')})"
 _ANNOUNCED = re.compile(
     rf"(?:以下|下列|如下|(?:分为|包括|分别为|具体为|主要有|从)(?:以下)?){_COUNT}(?:个)?{_UNIT}(?![^。:;]{{0,10}}(?:之一|其中))"
 )
-_AS_FOLLOWS = re.compile(rf"{_COUNT}(?:个)?{_UNIT}[^。;:,]{{0,10}}如下:")
+_AS_FOLLOWS = re.compile(
+    rf"(?<![第一二三四五六七八九十\d.]){_COUNT}(?:个)?{_UNIT}(?!之[一二])[^。;:,]{{0,10}}:"
+)
 _NAMED = re.compile(
     rf"(?:分为|分成|划分为|包括|包含|分|由|从|为)(?P<list>[^,。;:、\d]{{1,24}}(?:、[^,。;:、\d]{{1,24}}){{1,9}}?)"
     rf"(?P<said>{_COUNT}(?:个)?(?P<unit>部分|方面|阶段|等级|等次|档次|类别|大类|类|级|档|环节|步骤|层次|板块))(?=[,。;:]|$|组成|构成|进行|推进|开展)"
@@ -46,9 +48,10 @@ def check_counting(reading: Reading) -> Iterator[Finding]:
     for block in reading.blocks:
         said = [
             found
-            for pattern in (_ANNOUNCED, _AS_FOLLOWS)
+            for pattern in (_AS_FOLLOWS, _ANNOUNCED)
             for found in pattern.finditer(fold, block.start, block.end)
         ]
+        said = list({found.start("count"): found for found in said}.values())
         said.sort(key=lambda found: found.start())
         ends = [*(found.start() for found in said[1:]), block.end]
         for found, end in zip(said, ends, strict=True) if said else ():

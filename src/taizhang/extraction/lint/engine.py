@@ -15,11 +15,13 @@ from .agreement import check_agreement
 from .annexes import check_annexes
 from .blanks import check_blanks
 from .brackets import check_brackets
+from .caps import check_caps
 from .citations import check_citations
 from .claims import Claims
 from .codes import codes
 from .counting import check_counting
 from .findings import Finding, Report
+from .listing import check_listing
 from .nesting import check_nesting
 from .numbering import check_numbering
 from .reading import Reading
@@ -31,6 +33,7 @@ from .sums import check_sums
 from .table_totals import check_table_totals
 from .tasks import check_tasks
 from .twice import check_indicators
+from .weights import check_weights
 
 DocumentCheck = Callable[[Reading], Iterator[Finding]]
 CoverCheck = Callable[[Sequence[Reading]], Iterator[Finding]]
@@ -41,10 +44,13 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_nesting,
     check_sequences,
     check_counting,
+    check_listing,
     check_blanks,
     check_indicators,
     check_scores,
     check_score_tables,
+    check_weights,
+    check_caps,
     check_brackets,
     check_sums,
     check_table_totals,

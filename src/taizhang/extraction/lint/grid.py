@@ -1,4 +1,4 @@
-"""Tables of a document (表格): rows of cells as the readers give them, tabs between.
+"""Tables of a document (表格): rows of cells as the readers give them, tabs between, or lines.
 
 A merged cell is repeated in each row it covers, or left empty behind its first row.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from .line_grid import find_line_rows
 from .reading import Reading
 
 
@@ -56,6 +57,8 @@ def find_grids(reading: Reading) -> Iterator[Grid]:
             rows = []
     if rows:
         yield _grid(rows)
+    for lines in find_line_rows(stream, stream.blocks[part.first : part.last]):
+        yield _grid([tuple(Cell(a, b, stream.fold[a:b]) for a, b in row.cells) for row in lines])
 
 
 def _grid(rows: list[Row]) -> Grid:

@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     r"(?P<most>不超过|不高于|不大于|≤)$|(?P<above>超过|高于|大于|多于|突破|>|超)$"
 )
 _BEHIND = re.compile(
-    r"(?:及|或|\(含\))?(?P<word>以上|以下|以内|之内)(?P<edge>\((?:不含|不包含|含|包含)[^()]{0,8}\))?"
+    r"(?:及|或|\(含(?:本数)?\))?(?P<word>以上|以下|以内|之内)(?P<edge>\((?:不含|不包含|含|包含)[^()]{0,8}\))?"
 )
 _CUT = re.compile(
     r"得(?![分票])|计(?![分划])|加(?!强)|减(?!少)|扣|奖|给予|补助|补贴|补偿|评(?:为|定)|认定|为|不得分|不计分|属于|按|定为|征收|缴|收取|处|罚|支持|资助|支付|报销|享受|减免|免收|计征|退还|是|:"
@@ -33,11 +33,15 @@ _CUT = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One end of an interval: its number, scaled; whether it belongs to it; decimals printed."""
+    """One end of an interval: its number, scaled; whether it belongs to it; decimals printed.
+
+    ``said`` when the text says at this number that it is included: 80分（含）, 80分及以上.
+    """
 
     value: Fraction
     inside: bool
     step: Fraction
+    said: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +67,14 @@ class _Found:
     unit: str
 
 
-def _bound(found: re.Match[str], inside: bool, scale: str = "") -> Bound:
+def _bound(found: re.Match[str], inside: bool, scale: str = "", *, said: bool = False) -> Bound:
     digits = found["digits"].replace(",", "")
     times = multiplier(found["scale"] or scale)
     places = len(digits.partition(".")[2])
     if found["edge"]:
         inside = not found["edge"].startswith("(不")
-    return Bound(Fraction(digits) * times, inside, Fraction(times, 10**places))
+    said = said or bool(found["edge"])
+    return Bound(Fraction(digits) * times, inside, Fraction(times, 10**places), said)
 
 
 def condition_end(fold: str, start: int, end: int) -> int:
@@ -111,7 +116,8 @@ def _one_sided(fold: str, number: re.Match[str], start: int, end: int) -> _Found
     behind = _BEHIND.match(fold, number.end(), end)
     if behind:
         outside = (behind["edge"] or number["edge"] or "").startswith("(不")
-        bound = _bound(number, not outside)
+        said = outside or bool(behind["edge"]) or behind[0][0] in "及或("
+        bound = _bound(number, not outside, said=said)
         low, high = (bound, None) if behind["word"] == "以上" else (None, bound)
         return _Found(number.start(), behind.end(), low, high, unit)
     before = _BEFORE.search(fold, max(start, number.start() - 4), number.start())

@@ -18,7 +18,7 @@ _TOTAL = re.compile(
     rf"{_N.format('system')}分制|(?P<hundred>百分制)|(?P<thousand>千分制)|{_N.format('full')}分为满分|共计?{_N.format('sum')}分"
 )
 _AWARD = re.compile(
-    rf"(?:得|计|记|赋|给)(?:满分)?{_N.format('points')}分(?!以|的|制)|"
+    rf"(?:得|(?<![合总共累])计|记|赋|给)(?:满分)?{_N.format('points')}分(?!以|的|制)|"
     rf"(?:总分|得分|累计)?(?:最高|最多)?不(?:得)?超过{_N.format('cap')}分|(?:最高|最多)(?:可|只)?(?:得|计|加)?{_N.format('most')}分"
 )
 _NOT_HELD = re.compile(r"扣|减|另|额外|附加|总成绩|总得分|每|名次|倒")
@@ -30,6 +30,13 @@ _BONUS = re.compile(r"加分|扣分|减分|附加|奖励分|倒扣|一票否决|
 _NAMED = r"[\u4e00-\u9fff“”]{2,16}(?<![得计加扣减记赋为第达满超每])"
 _LISTED = re.compile(rf"(?:{_NAMED}\(?\d{{1,9}}(?:\.\d{{1,9}})?分\)?[,、;和及。]){{3,}}")
 _LISTED_POINTS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)分")
+_PLAIN = re.compile(
+    rf"[^,。;:、\d()]{{2,24}}(?<![得计加扣减记赋为达超每足第])(?:[,:]?(?:共计?|计|分值|满分|权重)(?:为|:)?)?{_N.format('points')}分(?=[。:;]|$)"
+)
+_MOST = re.compile(
+    rf"(?:满分|最[高多](?:可|只)?[得计记]|(?:累计|合计|总分|得分)?(?:最[高多])?不(?:得)?超过|上限为?){_N.format('points')}分"
+)
+_GRADES = re.compile(r"优秀|良好|合格|称职|以上|以下|其余|其他|剩余")
 _HEADING = 60
 
 
@@ -49,11 +56,27 @@ def _points(found: re.Match[str]) -> Points:
 
 
 def heading_points(fold: str, start: int, end: int) -> Points | None:
-    """The points behind the name at the head of a range: 经济规模（25分）."""
+    """The points behind the name at the head of a range: 经济规模（25分）, 经济规模25分。"""
     stop = min(end, start + _HEADING)
     period = fold.find("。", start, stop)
     found = _HELD.search(fold, start, period if period >= 0 else stop)
+    if found is None:
+        found = _PLAIN.match(fold, start, stop)
+        if found and _TOTAL.search(fold, *found.span()):
+            return None
     return _points(found) if found else None
+
+
+def most_points(fold: str, start: int, end: int) -> tuple[Points, bool] | None:
+    """What an item without points in its heading gives at most, and whether it says so (满分15分).
+
+    None where it says so twice, or gives by steps.
+    """
+    said = list(_MOST.finditer(fold, start, end))
+    if said:
+        return (_points(said[0]), True) if len(said) == 1 else None
+    given = awards(fold, start, end)
+    return (given[0], False) if len(given) == 1 else None
 
 
 def heading_weight(fold: str, start: int, end: int) -> Points | None:
@@ -80,6 +103,8 @@ def listed_points(fold: str, start: int, end: int) -> tuple[Points, str] | None:
     """思想建设40分，组织建设60分，作风建设40分: the sum of a pure list, and its numbers."""
     found = _LISTED.search(fold, start, end)
     if found is None:
+        return None
+    if _GRADES.search(found[0]) or _GRADES.match(fold, found.end(), end):
         return None
     numbers = _LISTED_POINTS.findall(found[0])
     total = sum((Fraction(number) for number in numbers), Fraction(0))

@@ -91,6 +91,11 @@ class Reading:
         silent = [clause.start for clause in [*self.context.clauses, *rows] if clause.silent]
         return sorted(silent)
 
+    @cached_property
+    def row_starts(self) -> frozenset[int]:
+        """Where the rows of task tables begin."""
+        return frozenset(row.start for row in self.context.rows)
+
     def times_between(self, start: int, end: int) -> int:
         """How many clauses that only name a time or person begin between two positions."""
         return bisect_left(self._time_starts, end) - bisect_left(self._time_starts, start)

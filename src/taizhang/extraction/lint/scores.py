@@ -17,6 +17,7 @@ from .points import (
     heading_weight,
     is_bonus,
     listed_points,
+    most_points,
     shown,
     totals,
 )
@@ -40,6 +41,7 @@ def check_scores(reading: Reading) -> Iterator[Finding]:
         points = scored[id(node)]
         children = _counted(reading, node)
         parts = [part for child in children if (part := scored[id(child)])]
+        parts = parts or _most(reading, children)
         if points and parts and len(parts) == len(children) > 1:
             yield from _sum(reading, node, points, parts)
         if points:
@@ -63,6 +65,14 @@ def _heading(reading: Reading, node: Node) -> str:
 def _counted(reading: Reading, node: Node) -> list[Node]:
     """The points below a heading that count towards its total; extras and deductions do not."""
     return [child for child in node.children if not is_bonus(_heading(reading, child))]
+
+
+def _most(reading: Reading, children: Sequence[Node]) -> list[Points]:
+    """What each of several points gives at most (满分15分, 最多计10分), where half say so."""
+    found = [most_points(reading.stream.fold, node.start, node.last) for node in children]
+    said = [part for part in found if part]
+    stated = sum(explicit for _, explicit in said)
+    return [part for part, _ in said] if stated * 2 >= len(children) else []
 
 
 def _sum(

@@ -31,6 +31,7 @@ _RUN = re.compile(
 )
 _SINGLE = re.compile(rf"(?:占比?|占[^,。;、\d]{{1,10}}的|比重[为是达]?)(?P<share>{_PERCENT})")
 _REST = re.compile(r"其他|其余|其它|余下")
+_SEVERAL = re.compile(r"多选|可选(?:多|两|二|三)项|不定项|可以?多选|多项选择|大于100%|超过100%")
 _ALL = re.compile(r"三次产业|[一二三]、[一二三]、?[一二三]产|其他|其余|其它")
 _OF = re.compile(
     r"(?:占比?|占(?:总数|总量|总|全部|应办|任务|总数量|总任务)?的?(?:比例|比重)?)(?:为|达到?|约)?的?$"
@@ -44,7 +45,11 @@ _CHANGE = re.compile(r"(?P<way>增长|增加|上升|提高|下降|减少|降低|
 _DIFFERENCE = re.compile(r"(?:同比|上年|去年|同期)[^,。;\d]{0,8}(?P<way>增加|减少|多|少)了?$")
 _FALLS = frozenset(["下降", "减少", "降低", "回落", "缩减", "压减", "少"])
 _PARTS = re.compile(r"(?:,|。)?(?P<mark>其中[:,]?|包括|分别[为是]|由)[^,。;\d]{0,16}$")
+_ABOVE = 120  # characters around shares in which a choice of several answers is said
 _NEAR = 40  # numbers back to the whole of a share
+_COMMA = re.compile(r"[,;](?![^,;]*(?:其中|增|减|降|占|比))[^,。;\d、]{2,14}")
+_CLASS = re.compile(r"(?:方面|类|类型|型|级|等|县|区|镇|乡|街道|产业)$")
+_MONEY = frozenset(["元", "美元"])
 _BETWEEN = re.compile(r"[、和及与][^,。;\d、]{0,14}")
 
 
@@ -94,7 +99,8 @@ def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
         if too_much or (complete and not fits_hundred(shares)):
             yield _hundred(reading, found.start(), found.end(), shares)
     singles = list(_SINGLE.finditer(fold, start, end))
-    last = singles[-1] if len(singles) > 1 else None
+    several = _SEVERAL.search(fold, max(0, start - _ABOVE), min(len(fold), end + _ABOVE))
+    last = singles[-1] if len(singles) > 1 and not several else None
     if last and _REST.search(fold, singles[-2].end(), last.start()):
         shares = [figure for single in singles for figure in _percents(single["share"])]
         if not fits_hundred(shares):
@@ -218,16 +224,30 @@ def _parts(reading: Reading, figures: Sequence[Printed]) -> Iterator[Finding]:
         while mark and last + 1 < len(figures) and _listed(fold, figures, last):
             last += 1
         parts = figures[index + 1 : last + 1]
-        if mark and len(parts) > 1 and not any(f.rough for f in (total, *parts)):
+        rough = any(figure.rough for figure in (total, *parts))
+        if mark and len(parts) > 1 and not rough and not _fits_before(figures[:index], parts):
             yield from _compare(reading, total, parts, exact=mark["mark"].startswith("分别"))
         index = last if last > index + 1 else index + 1
+
+
+def _fits_before(figures: Sequence[Printed], parts: Sequence[Printed]) -> bool:
+    """Whether parts make up a number further ahead: 建设12所，竣工3所，其中小学5所、初中7所."""
+    total = _total([part.figure for part in parts])
+    near = figures[-_NEAR:]
+    return any(figure.unit == parts[0].unit and figure.figure.value == total for figure in near)
 
 
 def _listed(fold: str, figures: Sequence[Printed], last: int) -> bool:
     """Whether the next figure continues a list of the same unit."""
     one, two = figures[last], figures[last + 1]
-    same = one.unit == two.unit == figures[last - 1].unit or one.unit == two.unit
-    return same and _BETWEEN.fullmatch(fold, one.end, two.start) is not None
+    if one.unit != two.unit:
+        return False
+    if _BETWEEN.fullmatch(fold, one.end, two.start):
+        return True
+    classed = all(_CLASS.search(fold, part.start - 3, part.start) for part in (one, two))
+    return (classed or one.unit in _MONEY) and _COMMA.fullmatch(
+        fold, one.end, two.start
+    ) is not None
 
 
 def _compare(

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ..numbers.times import find_moments
 from ..structure.outline import Node, heading_kind, title_text
@@ -22,6 +23,7 @@ from .words import alternation
 
 _SAFEGUARDS = re.compile(alternation("safeguards"))
 _STANDING = re.compile(alternation("standing"))
+_MONTH = re.compile(r"(?<![\d.])1?\d月(?!租|供|薪|饼)")
 _DATED_TITLE = re.compile(r"20\d{2}|季度|双过半|年度|上半年|下半年|五年|三年")
 _OFFICE = "局|委|办|厅|部门|单位|政府|机构|小组|公司|管委会|县区|县|区|乡镇|办公室"
 _IN_WORDS = re.compile(
@@ -29,9 +31,11 @@ _IN_WORDS = re.compile(
     rf"(?:、[^。;]{{0,40}})?(?:要|应|须|负责|牵头|具体负责|会同)|"
     rf"\([^()。]{{0,80}}(?:{_OFFICE})\)。?$"
 )
+_SUM_ROW = re.compile("合计|总计|小计")
 _RATIO = 2
 _STRICT_RATIO = 3
 _FORGOTTEN = 2
+_LEFT = 80  # characters of the cells that a row of lines has too many
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,16 @@ def find_tasks(reading: Reading) -> list[Task]:
             continue
         side = any(_SAFEGUARDS.search(title_text(reading.stream, n)) for n in _ancestors(node))
         found.append(Task(item, start, end, node, side))
-    following: list[Task | None] = [*found[1:], None]
-    return [task for task, after in zip(found, following, strict=False) if _is_leaf(task, after)]
+    pairs = list(zip_longest(found, found[1:]))
+    return [_with_rest(reading, *pair) for pair in pairs if _is_leaf(*pair)]
+
+
+def _with_rest(reading: Reading, task: Task, after: Task | None) -> Task:
+    """A row that lost its cells, up to the next row: lines of units may push its time out."""
+    rest = reading.stream.fold[task.end : after.start] if after else ""
+    if task.start in reading.row_starts and len(rest) <= _LEFT and "\t" not in rest:
+        return replace(task, end=after.start if after else task.end)
+    return task
 
 
 def _is_leaf(task: Task, after: Task | None) -> bool:
@@ -136,6 +148,7 @@ def _rows_without_unit(reading: Reading) -> Iterator[Finding]:
         kinds = kinds_of(heads) if is_head(heads) else []
         columns = [i for i, kind in enumerate(kinds) if kind in ROLES]
         rows = [row for row in grid.rows if columns and len(row) > max(columns)]
+        rows = [row for row in rows if not any(_SUM_ROW.fullmatch(cell.text) for cell in row)]
         empty = [row for row in rows if not any(row[column].text for column in columns)]
         if not empty or len(empty) > _FORGOTTEN or len(rows) < (_STRICT_RATIO + 1) * len(empty):
             continue
@@ -150,9 +163,8 @@ def _says_when(reading: Reading, task: Task) -> bool:
     item, fold = task.item, reading.stream.fold
     if item.deadlines or any(target.deadline for target in item.targets):
         return True
-    return _STANDING.search(fold, task.start, task.end) is not None or bool(
-        find_moments(fold, task.start, task.end, None)
-    )
+    said = (pattern.search(fold, task.start, task.end) for pattern in (_STANDING, _MONTH))
+    return any(said) or bool(find_moments(fold, task.start, task.end, None))
 
 
 def _without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:

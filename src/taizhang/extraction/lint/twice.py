@@ -17,6 +17,9 @@ _FILLING = re.compile(
 _GENERAL = re.compile(
     r".?(?:面积|投资|投资额|规模|产值|总额|金额|长度|里程|项目|企业|收入|增长|增速)"
 )
+_YEAR = re.compile(r"20\d\d(?=年)")
+_DONE = re.compile(r"[,(]?(?:已)?(?:占|完成|达)(?:年度|全年)?(?:目标|任务|计划)")
+_REACH = 2_000
 _NAME = 3
 _MOST = 2
 _LIMITS = frozenset(["<", "<="])
@@ -31,12 +34,20 @@ def check_indicators(reading: Reading) -> Iterator[Finding]:
             if target.deadline and issued and target.deadline < issued:
                 continue  # what was reached, not what is to be
             name = _FILLING.sub("", target.indicator)
-            if len(name) >= _NAME and not _GENERAL.fullmatch(name):
-                named[name, target.unit].append((item, target))
+            if len(name) >= _NAME and not _GENERAL.fullmatch(name) and name[0] != "占":
+                named["".join(sorted(name)), target.unit].append((item, target))
     for found in named.values():
         different = _different(found)
-        if len(different) == _MOST and _comparable(*different) and _apart(reading, *different):
+        if len(different) == _MOST and _disagree(reading, *different):
             yield _finding(reading, *different)
+
+
+def _disagree(reading: Reading, one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:
+    """Whether two numbers speak of one thing on one day, in sentences of their own."""
+    years = {_named_year(reading, target) for _, target in (one, two)} - {""}
+    reported = any(_reported(reading, target) for _, target in (one, two))
+    apart = _comparable(one, two) and _apart(reading, one, two)
+    return apart and not reported and len(years) < _MOST
 
 
 def _different(found: list[tuple[Item, Target]]) -> list[tuple[Item, Target]]:
@@ -54,6 +65,20 @@ def _comparable(one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:
     days = {target.deadline for _, target in (one, two)} - {None}
     limits = {target.op in _LIMITS for _, target in (one, two)}
     return len(days) <= 1 and len(limits) == 1
+
+
+def _named_year(reading: Reading, target: Target) -> str:
+    """The year named last in the paragraph before a number."""
+    at = reading.clean_at(target.span[0])
+    start = reading.stream.clean.rfind("\n", 0, at) + 1
+    years = _YEAR.findall(reading.stream.fold, max(start, at - _REACH), at)
+    return str(years[-1]) if years else ""
+
+
+def _reported(reading: Reading, target: Target) -> bool:
+    """Whether the words behind a number tell what was done: 11316套，完成目标任务的82%."""
+    end = reading.clean_at(target.span[1])
+    return _DONE.match(reading.stream.fold, end) is not None
 
 
 def _apart(reading: Reading, one: tuple[Item, Target], two: tuple[Item, Target]) -> bool:

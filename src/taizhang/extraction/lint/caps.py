@@ -1,0 +1,111 @@
+"""Limits over several clauses (封顶): 加分项累计不超过3分 above a clause that adds 5."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ..numbers.numerals import multiplier
+from ..structure.outline import Node
+from .findings import Finding
+from .reading import Reading
+
+_NUMBER = r"(?P<digits>\d{1,12}(?:\.\d{1,6})?)(?P<scale>万|亿)?(?P<unit>分|元)"
+_LIMIT = re.compile(
+    rf"(?:累计|合计|总额|总计|总分|最[高多]|上限|加分|扣分)[^。;:\d]{{0,12}}?(?:不(?:得)?(?:超过|高于|突破)|以|为|是|[加扣得计])?{_NUMBER}(?P<within>以内|为限|封顶)?"
+)
+_BOUND = re.compile(r"不(?:得)?(?:超过|高于|突破)|最[高多]|上限|封顶|以内|为限")
+_GIVEN = {
+    "分": re.compile(rf"(?P<verb>[加扣减得计奖])(?:记|计)?{_NUMBER}(?![以/])"),
+    "元": re.compile(
+        rf"(?P<verb>给予|奖励|补助|补贴|奖补|资助)(?:[^,。;:\d]{{0,8}}?){_NUMBER}(?![以/])"
+    ),
+}
+_OFF = frozenset("扣减")
+_EACH = re.compile(r"每[^,。;:]{0,8}$|其中")
+_APART = re.compile(r"不受[^。;]{0,12}限制|除外|另行|一事一议|不计入|不受此限")
+_WHOLE = re.compile(r"本(?:措施|办法|政策|细则|意见|规定)|加分|扣分")
+_BONUS_HEADING = re.compile(r"加分(?:项目?|标准|事项|情形|指标|内容)?")
+
+
+@dataclass(frozen=True, slots=True)
+class _Limit:
+    """What several clauses may give together; whether it limits what is taken off."""
+
+    value: Fraction
+    unit: str
+    off: bool
+    words: str
+
+
+def check_caps(reading: Reading) -> Iterator[Finding]:
+    """Clauses that give more than the limit in the sentence that announces them."""
+    fold = reading.stream.fold
+    bonus = _bonus_limit(reading)
+    for node in reading.nodes:
+        children = node.children
+        limit = _limit(fold, node) if children else None
+        if limit is None and bonus and children and _is_bonus(reading, node):
+            limit = bonus
+        if limit is not None:
+            for child in children:
+                yield from _above(reading, limit, child)
+
+
+def _is_bonus(reading: Reading, node: Node) -> bool:
+    return _BONUS_HEADING.search(reading.stream.fold, *node.title) is not None
+
+
+def _value(found: re.Match[str]) -> Fraction:
+    return Fraction(found["digits"]) * multiplier(found["scale"] or "")
+
+
+def _read(fold: str, start: int, end: int) -> list[_Limit]:
+    found: list[_Limit] = []
+    for match in _LIMIT.finditer(fold, start, end):
+        before = fold[max(start, match.start() - 10) : match.start()]
+        if _BOUND.search(match[0]) and not _EACH.search(before):
+            words = fold[max(start, match.start() - 10) : match.end()]
+            off = any(sign in words for sign in _OFF)
+            found.append(_Limit(_value(match), match["unit"], off, match[0]))
+    return found
+
+
+def _limit(fold: str, node: Node) -> _Limit | None:
+    """The limit in the last sentence before a list of points, the only one of its kind."""
+    last = node.blocks[-1]
+    if fold[last.end - 1] != ":" or _APART.search(fold, last.start, last.end):
+        return None
+    sentence = fold.rfind("。", last.start, last.end) + 1 or last.start
+    limits = _read(fold, sentence, last.end)
+    return limits[0] if len(limits) == 1 else None
+
+
+def _bonus_limit(reading: Reading) -> _Limit | None:
+    """另设加分项，最多加5分: the one limit of all extras, wherever it stands."""
+    fold = reading.stream.fold
+    limits = [
+        limit
+        for block in reading.blocks
+        if (at := fold.find("加分", block.start, block.end)) >= 0
+        for limit in _read(fold, at, block.end)
+        if limit.unit == "分" and not limit.off
+    ]
+    return limits[0] if len({limit.value for limit in limits}) == 1 else None
+
+
+def _above(reading: Reading, limit: _Limit, node: Node) -> Iterator[Finding]:
+    """Awards in a point and below it that alone are above the limit."""
+    fold = reading.stream.fold
+    if _APART.search(fold, node.start, node.last):
+        return
+    for given in _GIVEN[limit.unit].finditer(fold, node.start, node.last):
+        off = given["verb"] in _OFF
+        if off == limit.off and given["unit"] == limit.unit and _value(given) > limit.value:
+            sentence = (
+                f"前面写明“{limit.words}”，{reading.place(node.start)}一条就有"
+                f"“{given[0]}”，请核对封顶数或条文。"
+            )
+            yield reading.finding("maximum_exceeded", *given.span(), sentence)

@@ -1,0 +1,147 @@
+"""Lists counted by another word (列举数目): 五大工程, 分三步, 甲镇、乙镇6个乡镇.
+
+What is listed tells by itself that it belongs to the count: headings that carry the counted word,
+第一步 and 第二步, names that end like what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from ..numbers.numerals import chinese_integer
+from ..structure.outline import Node, title_text
+from .findings import Finding
+from .reading import Reading
+
+_COUNT = (
+    r"(?<![\d第.])(?P<count>\d{1,2}|(?<![一二三四五六七八九十百])[一二两三四五六七八九十]{1,3})"
+)
+_GREAT = re.compile(
+    rf"{_COUNT}(?:大类?|项重?点?|个重?点?|条|类)(?P<noun>[\u4e00-\u9fff]{{2,4}})(?:[,:。;]|$)"
+)
+_IN_STEPS = re.compile(
+    rf"(?<![部十百千])(?:分为?|分成|按照?|按以?下?){_COUNT}个?(?P<noun>步骤?|阶段|环节|批|期)(?:[^部]|$)"
+)
+_ORDINAL = r"[\(]?第(?P<at>[一二三四五六七八九十]{1,2}|\d{1,2})"
+_STEP = {
+    noun: re.compile(rf"(?:^|(?<=[,:。;(\n])){_ORDINAL}(?:{noun})(?=[^\u4e00-\u9fff]|[^之的])")
+    for noun in ("步", "阶段", "环节", "批", "期")
+}
+_COUNTED = (
+    (r"乡镇(?:\(街道\))?|镇乡|镇街|镇\(街道\)|镇|乡|街道", ("镇", "乡", "街道", "办事处")),
+    (r"县区|区县|县市区|县\([市、区]+\)|县|区", ("县", "区", "市")),
+    (r"行政村|村\(社区\)|村|社区", ("村", "社区")),
+    (
+        r"部门|单位|市直部门|县直部门|市直单位|县直单位",
+        ("局", "委", "办", "厅", "中心", "院", "公司"),
+    ),
+    (r"企业|公司", ("公司", "厂", "集团", "合作社")),
+)
+_SAID = [
+    (re.compile(rf"{_COUNT}[个家](?:{units})(?![级直域委政长内民])"), ends)
+    for units, ends in _COUNTED
+]
+_SEGMENT = re.compile(r"[^,。;:()\t]*$")
+_BEHIND = re.compile(r"(?:\(|:|,?(?:分别)?(?:是|为):?)(?P<list>[^,。;:()\t]{4,400})(?=[),。;\t]|$)")
+_JOIN = re.compile(r"以及|[和及与]")
+_LONGEST_NAME = 16
+_LIST_REACH = 400
+_FEWEST = 2
+_REACH = 3_000
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() else (chinese_integer(text) or 0)
+
+
+def check_listing(reading: Reading) -> Iterator[Finding]:
+    """Lists whose length is not the count that announces them."""
+    for node in reading.nodes:
+        yield from _great(reading, node)
+    fold = reading.stream.fold
+    for block in reading.blocks:
+        for found in _IN_STEPS.finditer(fold, block.start, block.end):
+            yield from _steps(reading, found)
+        yield from _names(reading, block.start, block.end)
+
+
+def _great(reading: Reading, node: Node) -> Iterator[Finding]:
+    """组织实施五大工程。above headings that are each called …工程."""
+    fold, size = reading.stream.fold, len(node.children)
+    if size < _FEWEST or not _is_whole(node):
+        return
+    titles = [title_text(reading.stream, child) for child in node.children]
+    sentence = fold.rfind("。", node.start, node.end - 1) + 1 or node.start
+    for start, end in {(sentence, node.end), (node.start, min(node.end, node.title[1] + 1))}:
+        found = None
+        for found in _GREAT.finditer(fold, start, end):  # noqa: B007
+            pass
+        if found is None or any(found["noun"] not in title for title in titles):
+            continue
+        count = _number(found["count"])
+        if count >= _FEWEST and count != size and not _is_cut(reading, node.last, size, count):
+            yield _miscounted(reading, found, size)
+            return
+
+
+def _is_whole(node: Node) -> bool:
+    """Whether the points below a node are numbered 1, 2, 3 … without a gap."""
+    labels = [child.label for child in node.children]
+    values = [label.value if label else None for label in labels]
+    return values == list(range(1, len(values) + 1))
+
+
+def _is_cut(reading: Reading, end: int, held: int, count: int) -> bool:
+    """Whether a list too short stands last in its text: an excerpt may end inside it."""
+    return held < count and end >= reading.context.bounds[1] - 1
+
+
+def _miscounted(reading: Reading, found: re.Match[str], held: int) -> Finding:
+    said = found[0].rstrip(",:。;")
+    sentence = (
+        f"{reading.place(found.start())}写明“{said}”，列出的是 {held} 个，"
+        "请核对是漏列还是数字写错。"
+    )
+    return reading.finding("count_mismatch", found.start(), found.start() + len(said), sentence)
+
+
+def _steps(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
+    """分三步 with 第一步 and 第二步 behind it, in the same section."""
+    noun = found["noun"].removesuffix("骤")
+    node = reading.node_at(found.start())
+    bound = min(node.last if node else reading.outline_bounds[1], found.end() + _REACH)
+    held = 0
+    for step in _STEP[noun].finditer(reading.stream.fold, found.end(), bound):
+        held += _number(step["at"]) == held + 1
+    count = _number(found["count"])
+    if count >= _FEWEST and held not in {0, count} and not _is_cut(reading, bound, held, count):
+        yield _miscounted(reading, found, held)
+
+
+def _names(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    """城关镇、柳林镇、石桥镇6个乡镇; 6个乡镇（城关镇、柳林镇）."""
+    fold = reading.stream.fold
+    for pattern, ends in _SAID:
+        for found in pattern.finditer(fold, start, end):
+            reach = max(start, found.start() - _LIST_REACH)
+            before = _SEGMENT.search(fold, reach, found.start())
+            behind = _BEHIND.match(fold, found.end(), end)
+            names = [before[0].removesuffix("这").removesuffix("共")] if before else []
+            names += [behind["list"]] if behind else []
+            held = next((size for text in names if (size := _size(text, ends))), None)
+            if held and not held[0] <= _number(found["count"]) <= held[1]:
+                yield _miscounted(reading, found, held[1])
+
+
+def _size(text: str, ends: tuple[str, ...]) -> tuple[int, int] | None:
+    """How many names a list holds, 和 and the like read as part of a name and as a comma.
+
+    None for anything but a list of names with these endings.
+    """
+    first, *others = text.split("、")
+    if not others or not first.endswith(ends) or "等" in text:
+        return None
+    if any(len(name) > _LONGEST_NAME or not name.endswith(ends) for name in others):
+        return None
+    return len(others) + 1, len(others) + 1 + len(_JOIN.findall(text))
