@@ -228,6 +228,13 @@ def test_a_number_behind_a_glued_item_number_is_not_its_decimals() -> None:
         ("对480户家庭进行适老化改造。", 480, "户", "="),
         ("规划实施云溪公园、青山公园等190个绿化项目。", 190, "个", "="),
         ("到2030年，单位产值能耗较2025年下降13.5%。", 13.5, "%", "="),
+        ("我市计划接待游客582余万人次。", 5820000, "人次", ">"),
+        ("新增墓穴10000穴。", 10000, "穴", "="),
+        ("全市用水总量控制在47.38亿立方米。", 4738000000, "立方米", "<="),
+        ("评价总分值在90分（含90分）以上。", 90, "分", ">="),
+        ("民营经济占全市生产总值比重40%。", 40, "%", "="),
+        ("实现城镇污水纳管率达到85%的目标。", 85, "%", "="),
+        ("全市万元产值能耗比2020年的1吨标准煤降低17%。", 17, "%", "="),
     ],
 )
 def test_amounts_lengths_and_rates_are_read(
@@ -248,6 +255,12 @@ def test_amounts_lengths_and_rates_are_read(
         "确保4个结构性指标实现增长。",
         "全省算力规模达3000P，较2025年初增长86.3%。",
         "比例达到1:1.5。",
+        "推进骨干网、接入网IPv6升级。",
+        "巩固9个断面保护区建设成果。",
+        "将121项重点工作进行分解。",
+        "结合我市4个产业集群发展开展培训。",
+        "该工程全长1.38公里，投资概算1.45亿元。",
+        "项目完工后，年可培育种苗6000万株。",
     ],
 )
 def test_codes_classes_rules_and_ratios_are_no_targets(sentence: str) -> None:
@@ -257,3 +270,37 @@ def test_codes_classes_rules_and_ratios_are_no_targets(sentence: str) -> None:
 def test_a_share_of_some_places_is_the_target_not_their_number() -> None:
     found = targets("力争72个县工业增加值占全省比重达到68%以上。")
     assert [t.value for t in found] == [68]
+
+
+def test_one_that_brings_others_is_the_measure_not_the_target() -> None:
+    found = targets("努力实现自主创业1人带动就业5人以上。")
+    assert [t.value for t in found] == [5]
+
+
+def test_numbers_spread_with_years_of_schooling_keep_their_units() -> None:
+    found = targets("入学率、升学率和人均受教育年限分别达到99%、92%和13.5年。")
+    assert [(t.value, t.unit) for t in found] == [(99, "%"), (92, "%"), (13.5, "年")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "days"),
+    [
+        ("打造街头游园9个。12月底前完成。", ["2026-12-31"]),
+        ("打造街头游园9个，10月底前建成。", ["2026-10-31"]),
+        ("到2027年，充电站达到8000座以上。其中，公共充电站5000座。", ["2027-12-31", "2027-12-31"]),
+        ("开工建设165个，年内完成153个。", ["None", "2026-12-31"]),
+    ],
+)
+def test_a_time_behind_a_number_or_before_its_whole_governs_it(
+    sentence: str, days: list[str]
+) -> None:
+    assert [str(t.deadline) for t in targets(sentence)] == days
+
+
+def test_a_stated_day_is_more_exact_than_the_year_of_the_sentence() -> None:
+    text = (
+        "云岭市实施方案\n一、扩容增位工程\n实施内容：2026年，增加学位9401个。\n"
+        "责任部门：市教育局\n完成时间：2026年10月31日"
+    )
+    (item,) = extract(text, name="例.txt").documents[0].items
+    assert [str(t.deadline) for t in item.targets] == ["2026-10-31"]

@@ -60,6 +60,11 @@ def days(text: str, issued: date | None = ISSUED) -> list[str]:
         ("国家政策出台后3个月内", ["None relative"]),
         ("完成时限:2025年在全市推开", ["2025-12-31 stated"]),
         ("(完成时限:12月)", ["2024-12-31 inferred"]),
+        ("2026年前(含)完成整治", ["2026-12-31 stated"]),
+        ("2009年到2010年,每年新增10所", ["2010-12-31 stated"]),
+        ("1.2025年8月 2.2025年12月", ["2025-08-31 stated", "2025-12-31 stated"]),
+        ("2025年我市计划接待游客10万人次", ["2025-12-31 stated"]),
+        ("上半年和年终分两次督查", ["2024-06-30 inferred", "2024-12-31 inferred"]),
         ("六月底前开工", ["2024-06-30 inferred"]),
         ("八月十五日前完成", ["2024-08-15 inferred"]),
         ("25年底前建成", ["2025-12-31 stated"]),
@@ -137,3 +142,14 @@ def test_the_year_of_goals_is_their_deadline() -> None:
     text = "2026年2月7日\n一、工作安排\n今年的主要预期目标是：地区生产总值增长6%。"
     (document,) = extract(text, name="例.txt").documents
     assert [str(t.deadline) for item in document.items for t in item.targets] == ["2026-12-31"]
+
+
+def test_next_year_counts_from_the_day_of_issue_not_from_the_title() -> None:
+    text = "云岭市2027年重点任务分解\n2026年12月27日\n一、确保明年7月份建成。（市住建局负责）"
+    (item,) = extract(text, name="例.txt").documents[0].items
+    assert [str(d.date) for d in item.deadlines] == ["2027-07-31"]
+
+
+def test_two_figures_with_a_nought_are_a_year() -> None:
+    found = find_moments("08年计划完成50公里", 0, 11, None)
+    assert [str(m.day) for m in found] == ["2008-12-31"]

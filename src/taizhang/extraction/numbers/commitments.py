@@ -31,6 +31,7 @@ class Judge(Refusals):
             or self._is_rule(quantity, first, last)
             or self.tenses.is_past(quantity.number)
             or (said.SIZE.search(before) is not None and said.REACHED.search(before) is None)
+            or (quantity.unit in said.MONEY and said.INVESTED.fullmatch(before) is not None)
         ) and self._is_promise(quantity, first, last)
         self.last = quantity.end, accepted
         return accepted
@@ -58,6 +59,8 @@ class Judge(Refusals):
 
     def _share_promised(self, quantity: Quantity, before: str, last: int) -> bool:
         """A share is promised unless it is a part of something (按标准的80%) or describes it."""
+        if said.IS_GOAL.match(self.fold, quantity.end) and said.REACHING.search(before):
+            return True
         if self.fold.startswith("的", quantity.end):
             return self._is_done_behind(quantity, last)
         if quantity.op != "=" or said.REACHING.search(before):

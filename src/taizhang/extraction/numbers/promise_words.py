@@ -32,7 +32,9 @@ PHYSICAL = frozenset(words("targets", "physical_units"))
 DESCRIBED = re.compile(r"[^,;。]{0,24}的")
 NOUN_BEHIND = re.compile(r"的[\u4e00-\u9fff]|(?<=以下|及下)(?:\([^()]{0,12}\)的?)?[\u4e00-\u9fff]")
 NEXT_PART = re.compile(r"[,;](?!给予|奖励|补|每)")
-PART_OF = re.compile(r"的$|(?:按|(?<!可)以(?![上下内来])|占)[^,;。]{0,30}$")
+PART_OF = re.compile(
+    r"的$|(?:按|(?<!可)以(?![上下内来])|占(?![^,;。]{0,30}(?:比[重例]|份额)))[^,;。]{0,30}$"
+)
 CLOSED = re.compile(r"[,;。、!(\n]|$")
 ENDS = re.compile(r"[,;。!(\n]|$")
 SCOPE = re.compile(
@@ -46,13 +48,14 @@ BY = re.compile(r"[从由对按以]$|按照$")
 LIVED = re.compile(r"(?:寿命|年龄)[^,;。]{0,8}$")
 FOR = re.compile(r"(?<!作)(?<!因)为$")
 SERVED = re.compile(r"[^,;。、]{3}")
+IS_GOAL = re.compile("的(?:目标|要求|水平|比例)")
 AIMED = re.compile(
     r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,6}$"
 )
 AIMED_BEFORE = re.compile("(?<![面针应相核])[对为给将把]")
 NOUN = re.compile("[\u4e00-\u9fff]")
 OF_THING = re.compile("(?<=以上)的(?!目标|任务|规模|水平|增长)[\u4e00-\u9fff]")
-WATCHING = "监测|监控|监管|调度|考核|管理|跟踪|通报|检查"
+WATCHING = "监测|监控|监管|调度|考核|管理|跟踪|通报|检查|分解|公示|公布|梳理|细化|分工"
 WORKED_ON = re.compile(
     rf"[^,;。]{{0,60}}?(?:进行(?!.{{0,4}}(?:{WATCHING}))|开展|实施|提供|免费|改造|维修|整治|加固|培训|救助|帮扶)"
 )
@@ -86,7 +89,12 @@ SHARES = frozenset(["%", "‰", "个百分点", "番"])
 LISTED = 24
 REACHED = re.compile("新增|完成|实现|力争|达到")
 SIZE = re.compile(
-    r"(?:总?建筑面积|总?用地面积|总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
+    r"(?:总?建筑面积|总?用地面积|[全总]长|总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
 )
+INVESTED = re.compile(
+    r"(?:该?项目|该?工程)?(?:(?:预计|概算|估算)总?投资|总?投资(?:概算|估算|预计|预算))(?:约|为)?$"
+)
+THAN = re.compile(r"比(?:19|20)\d\d年的[^,;。降减提增下压节]{0,24}$")
+EACH_BRINGS = re.compile("[\u4e00-\u9fff]{0,4}?(?:平均)?带动")
 VOLUME = 10**8
 WINDOW = 160

@@ -27,16 +27,19 @@ _DAYS_REACH = 90
 _SHORTENED = re.compile(
     r"(?:时间|时限|周期|用时|时长)[^,;。、\d]{0,12}?(?:压缩|缩短|压减|减少|降低?|控制)[至到为在]$"
 )
-_SCHOOLED = re.compile(r"年限(?:达到?|(?:提高|增加|提升)[到至])$")
+_SCHOOLED = re.compile(
+    r"年限(?:达到?|(?:提高|增加|提升)[到至])$|(?:年限分别[^;。]{0,60}|分别[^;。]{0,80}%(?:以上|左右)?)[、和及]$"
+)
+_MARKED = re.compile(r"(?:分值?|得分|评分|成绩)[^,;。、\d]{0,4}(?:在|达到?|不低于|为)$")
 _SPANS = frozenset(["个工作日", "工作日", "天", "日", "小时", "个小时", "分钟", "个月"])
-_CODE = re.compile(r"(?<![A-Za-z])[A-Za-z]$")
+_CODE = re.compile(r"[a-z]$|(?<![A-Za-z])[A-Za-z]$")
 _CLASS = re.compile(r"量?级(?!以上)")
 _REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大小][到至]|[持定制]在)$")
 _TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _MORE = r"[余多]"
 _FIGURES = (
-    rf"(?P<low_mul>{_MULTIPLIER})?"
+    rf"(?:(?P<some>[余多])(?=[十百千万亿]))?(?P<low_mul>{_MULTIPLIER})?"
     rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
     rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
@@ -99,7 +102,7 @@ def _from_digits(fold: str, found: re.Match[str], floor: int) -> Quantity | None
     op, first, last = find_operator(fold, found.start(), end, floor)
     if found["early"]:
         op = AFTER_OPERATORS[found["early"]]
-    if found["more"] and op == "=":
+    if (found["more"] or found["some"]) and op == "=":
         op = ">"
     unit, times = _base_unit(counted)
     return Quantity(
@@ -125,6 +128,8 @@ def _counted(fold: str, found: re.Match[str], floor: int) -> str | None:
         return None
     if unit and unit not in _NEVER:
         return unit
+    if not unit and fold[found.start() - 1] == fold[found.end() : found.end() + 1] >= "\u4e00":
+        return fold[found.end()]  # 墓穴10000穴: what is counted said again
     start = found.start()
     if unit:
         return unit if _is_length(fold, unit, start, floor) else None
@@ -138,7 +143,9 @@ def _is_length(fold: str, unit: str, start: int, floor: int) -> bool:
     """Whether a time is what is reached: 优良天数达到300天, 审批时间压缩至3个工作日."""
     near = max(floor, start - _FAR_REACH)
     if unit == "年":
-        return _SCHOOLED.search(fold, near, start) is not None
+        return _SCHOOLED.search(fold, max(floor, start - _DAYS_REACH), start) is not None
+    if unit == "分":
+        return _MARKED.search(fold, near, start) is not None
     if unit in _SPANS and _SHORTENED.search(fold, near, start):
         return True
     return unit == "天" and _DAYS.search(fold, max(floor, start - _DAYS_REACH), start) is not None

@@ -59,6 +59,10 @@ class Refusals:
 
     def _is_baseline(self, quantity: Quantity, before: str) -> bool:
         """由85%提高到90%: where it stands today."""
+        if quantity.value == 1 and said.EACH_BRINGS.match(self.fold, quantity.end):
+            return True
+        if said.THAN.search(before):
+            return True
         return bool(said.FROM.search(before) and said.TO.match(self.fold, quantity.end))
 
     def _is_name(self, quantity: Quantity) -> bool:

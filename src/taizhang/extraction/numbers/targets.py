@@ -10,6 +10,7 @@ from datetime import date
 from functools import cached_property
 
 from ..types import Operator, Precision
+from . import time_words as said
 from .commitments import Judge
 from .indicators import complete, name_indicator
 from .quantities import Quantity, find_quantities
@@ -19,6 +20,9 @@ from .times import Moment
 _SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
 _SPLIT = re.compile(r"分别|各自")
 _BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
+_CONTINUES = re.compile(r"其中|每个")
+_CLOSED = re.compile("[,;。\n]|$")
+_BARE_YEAR = re.compile(r"20\d\d年,?")
 _YEARLY = re.compile(r"每年|逐年|每季|每月")
 PRECISIONS: dict[Operator, Precision] = {
     "=": "exact",
@@ -73,33 +77,51 @@ def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Qu
     return runs
 
 
-def _last_day(setting: Setting, start: int, end: int) -> tuple[bool, date | None]:
-    """Whether a time stands between two points, and the day of the last one."""
+def _last_day(setting: Setting, start: int, end: int) -> date | None:
+    """The day of the last time between two points, None when there is none or it has no day."""
     i = bisect_left(setting.starts, end) - 1
-    if i < 0 or setting.starts[i] < start:
-        return False, None
-    return True, setting.moments[i].day
+    return setting.moments[i].day if i >= 0 and setting.starts[i] >= start else None
 
 
 def _governing(
-    setting: Setting, sentence: tuple[int, int], at: int, carried: date | None
+    fold: str, setting: Setting, sentence: tuple[int, int], at: int, carried: date | None
 ) -> date | None:
     """The last time before a number in its sentence, else what was carried or governs all."""
-    stated, day = _last_day(setting, sentence[0], at)
-    return day if stated else (carried or setting.governing)
+    limit = setting.governing
+    i = bisect_left(setting.starts, at) - 1
+    if i >= 0 and setting.starts[i] >= sentence[0]:
+        last = setting.moments[i]
+        vague = _BARE_YEAR.fullmatch(fold, last.start, last.end)
+        within = vague and limit and last.day and limit.year == last.day.year
+        return limit if within else last.day
+    return _trailing(setting, fold, at, sentence[1]) or carried or limit
+
+
+def _trailing(setting: Setting, fold: str, at: int, end: int) -> date | None:
+    """The time behind a number that says when it is done: 新建公园3个，6月底前完成."""
+    for moment in setting.moments[bisect_left(setting.starts, at) :]:
+        if moment.start > end:
+            return None
+        done = said.COMPLETES.match(fold, moment.end)
+        if done and fold[moment.start - 1] in ",。;" and _CLOSED.match(fold, done.end()):
+            return moment.day
+    return None
 
 
 def _is_over(setting: Setting, sentence: tuple[int, int], at: int) -> bool:
     """Whether the last time before a number lies before the document (“十三五”期间累计)."""
-    day = _last_day(setting, sentence[0], at)[1]
+    day = _last_day(setting, sentence[0], at)
     return day is not None and day < setting.since
 
 
-def _carry(setting: Setting, sentence: tuple[int, int], carried: date | None) -> date | None:
+def _carry(
+    fold: str, setting: Setting, sentence: tuple[int, int], carried: date | None
+) -> date | None:
     """In a section of goals 到2025年 holds until another time is named."""
-    if setting.kind not in {"goals", "preamble"}:
-        return None
-    return _last_day(setting, *sentence)[1] or carried
+    day = _last_day(setting, *sentence)
+    if setting.kind in {"goals", "preamble"}:
+        return day or carried
+    return day if _CONTINUES.match(fold, sentence[1]) else None
 
 
 def _as_printed(quantity: Quantity, clean: str, fold: str) -> Quantity:
@@ -122,7 +144,7 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
             tenses = tenses.follow(*sentence)
             carry = None if _YEARLY.search(match[0]) else carried
             found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry, tenses))
-        carried = _carry(setting, sentence, carried)
+        carried = _carry(fold, setting, sentence, carried)
     return found
 
 
@@ -160,7 +182,7 @@ def _in_sentence(
         if not _is_over(setting, sentence, run[0].start) and judge.accepts(bound[0]):
             named = name_indicator(fold, clean, sentence, bound, floor, verb)
             verb = named.verb or verb
-            deadline = _governing(setting, sentence, run[0].start, carried)
+            deadline = _governing(fold, setting, sentence, run[0].start, carried)
             end = max(named.end, run[-1].end)
             for quantity, name in named.parts:
                 indicator = complete(name, found[-1].indicator) if found else name

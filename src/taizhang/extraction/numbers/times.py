@@ -80,7 +80,9 @@ def _resolve_year(found: re.Match[str], anchor: Anchor) -> int | None:
         return int(found["year"]) if len(found["year"]) > 2 else 2000 + int(found["year"])
     if anchor.year is None:
         return None
-    return anchor.year + (found["relative"] in {"明年", "次年"})
+    if found["relative"] in {"明年", "次年"}:
+        return (anchor.issued.year if anchor.issued else anchor.year) + 1
+    return anchor.year
 
 
 def _year_point(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:
@@ -95,7 +97,8 @@ def _year_point(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
     if found["part"] or found["until"]:
         return words.part_of_year(year, found["part"] or ""), basis
     if found["before"]:
-        return date(year - 1, 12, 31), basis
+        included = found.string.startswith("(含", found.end())
+        return date(year - (not included), 12, 31), basis
     binds = is_limit(found) or is_completed(found, year, anchor)
     return (date(year, 12, 31), basis) if binds else None
 
@@ -165,7 +168,7 @@ _READERS: tuple[tuple[Guarded | re.Pattern[str], Resolver], ...] = (
     (Guarded("年[之以]?内", said.YEARS_WITHIN, 3), _within_years),
     (Guarded("十[一二三四五六七八九]?五", said.PLAN, 1), _plan),
     (Guarded("内", said.UNRESOLVED), _unresolved),
-    (Guarded("半年|季度|年底|年末|年内|全年|本年度内", said.PART, 4), _part),
+    (Guarded("半年|季度|年[底末内终]|全年|本年度内", said.PART, 4), _part),
     (Guarded(r"[\d一二三四五六七八九十]月", said.MONTH, 1), _month),
 )
 _ANY = re.compile("[年月季内五前\t]")
