@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from ..clauses.finding import Clause
 from ..lines.numbering import RANKS
 from ..lines.stream import Block, Stream
+from .office_heads import office_heads
 from .outline import Node, heading_kind, title_text
 from .paragraphs import (
     TOPIC,
@@ -57,7 +58,7 @@ class Chooser:
         self.silent_starts = frozenset(clause.start for clause in clauses if clause.silent)
         self.rules = genre == "rules"
         self.judge = TaskJudge(stream, plan=genre == "plan")
-        self.handed: dict[int, tuple[Clause, ...]] = {}
+        self.handed = office_heads(stream, root)
         self._starts = [clause.start for clause in self.clauses]
 
     def clauses_in(self, start: int, end: int) -> list[Clause]:
@@ -205,7 +206,7 @@ class Chooser:
         return [self._paragraph(node, a, b) for a, b in zip(starts, ends, strict=True)]
 
     def _is_work(self, node: Node) -> bool:
-        return self.judge.is_task(node)
+        return bool(self._handed_to(node)) or self.judge.is_task(node)
 
     def _groups(self, node: Node) -> list[tuple[list[Block], bool]]:
         """A node's blocks cut behind each block that ends in (or is) a clause."""

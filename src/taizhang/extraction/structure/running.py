@@ -1,7 +1,8 @@
 """Points that run on in one paragraph (连排的条款), each with a clause of its own.
 
 （1）甲。（市教育局负责）（2）乙。（市民政局负责） is two tasks: the paragraph is cut where a number
-goes on behind a clause, and where the first of these numbers stands.
+goes on behind a clause, and where the first of these numbers stands. A paragraph that opens with
+（一）is also cut where （二）, （三）… go on behind a full stop.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from ..lines.stream import Block
 _NUMBER = r"(?=[(\d一二三四五六七八九十①-⒇㈠-㈩])"
 _BEHIND = re.compile(rf"[)〕】\]][。;]?{_NUMBER}")
 _SENTENCE = re.compile(rf"(?<=[。:;)]){_NUMBER}")
+_STOPPED = re.compile(rf"[。;]{_NUMBER}")
 _OPENERS = {")": "(", "〕": "〔", "】": "【", "]": "["}
 _REACH = 24
 _LONGEST = 300
@@ -57,10 +59,26 @@ def _cuts(fold: str, block: Block) -> Iterator[int]:
             yield found.end()
 
 
+def _rising(fold: str, block: Block) -> list[int]:
+    """Where the numbers after that of a paragraph stand behind its sentences, in order."""
+    own = _label(fold, block.start, block.end)
+    if own is None:
+        return []
+    cuts: list[int] = []
+    last = own
+    for found in _STOPPED.finditer(fold, block.start + own.length, block.end):
+        label = _label(fold, found.end(), block.end)
+        if label is not None and (label.kind, label.value) == (own.kind, last.value + 1):
+            cuts.append(found.end())
+            last = label
+    return cuts
+
+
 def cut_running_points(fold: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """The blocks, cut before each point that follows another's clause in one paragraph."""
+    """The blocks, cut before each point that follows another in one paragraph."""
     pieces: list[Block] = []
     for block in blocks:
-        edges = [block.start, *_cuts(fold, block), block.end]
+        cuts = {*_cuts(fold, block), *_rising(fold, block)}
+        edges = [block.start, *sorted(cuts), block.end]
         pieces.extend(Block(a, b) for a, b in zip(edges, edges[1:], strict=False))
     return tuple(pieces)
