@@ -25,12 +25,14 @@ from .listing import check_listing
 from .nesting import check_nesting
 from .numbering import check_numbering
 from .reading import Reading
+from .said_again import check_said_again
 from .score_tables import check_score_tables
 from .scores import check_scores
 from .sequences import check_sequences
 from .store import Store, check_claims, find_claims, off_codes
 from .sums import check_sums
 from .table_totals import check_table_totals
+from .target_dates import check_target_dates
 from .tasks import check_tasks
 from .twice import check_indicators
 from .weights import check_weights
@@ -40,6 +42,7 @@ CoverCheck = Callable[[Sequence[Reading]], Iterator[Finding]]
 
 DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_tasks,
+    check_target_dates,
     check_numbering,
     check_nesting,
     check_sequences,
@@ -47,6 +50,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_listing,
     check_blanks,
     check_indicators,
+    check_said_again,
     check_scores,
     check_score_tables,
     check_weights,

@@ -15,7 +15,7 @@ from itertools import zip_longest
 from ..numbers.times import find_moments
 from ..structure.outline import Node, heading_kind, title_text
 from ..tables.columns import ROLES, is_head, kinds_of
-from ..types import Item, Target
+from ..types import Item
 from .findings import Finding, Severity
 from .grid import find_grids
 from .reading import Reading, path_words
@@ -104,7 +104,6 @@ def check_tasks(reading: Reading) -> Iterator[Finding]:
     yield from _without_unit(reading, tasks)
     yield from _rows_without_unit(reading)
     yield from _without_date(reading, tasks)
-    yield from _targets_without_date(reading, tasks)
 
 
 def _has_clause(reading: Reading, task: Task) -> bool:
@@ -215,25 +214,3 @@ def _over(reading: Reading, task: Task, code: str, message: str, severity: Sever
         stop = task.node.title[1]
     end = max(task.start + 1, min(task.end, stop))
     return reading.finding(code, task.start, end, message, severity)
-
-
-def _targets_without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
-    """Numbers to be reached at no time; together where most of them are."""
-    if _DATED_TITLE.search(reading.document.title):
-        return
-    every = [(task, target) for task in tasks for target in task.item.targets]
-    open_ended = [(k, t) for k, t in every if t.deadline is None and not k.item.deadlines]
-    if not open_ended:
-        return
-    if len(open_ended) * _RATIO > len(every) and len(open_ended) > 1:
-        sentence = f"{len(every)} 个目标中有 {len(open_ended)} 个没有写明何时完成，请核对是否要补。"
-        yield _target(reading, open_ended[0][1], sentence)
-        return
-    for task, target in open_ended:
-        sentence = f"{task.words}的目标“{target.indicator}”没有写明何时完成，请补上时间。"
-        yield _target(reading, target, sentence)
-
-
-def _target(reading: Reading, target: Target, sentence: str) -> Finding:
-    start, end = (reading.clean_at(at) for at in target.span)
-    return reading.finding("target_without_date", start, end, sentence)

@@ -33,7 +33,7 @@ def check_indicators(reading: Reading) -> Iterator[Finding]:
         for target in item.targets:
             if target.deadline and issued and target.deadline < issued:
                 continue  # what was reached, not what is to be
-            name = _FILLING.sub("", target.indicator)
+            name = plain_indicator(target.indicator)
             if len(name) >= _NAME and not _GENERAL.fullmatch(name) and name[0] != "占":
                 named["".join(sorted(name)), target.unit].append((item, target))
     for found in named.values():
@@ -48,6 +48,11 @@ def _disagree(reading: Reading, one: tuple[Item, Target], two: tuple[Item, Targe
     reported = any(_reported(reading, target) for _, target in (one, two))
     apart = _comparable(one, two) and _apart(reading, one, two)
     return apart and not reported and len(years) < _MOST
+
+
+def plain_indicator(name: str) -> str:
+    """What an indicator is about: 全市完成…总数 without its frame and marks."""
+    return _FILLING.sub("", name)
 
 
 def _different(found: list[tuple[Item, Target]]) -> list[tuple[Item, Target]]:
