@@ -10,7 +10,8 @@ from datetime import date
 
 from .clauses.conventions import Convention
 from .clauses.finding import Clause
-from .clauses.parties import Party, apply_convention, blanks_in, clause_parties
+from .clauses.parties import Party, apply_convention, clause_parties
+from .clauses.pieces import blanks_in
 from .lines.numbering import read_label
 from .numbers.anchors import Anchor
 from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets

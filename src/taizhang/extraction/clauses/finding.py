@@ -15,22 +15,21 @@ from ..lines.numbering import read_label
 from ..lines.stream import Block
 from ..types import Role
 from ..vocabulary import alternation
-from .keys import ROLE_KEY, SILENT_KEY
+from .keys import JOINED_KEYS, KEY_SIGN, ROLE_KEY, SILENT_KEY
 
 _OPEN = "([〔【"
 _BRACKET = re.compile(r"[(\[〔【)\]〕】]")
 _VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
-_KEY_MARK = r"(?:\([^()]{1,12}\))?(?::|为(?=[省市县区州各国]))"
-_KEY = rf"(?:{ROLE_KEY}|{SILENT_KEY})"
-_ANY_KEY = rf"(?:{_KEY}{_KEY_MARK}|[【\[(]{_KEY}[】\])]:?)"
+_KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){JOINED_KEYS})"
+_ANY_KEY = rf"(?:{_KEY}{KEY_SIGN}|[【\[(]{_KEY}[】\])]:?)"
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
 _STOP_AND_KEY = re.compile(rf"[。;](?={_ANY_KEY})")
 _KEY_BODY = re.compile("(?:单位|部门|主体):")
 _KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
 _LONGEST_KEY = 14
-_ROLE = re.compile(rf"{ROLE_KEY}(?:{_KEY_MARK}|[】\])])")
-_SILENT = re.compile(rf"{SILENT_KEY}{_KEY_MARK}")
+_ROLE = re.compile(rf"{ROLE_KEY}(?:{KEY_SIGN}|[】\])])")
+_SILENT = re.compile(rf"{SILENT_KEY}{KEY_SIGN}")
 _FIRST_STOP = re.compile("[。;]")
 _COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
@@ -68,6 +67,7 @@ _DEPARTMENT = re.compile(
 _TRAILING_TIME = re.compile(
     rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
+_LEVELLED = re.compile("[市省县区州](?!政府|人民政府)")
 _NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
 _PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
 _EXPLAINS = re.compile("以(?!上)|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
@@ -205,12 +205,20 @@ def _is_named(content: str, rest: str) -> bool:
     return names is not None and (rest in {"", "。"} or len(names) > 1)
 
 
+def _stands_alone(content: str) -> bool:
+    """Whether names in a bracket that is a line of its own are no mere subtitle."""
+    names = _names(content)
+    return names is not None and (len(names) > 1 or _LEVELLED.match(content) is not None)
+
+
 def bracketed(fold: str, block: Block) -> Iterator[Clause]:
     """Clauses in brackets; a bare list of names only where a paragraph or part of it ends."""
     for opened, closed in _brackets(fold, block.start, block.end):
         content = fold[opened + 1 : closed]
         rest = fold[closed + 1 : min(block.end, closed + 3)]
-        if _is_clause(content) or (opened > block.start and _is_named(content, rest)):
+        if _is_clause(content) or (
+            _is_named(content, rest) and (opened > block.start or _stands_alone(content))
+        ):
             end = min(closed + 1, block.end)
             silent = _only_silent(content)
             yield Clause(opened, end, (opened + 1, closed), keyed=False, silent=silent)

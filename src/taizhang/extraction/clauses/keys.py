@@ -19,7 +19,8 @@ _SCOPE = alternation("units", "key_scopes")
 _BODY = alternation("units", "key_bodies")
 _PART = rf"{_LEAD}|{_RESPONSIBLE}|{_SUPPORT}"
 
-BUILT_KEY = rf"(?:(?:{_PART}|{_SCOPE}){{0,3}}(?:{_PART})(?:{_SCOPE})?(?:{_BODY}))"
+_ALSO = rf"(?:\((?:{_PART}|{_SCOPE})\))?"
+BUILT_KEY = rf"(?:(?:{_PART}|{_SCOPE}){{0,3}}(?:{_PART}){_ALSO}(?:{_SCOPE})?(?:{_BODY}))"
 """A key that says how somebody takes part and that it is a unit: it needs no mark behind it."""
 
 ROLE_KEY = rf"(?:{BUILT_KEY}|{alternation('units', 'bare_keys')})"
@@ -34,6 +35,12 @@ _PERSON_KEY = (
 )
 SILENT_KEY = rf"(?:{_PERSON_KEY}|{alternation('units', 'silent_keys')}|{_TIME_KEY})"
 """A key that names no unit: a time, a person, a scope."""
+
+JOINED_KEYS = rf"(?:[、及和与/](?:{ROLE_KEY}|{SILENT_KEY})){{0,2}}"
+"""Further keys joined to one: 责任单位及责任人."""
+
+KEY_SIGN = r"(?:\([^()]{1,12}\))?(?:[为是]?:|[为是](?=[省市县区州各国]))"
+"""What makes a word in a text a key: a colon, or 为 before a name."""
 
 _IS_ROLE = re.compile(ROLE_KEY)
 _IS_LEAD = re.compile(rf"{_LEAD}|主要责任|首要责任")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from ..lines.stream import Block, Stream
@@ -62,6 +63,16 @@ def _under_key(fold: str, above: Block, block: Block) -> list[Clause]:
     return [Clause(above.start, block.end, names, keyed=True, role=part_of(key[1]))]
 
 
+def _goes_on(fold: str, last: Clause, above: Block, block: Block) -> bool:
+    """Whether a line of nothing but names continues a keyed clause that ends the line above."""
+    if not last.keyed or last.silent or last.end != above.end:
+        return False
+    if block.end - block.start > _LONGEST_LINE or last.end == last.inner[0]:
+        return False
+    line = fold[block.start : block.end]
+    return fold[above.end - 1] not in "。;:" and is_names(line) and not _KEY_LINE.fullmatch(line)
+
+
 def _marked(fold: str, block: Block) -> Iterator[Clause]:
     """The clauses of a block in brackets, behind keys, or said in a sentence."""
     in_brackets, keyed = list(bracketed(fold, block)), list(inline_keys(fold, block))
@@ -76,6 +87,10 @@ def find_clauses(stream: Stream, blocks: Sequence[Block]) -> list[Clause]:
     """All responsibility clauses of the blocks, in order, none inside another."""
     found: list[Clause] = []
     for above, block in pairwise([Block(0, 0), *blocks]):
+        if found and _goes_on(stream.fold, found[-1], above, block):
+            last = found.pop()
+            found.append(replace(last, end=block.end, inner=(last.inner[0], block.end)))
+            continue
         below = _under_key(stream.fold, above, block)
         if below and found and found[-1].start == above.start:
             found.pop()

@@ -42,7 +42,10 @@ _NEVER_START = re.compile(
     rf"(?:{alternation('units', 'never_complete_prefixes')})"
 )
 _NEVER_END = re.compile(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
-_PLACE_INSIDE = re.compile(r"[\u4e00-\u9fff]{2,}?[省市县州盟旗](?=[\u4e00-\u9fff]{2,})")
+_PLACE_INSIDE = re.compile(
+    r"[\u4e00-\u9fff]{2,}?[省市县州盟旗](?=[\u4e00-\u9fff]{2,})|"
+    r"(?!保护|风景|社会|全域|流域)[\u4e00-\u9fff]{2}区(?=[\u4e00-\u9fff]{2,6}[局委办]$)"
+)
 _PRINTED = re.compile(
     r"(自治区|省(?!际)|市(?!场|容|政[局处公园工设管建养])|区(?!域)|县(?!域)|[州盟旗]|[镇乡](?!村))(?=[\u4e00-\u9fff]{1,16})"
 )

@@ -1,0 +1,59 @@
+"""Less usual ways to say who answers: no marks, blanks, joined keys. * leads, + supports."""
+
+import pytest
+
+from taizhang.extraction import extract
+
+
+def units(text: str) -> str:
+    (document,) = extract(f"一、推进改革。落实方案。{text}", name="例.txt", level="市").documents
+    marks = {"lead": "*", "support": "+"}
+    return " ".join(
+        unit.name + marks.get(unit.role, "") for item in document.items for unit in item.units
+    )
+
+
+@pytest.mark.parametrize(
+    ("clause", "expected"),
+    [
+        ("（市科技局 财政局）", "市科技局 市财政局"),
+        ("（责任单位：市科技局、市财政局 配合单位：市审计局）", "市科技局 市财政局 市审计局+"),
+        ("\n牵头单位 市科技局 配合单位 市财政局、各县区", "市科技局* 市财政局+ 各县区+"),
+        ("\n（牵头单位）市科技局 （配合单位）市财政局", "市科技局* 市财政局+"),
+        ("\n责任单位：\n市科技局、市财政局", "市科技局 市财政局"),
+        ("由市科技局会同市财政局负责实施。", "市科技局 市财政局"),
+        ("（市科技局具体负责）", "市科技局"),
+        ("（以上由市科技局负责）", "市科技局"),
+        ("（市科技局、云岭移动分公司分工负责）", "市科技局 云岭移动分公司"),
+        ("（牵头单位：市发改委，数据提供单位：市统计局）", "市发改委* 市统计局"),
+        ("（责任单位：青龙街办、市城管局）", "青龙街办 市城管局"),
+        ("\n（市教育局、市财政局）", "市教育局 市财政局"),
+        ("\n（市教育局）", "市教育局"),
+        ("责任单位为：市教育局、市财政局", "市教育局 市财政局"),
+        ("责任单位是市教育局、市财政局。", "市教育局 市财政局"),
+        ("责任（牵头）单位：市教育局", "市教育局*"),
+        ("责任单位及责任人：市教育局 张三", "市教育局"),
+        ("责任单位：市教育局 张三", "市教育局"),
+        ("责任单位：教育局　财政局　审计局", "市教育局 市财政局 市审计局"),
+        ("责任单位：市教育局\n市财政局\n各县区", "市教育局 市财政局 各县区"),
+        ("行业主管部门：市教育局", "市教育局"),
+        ("责任县区：青石县、白河县", "青石县 白河县"),
+        ("（各镇街）", "各镇街"),
+        ("（责任单位：市教育局等12个部门）", "市教育局"),
+        ("（牵头单位：市教育局，市财政局、市审计局配合）", "市教育局* 市财政局+ 市审计局+"),
+    ],
+)
+def test_units_of_a_clause_are_read(clause: str, expected: str) -> None:
+    assert units(clause) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["\n（云岭市人民政府办公室）", "\n（试行）", "市教育局 张三 李四", "主管部门要加强指导。"],
+)
+def test_other_words_name_nobody(text: str) -> None:
+    assert units(text) == ""
+
+
+def test_a_place_and_its_office_with_a_blank_between_them_are_one_name() -> None:
+    assert units("（责任单位：松山区 教育局、市财政局）") == "松山区教育局 市财政局"
