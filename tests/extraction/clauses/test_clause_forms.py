@@ -57,3 +57,34 @@ def test_other_words_name_nobody(text: str) -> None:
 
 def test_a_place_and_its_office_with_a_blank_between_them_are_one_name() -> None:
     assert units("（责任单位：松山区 教育局、市财政局）") == "松山区教育局 市财政局"
+
+
+def item_units(*lines: str) -> list[list[str]]:
+    (document,) = extract("\n".join(lines), name="例.txt", level="市").documents
+    return [[unit.name for unit in item.units] for item in document.items]
+
+
+@pytest.mark.parametrize("between", [" ", "。", "\n", "。\n"])
+def test_offices_of_the_place_alone_behind_a_task_answer_for_it(between: str) -> None:
+    lines = [f"1.新建学校5所{between}市教育局、市财政局", f"2.新建公园3个{between}市城管局"]
+    assert item_units(*lines) == [["市教育局", "市财政局"], ["市城管局"]]
+
+
+def test_an_office_in_the_text_of_a_task_does_not_answer_for_it() -> None:
+    assert item_units("1.新建学校5所，报送市教育局", "2.支持云岭市财政局") == [[], []]
+
+
+def test_an_office_in_brackets_at_the_end_of_a_heading_answers_for_it() -> None:
+    assert item_units("（一）新建公园（市城管局）。加快建设。", "（二）修路（试行）。修路。") == [
+        ["市城管局"]
+    ]
+
+
+def test_key_and_names_with_blanks_on_lines_of_their_own() -> None:
+    lines = ["1.新建学校5所", "   牵头单位    市教育局", "   配合单位    市财政局"]
+    assert item_units(*lines) == [["市教育局", "市财政局"]]
+
+
+def test_points_with_bullets_are_items_of_their_own() -> None:
+    lines = ["一、任务", "◆建设平台。责任单位：市科技局", "◆培育企业。责任单位：市工信局"]
+    assert item_units(*lines) == [["市科技局"], ["市工信局"]]

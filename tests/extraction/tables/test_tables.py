@@ -266,30 +266,3 @@ def test_cells_between_blanks_are_a_table() -> None:
         (("3",), [("市交通运输局", "lead")]),
     ]
     assert [[t.value for t in i.targets] for i in document.items] == [[3], [10000], [1600000000]]
-
-
-def test_offices_one_a_line_in_a_table_that_lost_its_cells_belong_to_one_row() -> None:
-    document = read(
-        "序号", "民生实事", "责任单位", "完成时限",
-        "1", "治理东湖", "县水务局", "县住建局", "县指挥部", "12月底前",
-        "2", "新建天桥2座。", "县住建局", "9月底前",
-    )  # fmt: skip
-    assert [units(item) for item in document.items] == [
-        [("县水务局", "responsible"), ("县住建局", "responsible"), ("县指挥部", "responsible")],
-        [("县住建局", "responsible")],
-    ]
-    assert [str(d.date) for item in document.items for d in item.deadlines] == [
-        "2026-12-31",
-        "2026-09-30",
-    ]
-
-
-def test_surplus_offices_go_to_the_first_column_of_units() -> None:
-    document = read(
-        "序号", "任务", "牵头单位", "配合单位",
-        "1", "治理东湖", "市水务局", "市住建局", "市财政局",
-        "2", "新建天桥2座。", "市住建局", "市财政局",
-    )  # fmt: skip
-    assert units(document.items[0]) == [
-        ("市水务局", "lead"), ("市住建局", "lead"), ("市财政局", "support"),
-    ]  # fmt: skip

@@ -211,13 +211,22 @@ def _stands_alone(content: str) -> bool:
     return names is not None and (len(names) > 1 or _LEVELLED.match(content) is not None)
 
 
+def _ends_heading(fold: str, block: Block, opened: int, content: str) -> bool:
+    """Whether an office of the place stands in a bracket at the end of a numbered heading."""
+    if opened - block.start > _LONGEST_TITLE or fold.find("。", block.start, opened) >= 0:
+        return False
+    return _LEVELLED.match(content) is not None and _names(content) is not None
+
+
 def bracketed(fold: str, block: Block) -> Iterator[Clause]:
     """Clauses in brackets; a bare list of names only where a paragraph or part of it ends."""
     for opened, closed in _brackets(fold, block.start, block.end):
         content = fold[opened + 1 : closed]
         rest = fold[closed + 1 : min(block.end, closed + 3)]
-        if _is_clause(content) or (
-            _is_named(content, rest) and (opened > block.start or _stands_alone(content))
+        if (
+            _is_clause(content)
+            or (_is_named(content, rest) and (opened > block.start or _stands_alone(content)))
+            or (rest[:1] == "。" and _ends_heading(fold, block, opened, content))
         ):
             end = min(closed + 1, block.end)
             silent = _only_silent(content)

@@ -69,7 +69,7 @@ def _parts_names(text: str, at: int) -> bool:
     if len(before) < _SHORTEST_NAME or not UNIT_END.search(before):
         return False
     return UNIT_START.match(text, at) is not None or (
-        _PLACE_END.search(before) is None and "\u4e00" <= after <= "\u9fff"
+        _PLACE_END.search(before) is None and (after.isdigit() or "\u4e00" <= after <= "\u9fff")
     )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from ..lines.numbering import read_label
 from ..lines.stream import Block, Stream
 from .finding import (
     Clause,
@@ -22,10 +23,14 @@ from .finding import (
     sentences,
 )
 from .keys import BUILT_KEY, part_of
+from .pieces import UNIT_END, blanks_in
 
 _KEY = re.compile(BUILT_KEY)
 _KEY_LINE = re.compile(rf"[【\[(]?({BUILT_KEY})[】\])]?:?")
+_LEVELLED = re.compile("(?:[省市县区州](?![长委政])|[省市县区州]委[^员]|[省市县区州]政府[^、,]|各)")
 _LONGEST_LINE = 300
+_SHORTEST_TASK = 8
+_REACH = 24
 
 
 def _unmarked(stream: Stream, block: Block) -> list[Clause]:
@@ -70,7 +75,7 @@ def _goes_on(fold: str, last: Clause, above: Block, block: Block) -> bool:
     if block.end - block.start > _LONGEST_LINE or last.end == last.inner[0]:
         return False
     line = fold[block.start : block.end]
-    return fold[above.end - 1] not in "。;:" and is_names(line) and not _KEY_LINE.fullmatch(line)
+    return fold[above.end - 1] not in "。;:" and is_names(line) and not _KEY.match(line)
 
 
 def _marked(fold: str, block: Block) -> Iterator[Clause]:
@@ -81,6 +86,31 @@ def _marked(fold: str, block: Block) -> Iterator[Clause]:
     named = None if held else heading_of_names(fold, block)
     held = held or ([named] if named else [*prose(fold, block)] or [*sentences(fold, block)])
     yield from sorted(held, key=lambda clause: clause.start)
+
+
+def _unsaid(stream: Stream, above: Block, block: Block) -> list[Clause]:
+    """Offices of the place alone behind a numbered task: after its stop, a blank, or its line."""
+    fold = stream.fold
+    floor = max(block.start, block.end - _LONGEST_LINE)
+    if not UNIT_END.search(fold[max(floor, block.end - _REACH) : block.end].rstrip("。")):
+        return []
+    if _numbered(fold, block):
+        stop = fold.rfind("。", floor, block.end - 1)
+        start = max([stop + 1, *blanks_in(stream, floor, block.end)])
+        task = start - block.start
+    else:
+        start = block.start
+        task = above.end - above.start if _numbered(fold, above) else 0
+    text = fold[start : block.end].rstrip("。")
+    if task < _SHORTEST_TASK or len(text) > _LONGEST_LINE or not is_names(text):
+        return []
+    if not all(_LEVELLED.match(name) for name in re.split("[、,]", text)):
+        return []
+    return [Clause(start, block.end, (start, start + len(text)), keyed=True, role="responsible")]
+
+
+def _numbered(fold: str, block: Block) -> bool:
+    return read_label(fold[block.start : min(block.end, block.start + _REACH)]) is not None
 
 
 def find_clauses(stream: Stream, blocks: Sequence[Block]) -> list[Clause]:
@@ -94,7 +124,8 @@ def find_clauses(stream: Stream, blocks: Sequence[Block]) -> list[Clause]:
         below = _under_key(stream.fold, above, block)
         if below and found and found[-1].start == above.start:
             found.pop()
-        found.extend(below or _unmarked(stream, block) or _marked(stream.fold, block))
+        held = below or _unmarked(stream, block) or list(_marked(stream.fold, block))
+        found.extend(held or _unsaid(stream, above, block))
     return found
 
 

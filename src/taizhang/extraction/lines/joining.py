@@ -30,6 +30,9 @@ _NOTE = re.compile(
 )
 _DATE_LINE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
 _CELL = re.compile(r"\d{1,3}")
+BULLETS = frozenset("◆●■▲★•◇○□▪▶►➢✓")
+"""Marks that open a point without a number."""
+
 _MEMORY = 200
 _WIDEST = 60
 _FEWEST = 12
@@ -78,7 +81,7 @@ class Paragraph:
 
     def continues(self, after: str, indent: bool) -> bool:
         """Whether ``after`` is the rest of this paragraph."""
-        if not self.tail or "\t" in self.tail or "\t" in after:
+        if not self.tail or "\t" in self.tail or "\t" in after or after[0] in BULLETS:
             return False
         if read_printed_label(after) is not None:
             return self.tail[-1] in "(（“《"

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ..clauses.finding import Clause
+from ..lines.joining import BULLETS
 from ..lines.numbering import RANKS
 from ..lines.stream import Block, Stream
 from .office_heads import office_heads
@@ -269,7 +270,8 @@ class Chooser:
     def _first_group(self, node: Node, blocks: Sequence[Block]) -> Iterable[Draft]:
         """The heading with its paragraph, or that paragraph alone when it opens with a name."""
         fold = self.stream.fold
-        if len(blocks) > 1 and _LEAD_IN.match(fold, blocks[-1].start):
+        opened = _LEAD_IN.match(fold, blocks[-1].start) or fold[blocks[-1].start] in BULLETS
+        if len(blocks) > 1 and opened:
             return [self._paragraph(node, blocks[-1].start, blocks[-1].end)]
         return [self._draft(node, node.start, blocks[-1].end)]
 

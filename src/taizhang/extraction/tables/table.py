@@ -28,6 +28,7 @@ _FIRST_ROW = 80
 _LABEL_REACH = 24
 _LONGEST_UNITS = 200
 _MOST_LINES = 12
+_FEWEST_SPACED = 3
 
 
 def _cells(fold: str, block: Block) -> list[Cell]:
@@ -152,6 +153,26 @@ def _headless(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], i
     return table.rows, following
 
 
+def _spaced_headless(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
+    """Lines 1, 2, 3 … of equally many cells with blanks between them, without a head."""
+    grid: list[list[Cell]] = []
+    while at + len(grid) < len(blocks):
+        block = blocks[at + len(grid)]
+        if not stream.fold[block.start].isdecimal():
+            break
+        cells = pieces(stream, block)
+        if len(cells) < _FEWEST_SPACED or (grid and len(cells) != len(grid[0])):
+            break
+        grid.append(cells)
+    kinds = kinds_held([[stream.fold[a:b] for a, b in cells] for cells in grid])
+    if len(grid) < _FEWEST_SPACED or not kinds:
+        return [], at + 1
+    table = Table(stream.fold, [""] * len(kinds), kinds)
+    for cells in grid:
+        table.add(cells)
+    return table.rows, at + len(grid)
+
+
 def _label(fold: str, block: Block) -> Label | None:
     return read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
 
@@ -211,6 +232,8 @@ def _read_table(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[
         return _headless(fold, blocks, at)
     elif fold.startswith("序号", block.start) and block.end - block.start < _HEAD_LINE:
         rows, following = _spaced(stream, blocks, at)
+    elif fold.startswith("1", block.start) and block.end - block.start <= _LONGEST_UNITS:
+        rows, following = _spaced_headless(stream, blocks, at)
     elif block.end - block.start <= _SHORT:
         rows, following = _listed(fold, blocks, at)
     return rows, following if rows else at + 1
