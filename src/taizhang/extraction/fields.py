@@ -180,7 +180,10 @@ def _skip_number(context: DocumentContext, draft: Draft) -> int:
     start, label = draft.start, draft.node.label
     if label is None or start != draft.node.start:
         label = read_label(context.stream.fold[start : min(draft.end, start + 24)])
-    return min(draft.end, start + label.length) if label else start
+    if label is not None:
+        return min(draft.end, start + label.length)
+    counted = context.stream.fold[start : draft.title[0]].isdecimal()
+    return draft.title[0] if counted else start
 
 
 def _counts_points(fold: str, commitment: Commitment) -> bool:

@@ -45,7 +45,9 @@ class _Series:
         if label.kind not in (_SPLIT if self.long else _SECTIONS):
             return False
         before = self.last.get(label.kind)
-        return label.value == 1 or (ended if before is None else label.value == before + 1)
+        if before is None:  # a list may begin before the text, points of a sentence may not
+            return label.value == 1 or (ended and label.kind != "num_paren")
+        return label.value in {1, before + 1}
 
 
 def _cuts(fold: str, gaps: Sequence[int], edge: int, end: int, series: _Series) -> list[int]:

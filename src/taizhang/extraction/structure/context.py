@@ -164,7 +164,11 @@ def _without_rows(fold: str, blocks: tuple[Block, ...], rows: list[Row]) -> tupl
             return False
         return not rows or not is_head_line(fold, block)
 
-    return tuple(filter(outside, blocks))
+    def before_rows(block: Block) -> Block:
+        i = bisect_right(starts, block.start)
+        return Block(block.start, min([block.end, *starts[i : i + 1]]))
+
+    return tuple(before_rows(block) for block in blocks if outside(block))
 
 
 def _genre(title: str, body: str) -> str:

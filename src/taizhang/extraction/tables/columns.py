@@ -40,6 +40,7 @@ _SAID = re.compile(r"[。:：]|\d[\d.]*[年月%个家所条万亿]")
 _TIMED = re.compile(r"\d{1,4}[年月.\-/]|季度|年底|长期|持续|全年")
 _LONGEST_NAME = 24
 _LONGEST = 24
+_SHORTEST_TASK = 8
 _MOST_COLUMNS = 24
 _FEWEST_HELD = 3
 
@@ -92,6 +93,13 @@ def _unit_kind(head: str) -> Kind | None:
     if _SUPPORT.search(head):
         return "support"
     return None if _WORK.search(head) else "responsible"
+
+
+def names_column(head: str) -> bool:
+    """Whether a word may be the first of a head: 序号, 类别, 重点任务."""
+    if NUMBER_HEAD.fullmatch(head) or is_category(head):
+        return True
+    return len(head) <= _SHORTEST_TASK and _WORK.search(head) is not None
 
 
 def is_category(head: str) -> bool:

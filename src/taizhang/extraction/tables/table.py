@@ -16,6 +16,7 @@ from ..lines.spaced import pieces, spaced_rows
 from ..lines.stream import Block, Stream
 from ..types import Role
 from .columns import NUMBER_HEAD, ROLES, is_head, is_unit_list, kinds_held, kinds_of
+from .flat import flat_rows, may_be_flat
 from .ragged import align, row_end
 from .rows import Cell, Row, Table
 
@@ -236,6 +237,8 @@ def _read_table(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[
         rows, following = _spaced_headless(stream, blocks, at)
     elif block.end - block.start <= _SHORT:
         rows, following = _listed(fold, blocks, at)
+    if not rows and may_be_flat(stream, block):
+        rows, following = flat_rows(stream, blocks, at)
     return rows, following if rows else at + 1
 
 
