@@ -87,14 +87,19 @@ class Judge(Refusals):
         if said.SUM.search(before):
             return bool(verbs) and (not weak or verbs[0].start() < weak[0].start())
         if not verbs:
-            return not weak and (
-                (not quantity.chinese and self._continues(quantity))
-                or self._promised_behind(quantity, last)
-                or (not quantity.chinese and self._stands_alone(quantity, before))
-            )
+            return not weak and self._promised_without_verb(quantity, before, last)
         if self.last and not self.last[1] and self._continues_any(quantity):
             return False
         return not weak or verbs[-1].start() > weak[-1].start()
+
+    def _promised_without_verb(self, quantity: Quantity, before: str, last: int) -> bool:
+        if said.ADDRESSED.match(self.fold, quantity.end, last):
+            return False
+        if self._promised_behind(quantity, last):
+            return True
+        return not quantity.chinese and (
+            self._continues(quantity) or self._stands_alone(quantity, before)
+        )
 
     def _is_worked_on(self, quantity: Quantity, before: str, last: int) -> bool:
         """对2000户家庭进行改造, 为7万名妇女免费筛查; others listed behind the first as well."""

@@ -63,11 +63,14 @@ BUS_LINE = re.compile(r"(?:[、和及与]夜?\d{1,3}路)*(?:公交|、|线|和)"
 MADE_OF = re.compile("[制式]")
 HURT = re.compile(r"(?:死亡|伤亡|重伤|受伤|遇难|失踪)$")
 CONTENTS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:政策|措施|举措|意见|规定|建议)")
-PLANT = frozenset(["吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "万千瓦"])
+PLANT = frozenset(["吨", "蒸吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "万千瓦"])
 NEW = re.compile("新增|新建|建成|投产|完成|达到|实现|形成|新开工|并网|开工")
 YEARLY_OUTPUT = re.compile(r"[年日]产$")
 PROJECT = re.compile(r"(?:[^\d,;。、的]{0,16}?)(?:产业集群|项目|机组|生产线|装置|基地)")
 STATED = re.compile(r"力争|确保")
+ADDRESSED = re.compile(
+    r"[^,;。、\d]{0,16}(?:[市县区州镇乡村]|街道|单位|部门|企业)(?:要|应当?|须|必须)(?![求素点件闻])"
+)
 PLACES = re.compile(r"县|市|区|乡|镇|街道|社区|行政村|村")
 TOWARDS = re.compile(r"[向在把将为]$")
 REACHES = re.compile(

@@ -32,6 +32,11 @@ _SCHOOLED = re.compile(
 )
 _MARKED = re.compile(r"(?:分值?|得分|评分|成绩)[^,;。、\d]{0,4}(?:在|达到?|不低于|为)$")
 _SPANS = frozenset(["个工作日", "工作日", "天", "日", "小时", "个小时", "分钟", "个月"])
+_BUILT = frozenset(["处", "座", "所", "家", "个"])
+_BUILDS = re.compile(
+    "(?:新建|新增|建成|改造|扩建|新设|增设|打造|创建|引进)[^,;。、一每不各]{3,24}$"
+)
+_CLOSED = re.compile("[,;。、\n]|$")
 _CODE = re.compile(r"[a-z]$|(?<![A-Za-z])[A-Za-z]$")
 _CLASS = re.compile(r"量?级(?!以上)")
 _REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大小][到至]|[持定制]在)$")
@@ -176,13 +181,22 @@ def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | Non
     if value is None:
         return None
     op, first, last = find_operator(fold, found.start(), found.end(), floor)
-    if value < 2 and op != ">=":
+    if value < 2 and op != ">=" and not _is_one(fold, found, floor):
         return None
+    if found["low"] in "百千万亿" and fold[found.start() - 1] == "、":
+        return None  # 凤凰山、万家湾
     if found["unit"] in {"", "元"} and not _is_amount(fold, found, op):
         return None
     unit, times = _base_unit(found["unit"])
     word = found["unit"] not in {"", "元"}
     return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=word)
+
+
+def _is_one(fold: str, found: re.Match[str], floor: int) -> bool:
+    """新建示范基地一处: one of a thing, at the end of what is done."""
+    if found["low"] != "一" or found["unit"] not in _BUILT or not _CLOSED.match(fold, found.end()):
+        return False
+    return _BUILDS.search(fold, max(floor, found.start() - 30), found.start()) is not None
 
 
 def _is_amount(fold: str, found: re.Match[str], op: Operator) -> bool:

@@ -138,7 +138,8 @@ class Refusals:
         at = self.order[quantity.number]
         adjoins = at > 0 and self.quantities[at - 1].end == quantity.start
         behind = said.NOUN.match(self.fold, quantity.end, last) is not None
-        if adjoins and quantity.op != "=" and behind and quantity.unit not in said.SHARES:
+        sized = quantity.op != "=" or quantity.unit in said.PLANT
+        if adjoins and sized and behind and quantity.unit not in said.SHARES:
             return True
         if (
             _is_money(quantity)

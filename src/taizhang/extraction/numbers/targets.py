@@ -23,7 +23,7 @@ _BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
 _CONTINUES = re.compile(r"其中|每个")
 _CLOSED = re.compile("[,;。\n]|$")
 _BARE_YEAR = re.compile(r"20\d\d年,?")
-_YEARLY = re.compile(r"每年|逐年|每季|每月")
+_YEARLY = re.compile(r"每年|逐年|每季|每月|年度(?=[^,;。]{0,6}新增)")
 PRECISIONS: dict[Operator, Precision] = {
     "=": "exact",
     ">=": "at_least",
@@ -94,6 +94,9 @@ def _governing(
         vague = _BARE_YEAR.fullmatch(fold, last.start, last.end)
         within = vague and limit and last.day and limit.year == last.day.year
         return limit if within else last.day
+    clause = max(sentence[0], *(fold.rfind(stop, sentence[0], at) + 1 for stop in ",;"))
+    if carried and _YEARLY.search(fold, clause, at):
+        carried = None
     return _trailing(setting, fold, at, sentence[1]) or carried or limit
 
 
@@ -121,7 +124,11 @@ def _carry(
     day = _last_day(setting, *sentence)
     if setting.kind in {"goals", "preamble"}:
         return day or carried
-    return day if _CONTINUES.match(fold, sentence[1]) else None
+    if day is None:
+        return carried
+    last = setting.moments[bisect_left(setting.starts, sentence[1]) - 1]
+    period = said.PLAN.match(fold, last.start) is not None
+    return day if period or _CONTINUES.match(fold, sentence[1]) else None
 
 
 def _as_printed(quantity: Quantity, clean: str, fold: str) -> Quantity:
@@ -142,8 +149,7 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
         quantities = [_as_printed(q, clean, fold) for q in find_quantities(fold, *sentence)]
         if quantities:
             tenses = tenses.follow(*sentence)
-            carry = None if _YEARLY.search(match[0]) else carried
-            found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carry, tenses))
+            found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carried, tenses))
         carried = _carry(fold, setting, sentence, carried)
     return found
 
