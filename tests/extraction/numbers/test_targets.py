@@ -43,7 +43,7 @@ def targets(sentence: str) -> list[Target]:
         ("为80个老旧小区增设消防设施。", "为老旧小区增设消防设施", 80),
         ("报废旧车的每辆补贴8000元，力争汽车销售额同比增长12%。", "汽车销售额同比增长", 12),
         ("对新认定的企业每家奖励20万元，全年新增高新技术企业30家。", "新增高新技术企业", 30),
-        ("全市216个项目完成投资430亿元以上。", "216个项目完成投资", 43000000000),
+        ("全市216个项目完成投资430亿元以上。", "全市216个项目完成投资", 43000000000),
         ("经济总量在2020年基础上翻两番。", "经济总量在2020年基础上", 2),
     ],
 )
@@ -234,6 +234,9 @@ def test_a_number_behind_a_glued_item_number_is_not_its_decimals() -> None:
         ("评价总分值在90分（含90分）以上。", 90, "分", ">="),
         ("民营经济占全市生产总值比重40%。", 40, "%", "="),
         ("实现城镇污水纳管率达到85%的目标。", 85, "%", "="),
+        ("新建蔬菜繁育基地一处。", 1, "处", "="),
+        ("公交出行分担率达到30%。", 30, "%", "="),
+        ("发放创业担保贷款2亿元。", 200000000, "元", "="),
         ("全市万元产值能耗比2020年的1吨标准煤降低17%。", 17, "%", "="),
     ],
 )
@@ -261,6 +264,8 @@ def test_amounts_lengths_and_rates_are_read(
         "结合我市4个产业集群发展开展培训。",
         "该工程全长1.38公里，投资概算1.45亿元。",
         "项目完工后，年可培育种苗6000万株。",
+        "青石、白河、临江4个通道城市要提前完成任务。",
+        "确保不漏一户。",
     ],
 )
 def test_codes_classes_rules_and_ratios_are_no_targets(sentence: str) -> None:
@@ -304,3 +309,30 @@ def test_a_stated_day_is_more_exact_than_the_year_of_the_sentence() -> None:
     )
     (item,) = extract(text, name="例.txt").documents[0].items
     assert [str(t.deadline) for t in item.targets] == ["2026-10-31"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("全市重点水质优良比例达到90%。", ["全市重点水质优良比例"]),
+        ("全市新增就业5万人。", ["新增就业"]),
+        ("——农民收入：年均增长14%以上，2027年达到8000元。", ["农民收入年均增长", "农民收入"]),
+        ("进出口额增长10%，达到50亿元。", ["进出口额增长", "进出口额"]),
+        (
+            "全市PM2.5平均浓度达到30微克/立方米，青石县达到28微克/立方米。",
+            ["全市PM2.5平均浓度", "青石县PM2.5平均浓度"],
+        ),
+        ("各县区至少引进1个项目。", ["各县区引进项目"]),
+    ],
+)
+def test_an_indicator_says_whose_and_what(sentence: str, names: list[str]) -> None:
+    assert [t.indicator for t in targets(sentence)] == names
+
+
+def test_a_plan_period_holds_for_the_sentences_behind_it() -> None:
+    found = targets("“十五五”期间，新增就业10万人。开展培训5万人。")
+    assert [str(t.deadline) for t in found] == ["2030-12-31", "2030-12-31"]
+
+
+def test_the_size_of_what_is_counted_is_no_target_of_its_own() -> None:
+    assert [t.value for t in targets("拆除2座50吨转炉。")] == [2]

@@ -19,13 +19,14 @@ _TIME = (
     r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
 _LEAD = re.compile(
-    rf"[①-⑳]|{_HEDGES}|(?:基本|再)(?={_VERBS})|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])"
+    rf"[①-⑳—-]|\((?:其中|含|包括|包含)|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])"
 )
-_TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|比例|不|约|的)+$")
+_TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|不|约|的)+$")
 _FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
 _OPERATOR_LEAD = re.compile(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
 )
+_LEAST = re.compile("至少|不少于|不低于")
 _VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
 _SUFFIX_END = re.compile(r"[,;。、:()（）!?\n|]|[和与及](?=\d)")
 _AND = re.compile(r"、|和|(?<![普以])及(?!以[上下]|其|时)|与")
@@ -33,10 +34,15 @@ _BARE = re.compile(rf"(?:{_HEDGES}|{_REACH})*")
 _CHANGE = re.compile(
     r"(?:同比|年均|比上年|较上年|平均)?(?:增长|增加|增幅|提高|提升|下降|降低|减少|净增)$"
 )
-_MEASURE = re.compile(r"率|比|增长|增速|总额|收入|面积|规模|总量|产值|水平")
-_MARK = re.compile(r"^(?:大关|规模)$")
+_MEASURE = re.compile(r"率|比|产量|数量|总数|增长|增速|总额|收入|面积|规模|总量|产值|水平")
+_MARK = re.compile(r"^(?:大关|规模|目标)$")
 _SPREAD = re.compile(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
 _EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
+_PLACE = re.compile(r"[^新建]{1,8}(?:(?<![景社小园校城])[市县区州盟旗段乡镇]|县\(市\)|流域)")
+_OF_PLACE = re.compile(
+    r"^(?:.{1,40}、.{1,10}?\d*个?[市县区州]|全[省市州盟县区旗]|.{1,8}?(?:[省市县区州段乡镇](?!级)|流域))"
+)
+_RATE = re.compile("(?:率|比例|比重|浓度|指数|总量|天数)$")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
 
 
@@ -102,7 +108,7 @@ def _prefix(fold: str, clean: str, start: int, end: int) -> str:
     level = _FROM_LEVEL.search(fold, first, last)
     if level and level.start() > first:
         last = level.start()
-    return clean[first:last]
+    return _LEAST.sub("", clean[first:last])
 
 
 def name_indicator(
@@ -112,6 +118,9 @@ def name_indicator(
     head, tail = run[0], run[-1]
     start = _phrase_start(fold, sentence[0], head.start, floor)
     prefix = _prefix(fold, clean, start, head.start)
+    if fold[start - 1 : start] == ":" and (_BARE.fullmatch(prefix) or _CHANGE.fullmatch(prefix)):
+        subject = _phrase_start(fold, sentence[0], start - 1, floor)
+        prefix = _prefix(fold, clean, subject, start - 1).lstrip("-—") + prefix
     end = _suffix(fold, tail.end, sentence[1])
     suffix = _MARK.sub("", clean[tail.end : end].lstrip("的"))
     own = _VERB_HEAD.match(prefix)
@@ -128,7 +137,9 @@ def name_indicator(
 def complete(name: str, before: str) -> str:
     """A name that says nothing of its own (达到5个, 增长15%) stands behind the one before it."""
     if _BARE.fullmatch(name):
-        return before
+        return _CHANGE.sub("", before)
+    if _PLACE.fullmatch(name) and _RATE.search(before):
+        return name + _OF_PLACE.sub("", before)
     return _CHANGE.sub("", before) + name if _CHANGE.fullmatch(name) else name
 
 

@@ -8,7 +8,7 @@ from ..vocabulary import alternation, words
 
 VERB = re.compile(rf"(?:{alternation('targets', 'commit_verbs')})(?!的)")
 WEAK = re.compile(rf"(?:{alternation('targets', 'weak_verbs')})(?!(?<=推动)$)")
-SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?!性)")
+SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?![性率])")
 RULE = re.compile(alternation("targets", "rule_words"))
 FUNDED = re.compile(r"(?:安排|预算(?!收入|支出)|拨付|下达|列支|拨款|下拨)(?!.*投资)[^,;。]{0,24}$")
 CONDITION_OPENS = re.compile(r"(?:对|凡|符合|针对|属于)")
@@ -99,5 +99,6 @@ INVESTED = re.compile(
 )
 THAN = re.compile(r"比(?:19|20)\d\d年的[^,;。降减提增下压节]{0,24}$")
 EACH_BRINGS = re.compile("[\u4e00-\u9fff]{0,4}?(?:平均)?带动")
+LENT = re.compile("(?:发放|投放|新增)[^,;。]{0,16}贷款$")
 VOLUME = 10**8
 WINDOW = 160

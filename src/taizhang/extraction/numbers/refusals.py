@@ -160,7 +160,9 @@ class Refusals:
         """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""
         if not _is_money(quantity) or quantity.value < said.VOLUME:
             return False
-        reached = said.REACHED.search(self.fold, first, quantity.start) is not None
+        reached = any(
+            words.search(self.fold, first, quantity.start) for words in (said.REACHED, said.LENT)
+        )
         return (reached or quantity.op in {">=", ">"}) and self.fold[
             quantity.end : quantity.end + 1
         ] != "的"
