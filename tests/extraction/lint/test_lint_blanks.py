@@ -41,3 +41,9 @@ def test_a_blank_time_limit_is_a_warning() -> None:
 )
 def test_whole_dates_and_forms_are_silent(sentence: str) -> None:
     assert grave_codes(mutate("plan", (IN_FORCE, sentence))) == []
+
+
+def test_a_validity_without_its_years_is_an_error() -> None:
+    text = "云岭市办法\n第一条 制定本办法。\n第二条 本办法自2026年5月1日起施行，有效期{}年。\n"
+    assert grave_codes(text.format("三")) == []
+    assert grave_codes(text.format("  ")) == ["effective_date_blank"]

@@ -39,3 +39,27 @@ def test_the_limit_of_extras_holds_for_their_section() -> None:
 @pytest.mark.parametrize("exception", ["，不受前款限制", "，另行研究"])
 def test_clauses_that_are_excepted_are_silent(exception: str) -> None:
     assert grave_codes(GRANTS.format("30").replace("50万元奖励", f"50万元奖励{exception}")) == []
+
+
+INSIDE = (
+    "临江县细则\n第一条 制定本细则。\n第二条 加分最高不超过5分。获市级表彰的加2分，"
+    "获省级表彰的加{}分。\n"
+)
+BEHIND = (
+    "临江县措施\n一、支持标准\n（一）对获评省级示范的企业，奖励{}万元。\n"
+    "（二）对获评市级示范的企业，奖励10万元。\n同一企业奖励资金累计不超过30万元。\n"
+    "二、附则\n本措施自2026年5月1日起施行。\n"
+)
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), [(INSIDE, 5, 8), (BEHIND, 30, 50)])
+def test_a_limit_may_stand_in_the_paragraph_or_behind_the_list(
+    text: str, right: int, wrong: int
+) -> None:
+    assert grave_codes(text.format(right)) == []
+    assert grave_codes(text.format(wrong)) == ["maximum_exceeded"]
+
+
+def test_a_limit_for_each_case_does_not_bind_the_others() -> None:
+    text = "临江县措施\n一、标准\n对甲类每户最高补助3万元。对乙类，每户给予5万元补助。\n"
+    assert grave_codes(text) == []

@@ -67,3 +67,18 @@ def test_names_are_counted_by_their_endings(sentence: str, right: str, wrong: st
 )
 def test_counts_of_other_things_than_the_names_are_silent(sentence: str) -> None:
     assert grave_codes(mutate("plan", (HELD, sentence))) == []
+
+
+def test_names_that_end_like_the_counted_word_are_counted() -> None:
+    sentence = "领导小组下设{}个工作组：综合协调组、宣传教育组、督导检查组。"
+    assert grave_codes(mutate("plan", (HELD, sentence.format("三")))) == []
+    assert grave_codes(mutate("plan", (HELD, sentence.format("四")))) == ["count_mismatch"]
+
+
+def test_stages_in_headings_are_counted() -> None:
+    text = (
+        "云岭市方案\n一、步骤\n整治工作分{}个阶段进行。\n（一）动员部署阶段（4月）。召开会议。\n"
+        "（二）集中整治阶段（5月至9月）。开展整治。\n二、要求\n认真落实。\n"
+    )
+    assert grave_codes(text.format("两")) == []
+    assert grave_codes(text.format("三")) == ["count_mismatch"]

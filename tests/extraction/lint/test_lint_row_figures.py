@@ -59,3 +59,27 @@ def test_the_time_of_a_task_called_otherwise_is_compared() -> None:
     (finding,) = grave(text.format(5))
     assert finding.code == "article_table_disagree"
     assert "2026年5月31日" in finding.message
+
+
+ROADS = (
+    "云岭市通知\n一、任务\n2026年全市计划改造农村公路{}公里，任务分解如下：\n"
+    "县（区）\t改造任务（公里）\n青石县\t120\n白河县\t150\n临江县\t130\n合计\t400\n"
+    "二、要求\n认真落实。\n"
+)
+
+
+def test_the_total_said_above_a_table_is_that_of_its_row() -> None:
+    assert grave_codes(ROADS.format(400)) == []
+    assert grave_codes(ROADS.format(420)) == ["article_table_disagree"]
+    assert grave_codes(ROADS.format("400公里、新建农村公路80")) == []
+
+
+def test_the_office_that_a_task_names_in_its_words_is_compared() -> None:
+    text = (
+        "云岭市方案\n一、重点工作\n1.修订应急预案。2026年5月底前完成，由{}负责。\n"
+        "2.组织应急演练。2026年7月底前完成，由市水利局负责。\n二、分工表\n"
+        "序号\t工作内容\t责任单位\t完成时限\n1\t修订应急预案\t市应急局\t2026年5月底前\n"
+        "2\t组织应急演练\t市水利局\t2026年7月底前\n"
+    )
+    assert grave_codes(text.format("市应急局")) == []
+    assert grave_codes(text.format("市教育局")) == ["article_table_disagree"]

@@ -127,3 +127,18 @@ def test_parts_of_one_division_may_stand_between_commas(
 )
 def test_parts_that_overlap_or_belong_further_ahead_are_silent(sentence: str) -> None:
     assert grave_codes(AUDIT.format(sentence)) == []
+
+
+def test_a_rate_of_what_is_due_is_computed() -> None:
+    sentence = "应检企业240家，已检216家，检查率{}%。"
+    assert grave_codes(AUDIT.format(sentence.format(90))) == []
+    assert grave_codes(AUDIT.format(sentence.format(95))) == ["share_mismatch"]
+
+
+def test_rows_of_a_table_make_their_sum() -> None:
+    text = (
+        "云岭市通知\n任务如下：\n县名\t新建（个）\t改造（个）\t合计（个）\n青石县\t5\t7\t12\n"
+        "白河县\t6\t4\t{}\n临江县\t3\t5\t8\n请认真落实。\n"
+    )
+    assert grave_codes(text.format(10)) == []
+    assert grave_codes(text.format(12)) == ["table_total"]

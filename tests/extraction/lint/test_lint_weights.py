@@ -70,3 +70,16 @@ def test_points_given_by_steps_are_not_added_up() -> None:
 def test_a_sum_in_the_last_item_is_no_award() -> None:
     text = "一、环境（60分）。整洁得60分。\n二、文明（40分）。和睦得40分。\n以上合计100分。\n"
     assert grave_codes(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("第二条 包括组织领导（20分）、制度建设（30分）、成效（{}分），满分100分。", 50, 40),
+        ("一、内容\n满分为100分，具体为：\n1.领导，20分；\n2.制度，30分；\n3.成效，{}分。", 50, 40),
+        ("见下表：\n指标\t权重（%）\n信息发布\t30\n解读回应\t30\n互动交流\t{}", 40, 30),
+    ],
+)
+def test_points_in_lists_and_columns_make_their_total(text: str, right: int, wrong: int) -> None:
+    assert grave_codes("云岭市考核办法\n" + text.format(right)) == []
+    assert grave_codes("云岭市考核办法\n" + text.format(wrong)) == ["weights_sum"]

@@ -24,6 +24,8 @@ _NUMBER = re.compile(
 _MARKS = re.compile(r"[\s,，。;；:：、()（）“”\"《》]")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|\(\d{1,2}\)|[一二三四五六七八九十]+、)")
 _SENTENCE = re.compile(r"[^。\t\n]+")
+_BY = re.compile(r"由([^，。；,;、]{2,16}?)(?:负责|牵头)")
+_OFFICE = re.compile(r"(?<!各)(?<!有关)(?:局|委|办|厅|院|中心|委员会)$")
 _SHORTEST = 16
 _MOST = 20  # places of one sentence that are compared
 _FEWEST = 2
@@ -209,6 +211,14 @@ def _differences(reading: Reading, text: Item, row: Item) -> Iterator[str]:
     if here and there and not (here <= there or there <= here):
         names = "、".join(sorted(here ^ there))
         yield f"“{row.title}”的责任单位在表格与正文{place}不一致（{names}），请统一。"
+    elif here and not there:
+        words = reading.stream.source[slice(*text.span)]
+        said = _BY.findall(words)
+        if len(said) == 1 and _OFFICE.search(said[0]) and not any(name in words for name in here):
+            names = "、".join(sorted(here))
+            yield (
+                f"“{row.title}”在正文{place}由“{said[0]}”负责，在表格中的责任单位是{names}，请统一。"
+            )
 
 
 def _other_time(reading: Reading, text: Item, row: Item) -> Iterator[str]:

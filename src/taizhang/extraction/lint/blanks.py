@@ -19,6 +19,8 @@ _DATE = re.compile(
     rf"(?:(?P<force>起?,?{_IN_FORCE}|起|止)|(?P<until>底?之?前|以前))?"
     rf"|(?P<bare>(?:20\d{{2}}|[XxＸ×*_]{{1,4}})年{_MONTH}(?:{_DAY})?)起?,?{_IN_FORCE}"
 )
+# 有效期　年: how long is left blank; a date behind 有效期至 is the pattern above.
+_VALIDITY = re.compile(r"有效期(?:限)?(?:为|是)?(?:[XxＸ×*□_＿…·○〇]{0,4})(?:年|个月)(?=[。,;)]|$)")
 _WHOLE = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?|20\d{2}年")
 
 
@@ -34,6 +36,14 @@ def check_blanks(reading: Reading) -> Iterator[Finding]:
             where = reading.place(found.start())
             sentence = f"{where}的{words}没有填写完整，请补上年、月、日。"
             yield reading.finding(code, *found.span(), sentence)
+    yield from _validity(reading)
+
+
+def _validity(reading: Reading) -> Iterator[Finding]:
+    fold = reading.stream.fold
+    for found in _VALIDITY.finditer(fold, *reading.context.bounds):
+        sentence = f"{reading.place(found.start())}的有效期没有填写，请补上年数。"
+        yield reading.finding("effective_date_blank", *found.span(), sentence)
 
 
 def _kind(fold: str, found: re.Match[str]) -> tuple[str, str] | None:

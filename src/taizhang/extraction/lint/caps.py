@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..lines.stream import Block
 from ..numbers.numerals import multiplier
 from ..structure.outline import Node
 from .findings import Finding
@@ -26,7 +27,8 @@ _GIVEN = {
 _OFF = frozenset("扣减")
 _EACH = re.compile(r"每[^,。;:]{0,8}$|其中")
 _APART = re.compile(r"不受[^。;]{0,12}限制|除外|另行|一事一议|不计入|不受此限")
-_WHOLE = re.compile(r"本(?:措施|办法|政策|细则|意见|规定)|加分|扣分")
+_TOTAL = re.compile(r"累计|合计|总额|总计")
+_ALL_OF_ONE = re.compile(r"(?:以上|上述|同一|单个|每家|每个)[^。;,]{0,30}(?:累计|合计|总额|总计)")
 _BONUS_HEADING = re.compile(r"加分(?:项目?|标准|事项|情形|指标|内容)?")
 
 
@@ -51,7 +53,29 @@ def check_caps(reading: Reading) -> Iterator[Finding]:
             limit = bonus
         if limit is not None:
             for child in children:
-                yield from _above(reading, limit, child)
+                yield from _above(reading, limit, child.start, child.last)
+    for block in reading.blocks:
+        yield from _inside(reading, block)
+
+
+def _inside(reading: Reading, block: Block) -> Iterator[Finding]:
+    """加分最高不超过5分。获表彰的加8分 in a paragraph; 同一企业累计不超过30万元 behind its list."""
+    fold = reading.stream.fold
+    if fold[block.end - 1] == ":" or not _BOUND.search(fold, block.start, block.end):
+        return
+    limits = _read(fold, block.start, block.end)
+    limit = limits[0] if len(limits) == 1 else None
+    if limit is None or _APART.search(fold, block.start, block.end):
+        return
+    total = _TOTAL.search(limit.words) is not None
+    if total or (limit.unit == "分" and ("加分" in limit.words or "扣分" in limit.words)):
+        yield from _above(reading, limit, block.start, block.end)
+    if _ALL_OF_ONE.match(fold, block.start, block.end):
+        node = reading.node_at(block.start)
+        parent = node.parent if node else None
+        for child in parent.children if parent and parent.label else ():
+            if child.start < block.start:
+                yield from _above(reading, limit, child.start, min(child.last, block.start))
 
 
 def _is_bonus(reading: Reading, node: Node) -> bool:
@@ -96,16 +120,16 @@ def _bonus_limit(reading: Reading) -> _Limit | None:
     return limits[0] if len({limit.value for limit in limits}) == 1 else None
 
 
-def _above(reading: Reading, limit: _Limit, node: Node) -> Iterator[Finding]:
-    """Awards in a point and below it that alone are above the limit."""
+def _above(reading: Reading, limit: _Limit, start: int, end: int) -> Iterator[Finding]:
+    """Awards between two points that alone are above the limit."""
     fold = reading.stream.fold
-    if _APART.search(fold, node.start, node.last):
+    if _APART.search(fold, start, end):
         return
-    for given in _GIVEN[limit.unit].finditer(fold, node.start, node.last):
+    for given in _GIVEN[limit.unit].finditer(fold, start, end):
         off = given["verb"] in _OFF
         if off == limit.off and given["unit"] == limit.unit and _value(given) > limit.value:
             sentence = (
-                f"前面写明“{limit.words}”，{reading.place(node.start)}一条就有"
+                f"文中写明“{limit.words}”，{reading.place(given.start())}一条就有"
                 f"“{given[0]}”，请核对封顶数或条文。"
             )
             yield reading.finding("maximum_exceeded", *given.span(), sentence)

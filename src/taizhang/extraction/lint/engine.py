@@ -11,6 +11,7 @@ from ..lines.stream import open_stream
 from ..structure.context import open_document
 from ..structure.documents import split_documents
 from ..types import DecodedText
+from .added_up import check_added_up
 from .agreement import check_agreement
 from .annexes import check_annexes
 from .blanks import check_blanks
@@ -57,6 +58,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_caps,
     check_brackets,
     check_sums,
+    check_added_up,
     check_table_totals,
 )
 """Checks of one document."""

@@ -42,6 +42,7 @@ _SAID = [
     (re.compile(rf"{_COUNT}[个家](?:{units})(?![级直域委政长内民])"), ends)
     for units, ends in _COUNTED
 ]
+_ANY = re.compile(rf"{_COUNT}[个支类项](?P<noun>[\u4e00-\u9fff]{{2,6}})(?=[:(])")
 _SEGMENT = re.compile(r"[^,。;:()\t]*$")
 _BEHIND = re.compile(r"(?:\(|:|,?(?:分别)?(?:是|为):?)(?P<list>[^,。;:()\t]{4,400})(?=[),。;\t]|$)")
 _JOIN = re.compile(r"以及|[和及与]")
@@ -63,7 +64,8 @@ def check_listing(reading: Reading) -> Iterator[Finding]:
     for block in reading.blocks:
         for found in _IN_STEPS.finditer(fold, block.start, block.end):
             yield from _steps(reading, found)
-        yield from _names(reading, block.start, block.end)
+        named = list(_names(reading, block.start, block.end))
+        yield from named or _named_alike(reading, block.start, block.end)
 
 
 def _great(reading: Reading, node: Node) -> Iterator[Finding]:
@@ -114,6 +116,9 @@ def _steps(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
     held = 0
     for step in _STEP[noun].finditer(reading.stream.fold, found.end(), bound):
         held += _number(step["at"]) == held + 1
+    titles = [title_text(reading.stream, child) for child in node.children] if node else []
+    if not held and node and _is_whole(node) and all(noun in title for title in titles):
+        held = len(titles)
     count = _number(found["count"])
     if count >= _FEWEST and held not in {0, count} and not _is_cut(reading, bound, held, count):
         yield _miscounted(reading, found, held)
@@ -132,6 +137,16 @@ def _names(reading: Reading, start: int, end: int) -> Iterator[Finding]:
             held = next((size for text in names if (size := _size(text, ends))), None)
             if held and not held[0] <= _number(found["count"]) <= held[1]:
                 yield _miscounted(reading, found, held[1])
+
+
+def _named_alike(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    """三个工作组：综合协调组、宣传教育组: names that end like the word that counts them."""
+    fold = reading.stream.fold
+    for found in _ANY.finditer(fold, start, end):
+        behind = _BEHIND.match(fold, found.end(), end)
+        held = _size(behind["list"], (found["noun"][-1],)) if behind else None
+        if held and not held[0] <= _number(found["count"]) <= held[1]:
+            yield _miscounted(reading, found, held[1])
 
 
 def _size(text: str, ends: tuple[str, ...]) -> tuple[int, int] | None:

@@ -31,8 +31,9 @@ _NAMED = r"[\u4e00-\u9fff“”]{2,16}(?<![得计加扣减记赋为第达满超�
 _LISTED = re.compile(rf"(?:{_NAMED}\(?\d{{1,9}}(?:\.\d{{1,9}})?分\)?[,、;和及。]){{3,}}")
 _LISTED_POINTS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)分")
 _PLAIN = re.compile(
-    rf"[^,。;:、\d()]{{2,24}}(?<![得计加扣减记赋为达超每足第])(?:[,:]?(?:共计?|计|分值|满分|权重)(?:为|:)?)?{_N.format('points')}分(?=[。:;]|$)"
+    rf"[^,。;:、\d()]{{2,24}}(?<![得计加扣减记赋为达超每足第])[,:]?(?:(?:共计?|计|分值|满分|权重)(?:为|:)?)?{_N.format('points')}分(?=[。:;]|$)"
 )
+_GOES_ON = re.compile(r"[、,和及]{1,2}[^,。;:、\d()]{2,24}\(\d+(?:\.\d+)?分\)")
 _MOST = re.compile(
     rf"(?:满分|最[高多](?:可|只)?[得计记]|(?:累计|合计|总分|得分)?(?:最[高多])?不(?:得)?超过|上限为?){_N.format('points')}分"
 )
@@ -60,6 +61,8 @@ def heading_points(fold: str, start: int, end: int) -> Points | None:
     stop = min(end, start + _HEADING)
     period = fold.find("。", start, stop)
     found = _HELD.search(fold, start, period if period >= 0 else stop)
+    if found and _GOES_ON.match(fold, found.end(), end):
+        return None
     if found is None:
         found = _PLAIN.match(fold, start, stop)
         if found and _TOTAL.search(fold, *found.span()):

@@ -61,6 +61,12 @@ class Reading:
         part = self.context.part
         return self.stream.blocks[part.first : part.last]
 
+    def block_before(self, at: int) -> Block | None:
+        """The paragraph that ends before a clean position, within the document."""
+        part, blocks = self.context.part, self.stream.blocks
+        index = bisect_left(blocks, at, key=lambda block: block.start) - 1
+        return blocks[index] if part.first <= index < part.last else None
+
     @property
     def outline_bounds(self) -> tuple[int, int]:
         """From the first paragraph of the outline to the end of its last."""

@@ -21,6 +21,8 @@ from .words import words
 _MOST_ROWS = 200  # compared with one text
 _NAME = range(2, 21)
 _UNIT = re.compile(r"\((?:单位:?)?([^()\d]{1,6})\)$")
+_SUM_ROW = re.compile("合计|总计|全市|全县|全市合计|全县合计")
+_BELOW = re.compile(r"如下|下表|分解|分配|附表|列表")
 _NO_NAME = re.compile(r"[\d.%]+|合计|总计|小计|总分|全[市县区省]")
 _RESPECTIVELY = re.compile(r"[^。;\d]{0,20}(?:分别|依次)[^。;\d]{0,16}")
 _JOIN = re.compile(r"[、,和及与]{1,2}")
@@ -38,6 +40,8 @@ class _Said:
 
 def check_row_figures(text: Reading, tables: Reading, grids: Sequence[Grid]) -> Iterator[Finding]:
     """Rows whose number the text says otherwise, while it says those of other rows alike."""
+    for grid in grids:
+        yield from _announced(text, tables, grid)
     left = _MOST_ROWS
     for grid in grids:
         rows = _named_rows(grid)
@@ -50,6 +54,29 @@ def check_row_figures(text: Reading, tables: Reading, grids: Sequence[Grid]) -> 
             said = list(_said(text.stream.fold, pattern, start, end))
             if len({entry.name for entry in said}) > 1:
                 yield from _compare(text, tables, grid, rows, said)
+
+
+def _announced(text: Reading, tables: Reading, grid: Grid) -> Iterator[Finding]:
+    """全市计划改造400公里，任务分解如下： above a table with another total."""
+    fold = text.stream.fold
+    block = text.block_before(grid.head[0].start) if text is tables else None
+    last = next((row for row in reversed(grid.rows) if _SUM_ROW.fullmatch(row[0].text)), None)
+    if block is None or last is None or not _BELOW.search(fold, block.start, block.end):
+        return
+    figures = read_printed(fold, block.start, block.end)
+    for column in range(1, len(grid.head)):
+        held = _cell_figure(grid, column, last)
+        said = [figure for figure in figures if held and figure.unit == held[1]]
+        units = sum(_unit(grid, i) == _unit(grid, column) for i in range(1, len(grid.head)))
+        if held is None or len(said) != 1 or said[0].rough or units > 1:
+            continue
+        if said[0].figure.value != held[0]:
+            yield _finding(text, tables, _Said(last[0].text, said[0]), last[column])
+
+
+def _unit(grid: Grid, column: int) -> str:
+    found = _UNIT.search(grid.head[column].text)
+    return found[1] if found else ""
 
 
 def _named_rows(grid: Grid) -> dict[str, Row]:

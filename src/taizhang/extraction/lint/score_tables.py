@@ -98,7 +98,8 @@ def _sum(cells: Sequence[Cell]) -> Fraction:
 
 def _stated(reading: Reading, grid: Grid, column: int) -> Fraction | None:
     """The total that the text around a table states; weights in percent make 100."""
-    if any(row[column].text.endswith("%") for row in grid.rows if len(row) > column):
+    cells = (grid.head[column], *(row[column] for row in grid.rows if len(row) > column))
+    if any(cell.text.endswith(("%", "(%)")) for cell in cells):
         return Fraction(100)
     values = {total.value for total in totals(reading.stream.fold, *reading.context.bounds)}
     return values.pop() if len(values) == 1 else None

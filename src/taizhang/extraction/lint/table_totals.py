@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ..arithmetic import Figure, fits_share, fits_sum, read_figure, share
 from .findings import Finding
@@ -23,6 +24,8 @@ _NO_SUM = re.compile(
 _RATE = re.compile(r"率|占比|比例|比重")
 _NO_RATE = re.compile(r"增|同比|环比|利率|税率|费率")
 _PERCENT = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)%?")
+_ACROSS = re.compile(r"(?:合计|总计|小计|共计|总数)(?:\([^()]*\))?")
+_NOTHING = frozenset(["", "-", "—", "/"])
 _FEWEST = 2
 
 
@@ -31,6 +34,7 @@ def check_table_totals(reading: Reading) -> Iterator[Finding]:
     for grid in find_grids(reading):
         wrong = list(_totals(reading, grid))
         yield from wrong
+        yield from _across(reading, grid)
         yield from _rates(reading, grid, with_total=not wrong)
 
 
@@ -58,7 +62,7 @@ def _column(reading: Reading, grid: Grid, total_row: Row, column: int) -> Iterat
     if total is None or _NO_SUM.search(head) or head.split("(")[0] in words("score_columns"):
         return
     cells = [row[column] for row in grid.rows if row is not total_row and column < len(row)]
-    numbers = [_figure(cell) for cell in cells if cell.text not in {"", "-", "—", "/"}]
+    numbers = [_figure(cell) for cell in cells if cell.text not in _NOTHING]
     figures = [number for number in numbers if number is not None]
     if len(figures) != len(numbers) or len(figures) < _FEWEST or fits_sum(figures, total):
         return
@@ -66,6 +70,42 @@ def _column(reading: Reading, grid: Grid, total_row: Row, column: int) -> Iterat
     added = shown(sum((figure.value for figure in figures), figures[0].value * 0))
     sentence = f"表格“{head}”一列合计写的是 {cell.text}，各行相加是 {added}，请核对。"
     yield reading.finding("table_total", cell.start, cell.end, sentence)
+
+
+def _across(reading: Reading, grid: Grid) -> Iterator[Finding]:
+    """A column 合计 that the other columns make in most rows, and the rows where they do not."""
+    heads = [cell.text for cell in grid.head]
+    totals = [i for i, head in enumerate(heads) if _ACROSS.fullmatch(head)]
+    parts = [
+        i
+        for i, head in enumerate(heads)
+        if i and i not in totals and not _NO_SUM.search(head) and _all_figures(grid, i)
+    ]
+    if len(totals) != 1 or len(parts) < _FEWEST:
+        return
+    wrong: list[tuple[Cell, str]] = []
+    counted = 0
+    for row in grid.rows:
+        total = _figure(row[totals[0]]) if len(row) == len(heads) else None
+        if total is None:
+            continue
+        figures = [_figure(row[i]) or Figure(Fraction(0)) for i in parts]
+        counted += 1
+        if not fits_sum(figures, total):
+            added = shown(sum((figure.value for figure in figures), Fraction(0)))
+            wrong.append((row[totals[0]], added))
+    for cell, added in wrong if counted > _FEWEST and len(wrong) * 3 <= counted else ():
+        sentence = (
+            f"表格“{heads[totals[0]]}”一列写的是 {cell.text}，同行各列相加是 {added}，请核对。"
+        )
+        yield reading.finding("table_total", cell.start, cell.end, sentence)
+
+
+def _all_figures(grid: Grid, column: int) -> bool:
+    """Whether a column holds numbers only, empty cells apart."""
+    cells = [row[column] for row in grid.rows if column < len(row)]
+    filled = [cell for cell in cells if cell.text not in _NOTHING]
+    return len(filled) >= _FEWEST and all(_figure(cell) for cell in filled)
 
 
 def _rates(reading: Reading, grid: Grid, *, with_total: bool) -> Iterator[Finding]:
