@@ -119,7 +119,7 @@ class _Builder:
         self.continued = frozenset(continued)
         self.offsets: array[int] = array("q")
         self.gaps: list[int] = []  # where a blank of the source was left out
-        self.blocks: list[Block] = []
+        self.ranges: list[Span] = []  # of the blocks
         self.length = 0
         self.paragraph = Paragraph(layout)
 
@@ -129,9 +129,9 @@ class _Builder:
 
     def add(self, line: _Line) -> None:
         """Append a line, to the open paragraph when it continues it."""
-        if self.blocks and self._continues(line):
+        if self.ranges and self._continues(line):
             self.paragraph.extend(line.text)
-            start = self.blocks.pop().start
+            start = self.ranges.pop()[0]
         else:
             self.paragraph.start(line.text)
             start = self._separate()
@@ -142,7 +142,7 @@ class _Builder:
             self.offsets.extend(range(begin, begin + length))
             at += length
         self._append(line.text)
-        self.blocks.append(Block(start, self.length))
+        self.ranges.append((start, self.length))
 
     def _continues(self, line: _Line) -> bool:
         known = line.starts[0][0] in self.continued
@@ -150,24 +150,24 @@ class _Builder:
 
     def _separate(self) -> int:
         """End the block before; where the next begins."""
-        if self.blocks:
+        if self.ranges:
             self.offsets.append(self.offsets[-1] + 1)
             self._append("\n")
         return self.length
 
 
-def _open_bars(fold: str, blocks: Sequence[Block]) -> str:
+def _open_bars(fold: str, ranges: Sequence[Span]) -> str:
     """The fold with tabs for the bars between the cells of a table drawn in text (甲 | 乙 |)."""
     if "|" not in fold:
         return fold
     parts: list[str] = []
     position = 0
-    for block in blocks:
-        closed = fold[block.end - 1] == "|"
-        if fold.count("|", block.start, block.end) >= _FEWEST_BARS - closed:
-            parts.append(fold[position : block.start])
-            parts.append(fold[block.start : block.end].replace("|", "\t"))
-            position = block.end
+    for start, end in ranges:
+        closed = fold[end - 1] == "|"
+        if fold.count("|", start, end) >= _FEWEST_BARS - closed:
+            parts.append(fold[position:start])
+            parts.append(fold[start:end].replace("|", "\t"))
+            position = end
     return "".join([*parts, fold[position:]])
 
 
@@ -191,9 +191,8 @@ def build_stream(
         else:
             builder.add(line)
     clean = "".join(builder.parts)
-    fold = _open_bars(fold_width(clean), builder.blocks)
-    ranges = [(block.start, block.end) for block in builder.blocks]
-    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.gaps, ranges))
+    fold = _open_bars(fold_width(clean), builder.ranges)
+    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.gaps, builder.ranges))
     return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))
 
 

@@ -44,8 +44,8 @@ def _cell_months(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Bas
 
 
 CELL_READERS = (
-    (Guarded("\t", _CELL_DAY), _cell_day),
-    (Guarded("\t", _CELL_MONTHS), _cell_months),
-    (Guarded(r"20\d\d[-./]\d", _DOTTED, 0), _cell_day),
+    ("\t", Guarded("\t", _CELL_DAY), _cell_day),
+    ("\t", Guarded("\t", _CELL_MONTHS), _cell_months),
+    ("前", Guarded(r"20\d\d[-./]\d", _DOTTED, 0), _cell_day),
 )
-"""Patterns, how each is resolved."""
+"""A sign that each match holds, patterns, how each is resolved."""

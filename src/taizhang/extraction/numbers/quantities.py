@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from ..guarded import Guarded
 from ..types import Number, Operator
@@ -69,8 +69,7 @@ _FAR_REACH = 22
 _LONGEST = 24  # digits of a number; a longer run is a code or noise
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number as printed: clean range with its operator words, scaled value, base unit."""
 
     start: int
@@ -240,8 +239,9 @@ _LIST = Guarded(
     ),
 )
 _ITEM = re.compile(_DIGITS)
-_ANY = re.compile(rf"[\d半翻{CHINESE_NUMERALS}]")
-"""A character that every quantity holds."""
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(f"[分半翻{CHINESE_NUMERALS}]")
+"""A character that every quantity holds of which a part is in words."""
 
 
 def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
@@ -257,30 +257,33 @@ def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
             )
 
 
-def _search(fold: str, start: int, end: int) -> Iterator[Quantity]:
-    floor = start
+def _in_words(fold: str, start: int, end: int) -> Iterator[Quantity | None]:
+    for found in _FRACTION.finditer(fold, start, end):
+        yield _from_fraction(fold, found, start)
+    for found in _CHINESE.finditer(fold, start, end):
+        yield _from_chinese(fold, found, start)
+
+
+def _in_digits(fold: str, start: int, end: int) -> Iterator[Quantity | None]:
     yield from _lists(fold, start, end)
     if fold.startswith(".", start - 1) and (opening := _OPENING.match(fold, start, end)):
-        quantity = _from_digits(fold, opening, floor)  # 2.50个小区: behind the item's number
-        if quantity is not None and quantity.end <= end:
-            yield quantity
-    for pattern, build in (
-        (_FRACTION, _from_fraction),
-        (_NUMBER, _from_digits),
-        (_CHINESE, _from_chinese),
-    ):
-        for found in pattern.finditer(fold, start, end):
-            quantity = build(fold, found, floor)
-            if quantity is not None and quantity.end <= end:
-                yield quantity
+        yield _from_digits(fold, opening, start)  # 2.50个小区: behind the item's number
+    for found in _NUMBER.finditer(fold, start, end):
+        yield _from_digits(fold, found, start)
 
 
 def find_quantities(fold: str, start: int, end: int) -> list[Quantity]:
     """The quantities between two points, in order, none overlapping another."""
-    if _ANY.search(fold, start, end) is None:
-        return []
+    read: list[Quantity | None] = []
+    if _DIGIT.search(fold, start, end):
+        read += _in_digits(fold, start, end)
+    if _WORD.search(fold, start, end):
+        read += _in_words(fold, start, end)
+    within = [quantity for quantity in read if quantity is not None and quantity.end <= end]
+    if len(within) < 2:
+        return within
     found: list[Quantity] = []
-    for quantity in sorted(_search(fold, start, end), key=lambda q: (q.number, -q.end)):
+    for quantity in sorted(within, key=lambda q: (q.number, -q.end)):
         if not found or quantity.number >= found[-1].end:
             found.append(quantity)
     return found

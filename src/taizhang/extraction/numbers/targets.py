@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from ..types import Operator, Precision
 from . import time_words as said
@@ -20,7 +21,7 @@ from .times import Moment
 _SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
 _SPLIT = re.compile(r"分别|各自")
 _BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
-_CONTINUES = re.compile(r"其中|每个")
+_CONTINUES = ("其中", "每个")
 _CLOSED = re.compile("[,;。\n]|$")
 _BARE_YEAR = re.compile(r"20\d\d年,?")
 _YEARLY = re.compile(r"每年|逐年|每季|每月|年度(?=[^,;。]{0,6}新增)")
@@ -35,8 +36,7 @@ PRECISIONS: dict[Operator, Precision] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Commitment:
+class Commitment(NamedTuple):
     """A target in the clean stream."""
 
     quantity: Quantity
@@ -128,7 +128,7 @@ def _carry(
         return carried
     last = setting.moments[bisect_left(setting.starts, sentence[1]) - 1]
     period = said.PLAN.match(fold, last.start) is not None
-    return day if period or _CONTINUES.match(fold, sentence[1]) else None
+    return day if period or fold.startswith(_CONTINUES, sentence[1]) else None
 
 
 def _as_printed(quantity: Quantity, clean: str, fold: str) -> Quantity:
@@ -136,7 +136,7 @@ def _as_printed(quantity: Quantity, clean: str, fold: str) -> Quantity:
     if "(" not in quantity.unit:
         return quantity
     at = fold.find(quantity.unit, quantity.number)
-    return replace(quantity, unit=clean[at : at + len(quantity.unit)])
+    return quantity._replace(unit=clean[at : at + len(quantity.unit)])
 
 
 def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) -> list[Commitment]:
@@ -146,11 +146,13 @@ def find_targets(fold: str, clean: str, start: int, end: int, setting: Setting) 
     tenses = Tenses(fold, start, start, carried=False)
     for match in _SENTENCE.finditer(fold, start, end):
         sentence = match.span()
-        quantities = [_as_printed(q, clean, fold) for q in find_quantities(fold, *sentence)]
+        quantities = find_quantities(fold, *sentence)
         if quantities:
+            quantities = [_as_printed(q, clean, fold) for q in quantities]
             tenses = tenses.follow(*sentence)
             found.extend(_in_sentence(fold, clean, sentence, quantities, setting, carried, tenses))
-        carried = _carry(fold, setting, sentence, carried)
+        if setting.moments:
+            carried = _carry(fold, setting, sentence, carried)
     return found
 
 
@@ -161,8 +163,7 @@ def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     last, first = run[-1], run[0]
     shared = first.op if first.listed and last.op == "=" else last.op
     return [
-        replace(
-            q,
+        q._replace(
             op=shared if q.op == "=" else q.op,
             unit=last.unit if last.unit == q.unit + "百分点" else q.unit,
         )

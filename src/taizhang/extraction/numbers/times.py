@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from ..guarded import Guarded
 from ..types import Basis
@@ -17,8 +17,7 @@ from .limits import is_completed, is_limit, is_month_limit
 from .numerals import chinese_integer
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """A time expression: clean range, last day, how it was found; no day when unresolved."""
 
     start: int
@@ -157,20 +156,21 @@ def _unresolved(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
     return None, "relative"
 
 
-_READERS: tuple[tuple[Guarded | re.Pattern[str], Resolver], ...] = (
+_READERS: tuple[tuple[str, Guarded | re.Pattern[str], Resolver], ...] = (
     *CELL_READERS,
-    (Guarded("年(?:起|开始)", said.SINCE, 4), _since),
-    (said.RANGE, _range),
-    (Guarded(said.TO_MONTH, said.DAY_RANGE, 14), _day_range),
-    (Guarded(said.YEARS, said.YEAR_POINT, 2), _year_point),
-    (Guarded("内", said.AFTER_ISSUE), _after_issue),
-    (Guarded("年(?:左右)?的?(?:时间|努力)", said.WITHIN_YEARS), _within_years),
-    (Guarded("年[之以]?内", said.YEARS_WITHIN, 3), _within_years),
-    (Guarded("十[一二三四五六七八九]?五", said.PLAN, 1), _plan),
-    (Guarded("内", said.UNRESOLVED), _unresolved),
-    (Guarded("半年|季度|年[底末内终]|全年|本年度内", said.PART, 4), _part),
-    (Guarded(r"[\d一二三四五六七八九十]月", said.MONTH, 1), _month),
+    ("年", Guarded("年(?:起|开始)", said.SINCE, 4), _since),
+    ("", said.RANGE, _range),
+    ("月", Guarded(said.TO_MONTH, said.DAY_RANGE, 14), _day_range),
+    ("", Guarded(said.YEARS, said.YEAR_POINT, 2), _year_point),
+    ("内", Guarded("内", said.AFTER_ISSUE), _after_issue),
+    ("年", Guarded("年(?:左右)?的?(?:时间|努力)", said.WITHIN_YEARS), _within_years),
+    ("内", Guarded("年[之以]?内", said.YEARS_WITHIN, 3), _within_years),
+    ("五", Guarded("十[一二三四五六七八九]?五", said.PLAN, 1), _plan),
+    ("内", Guarded("内", said.UNRESOLVED), _unresolved),
+    ("", Guarded("半年|季度|年[底末内终]|全年|本年度内", said.PART, 4), _part),
+    ("月", Guarded(r"[\d一二三四五六七八九十]月", said.MONTH, 1), _month),
 )
+"""A sign that each match holds, patterns in the order they are tried, how each is resolved."""
 _ANY = re.compile("[年月季内五前\t]")
 """A character that every time holds: most headings and many sentences have none."""
 
@@ -224,6 +224,15 @@ def find_moments(fold: str, start: int, end: int, issued: Anchor | date | None) 
     return sorted(_search(fold, start, end, anchor), key=lambda m: m.start)
 
 
+def _matches(fold: str, start: int, end: int) -> Iterator[tuple[re.Match[str], Resolver]]:
+    """What any pattern finds, in the order they are tried."""
+    text = fold[start:end]
+    for sign, pattern, resolve in _READERS:
+        if sign in text:
+            for found in pattern.finditer(fold, start, end):
+                yield found, resolve
+
+
 def _search(fold: str, start: int, end: int, anchor: Anchor) -> Iterator[Moment]:
     taken = bytearray(end - start)  # 1 where a name or an earlier reading stands
 
@@ -232,14 +241,13 @@ def _search(fold: str, start: int, end: int, anchor: Anchor) -> Iterator[Moment]
 
     for quoted in _QUOTED.finditer(fold, start, end):
         take(*quoted.span())
-    for pattern, resolve in _READERS:
-        for found in pattern.finditer(fold, start, end):
-            if taken.find(1, found.start() - start, found.end() - start) >= 0:
-                continue
-            if _is_name(fold, found):
-                take(*found.span())
-                continue
-            result = resolve(found, anchor)
-            if result is not None:
-                take(*found.span())
-                yield Moment(found.start(), found.end(), result[0], result[1])
+    for found, resolve in _matches(fold, start, end):
+        if taken.find(1, found.start() - start, found.end() - start) >= 0:
+            continue
+        if _is_name(fold, found):
+            take(*found.span())
+            continue
+        result = resolve(found, anchor)
+        if result is not None:
+            take(*found.span())
+            yield Moment(found.start(), found.end(), result[0], result[1])

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from ..lines.stream import Stream
 from ..structure.context import DocumentContext
@@ -61,8 +61,7 @@ _ZONE_CLASSES = {
 """The class of a sentence whose words say nothing more special than the text around it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A sentence with its class and the index of the item that holds it, None for no item."""
 
     span: Span
@@ -189,15 +188,11 @@ class Classifier:
         return "fact" if self.context.rules and not sayings.obliges(text) else "unread"
 
 
-def _count(named: Iterable[tuple[str, Span]]) -> Coverage:
-    counts: Counter[str] = Counter()
-    unread: list[Span] = []
-    for name, span in named:
-        counts[name] += 1
-        if name == "unread":
-            unread.append(span)
-    classes = {name: counts[name] for name in SENTENCE_CLASSES if counts[name]}
-    return Coverage(sum(counts.values()), classes, tuple(unread))
+def _count(placed: Sequence[Placed]) -> Coverage:
+    counts = Counter(sentence.name for sentence in placed)
+    unread = tuple(sentence.span for sentence in placed if sentence.name == "unread")
+    classes = {name: counts[name] for name in SENTENCE_CLASSES if name in counts}
+    return Coverage(len(placed), classes, unread)
 
 
 def place_sentences(
@@ -211,7 +206,7 @@ def document_coverage(
     context: DocumentContext, items: Sequence[Item], duties: Sequence[Duty]
 ) -> Coverage:
     """The classes of all sentences of a document."""
-    return _count((p.name, p.span) for p in place_sentences(context, items, duties))
+    return _count(place_sentences(context, items, duties))
 
 
 def place_outside(stream: Stream, split: Split) -> list[Placed]:
@@ -232,7 +227,7 @@ def place_outside(stream: Stream, split: Split) -> list[Placed]:
 
 def outside_coverage(stream: Stream, split: Split) -> Coverage:
     """The classes of what belongs to no document."""
-    return _count((p.name, p.span) for p in place_outside(stream, split))
+    return _count(place_outside(stream, split))
 
 
 def add_up(outside: Coverage, documents: Sequence[Document]) -> Coverage:

@@ -79,6 +79,9 @@ def cut_running_points(fold: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     pieces: list[Block] = []
     for block in blocks:
         cuts = {*_cuts(fold, block), *_rising(fold, block)}
+        if not cuts:
+            pieces.append(block)
+            continue
         edges = [block.start, *sorted(cuts), block.end]
         pieces.extend(Block(a, b) for a, b in zip(edges, edges[1:], strict=False))
     return tuple(pieces)
