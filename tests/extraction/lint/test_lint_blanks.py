@@ -47,3 +47,9 @@ def test_a_validity_without_its_years_is_an_error() -> None:
     text = "云岭市办法\n第一条 制定本办法。\n第二条 本办法自2026年5月1日起施行，有效期{}年。\n"
     assert grave_codes(text.format("三")) == []
     assert grave_codes(text.format("  ")) == ["effective_date_blank"]
+
+
+def test_a_blank_before_until_needs_no_lead() -> None:
+    text = "云岭市方案\n一、任务\n（一）清查登记。{}前完成清查。\n（二）处置。2026年8月底前完成。\n"
+    assert grave_codes(text.format("2026年5月20日")) == []
+    assert grave_codes(text.format("2026年 月 日")) == ["date_blank"]

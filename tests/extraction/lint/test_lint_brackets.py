@@ -92,3 +92,21 @@ def test_a_boundary_in_two_tiers_is_a_remark_unless_settled() -> None:
     settled = mutate("scheme", ("有效期三年。", "有效期三年。所称“以上”含本数，“以下”不含本数。"))
     assert all_codes(settled) == []
     assert all_codes(clean("plan")) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("工龄未满5年的补助1000元；满5年未满10年的补助2000元；满{}年的补助3000元。", 10, 15),
+        ("用水15吨以下的，每吨2元；超过{}吨不超过25吨的，每吨3元；超过25吨的，每吨5元。", 15, 18),
+        (
+            "等次划分：\n（一）优秀：90分以上；\n（二）良好：{}分以上不满90分；\n（三）一般：不满80分。",
+            80,
+            85,
+        ),
+    ],
+)
+def test_other_words_for_tiers_are_read(sentence: str, right: int, wrong: int) -> None:
+    text = f"云岭市办法\n第一条 {sentence}\n第二条 施行。\n"
+    assert grave_codes(text.format(right)) == []
+    assert grave_codes(text.format(wrong)) == ["bracket_gap"]

@@ -82,3 +82,25 @@ def test_stages_in_headings_are_counted() -> None:
     )
     assert grave_codes(text.format("两")) == []
     assert grave_codes(text.format("三")) == ["count_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "right", "wrong"),
+    [
+        ("坚持“{}看”：一看责任，二看措施，三看成效。", "三", "四"),
+        ("包括以下{}类：一般企业、规上企业、外资企业。", "三", "四"),
+        ("严格执行“{}不准”：（一）不准收礼；（二）不准吃请；（三）不准泄密。", "三", "五"),
+    ],
+)
+def test_lists_of_short_phrases_are_counted(sentence: str, right: str, wrong: str) -> None:
+    assert grave_codes(mutate("plan", (HELD, sentence.format(right)))) == []
+    assert grave_codes(mutate("plan", (HELD, sentence.format(wrong)))) == ["count_mismatch"]
+
+
+def test_rows_with_numbers_are_counted() -> None:
+    text = (
+        "云岭市通知\n一、范围\n对以下{}个项目进行检查：\n序号\t项目\n1\t水库\n2\t公路\n3\t学校\n"
+        "二、要求\n认真落实。\n"
+    )
+    assert grave_codes(text.format(3)) == []
+    assert grave_codes(text.format(4)) == ["count_mismatch"]

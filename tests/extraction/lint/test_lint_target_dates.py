@@ -41,3 +41,13 @@ def test_behind_one_time_it_is_understood() -> None:
 def test_a_title_with_a_year_dates_every_target() -> None:
     text = GOALS.replace("养老服务意见", "2026年养老服务意见").format("")
     assert "target_without_date" not in all_codes(text)
+
+
+def test_the_one_stage_without_a_time_is_a_warning() -> None:
+    text = (
+        "云岭市方案\n一、实施步骤\n（一）动员部署阶段（4月1日至4月30日）。召开会议。\n"
+        "（二）集中整治阶段{}。开展整治。\n（三）总结验收阶段（11月）。组织验收。\n"
+    )
+    assert grave_codes(text.format("（5月1日至10月31日）")) == []
+    assert grave_codes(text.format("")) == ["task_without_date"]
+    assert grave_codes(text.replace("（11月）", "").format("")) == []

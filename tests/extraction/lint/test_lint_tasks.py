@@ -77,3 +77,22 @@ def test_a_row_without_units_is_named() -> None:
     (finding,) = grave(table.replace("建设项目3	市住建局", "建设项目3	"))
     assert finding.code == "task_without_unit"
     assert "建设项目3" in finding.message
+
+
+def test_units_named_behind_by_are_the_custom_too() -> None:
+    text = (
+        "云岭市方案\n一、重点任务\n（一）清查登记。逐宗核实，由市财政局负责。\n"
+        "（二）分类处置。公开招租，由市国资委负责。\n（三）建立台账。做到相符{}。\n"
+        "（四）加强监督。开展审计，由市审计局负责。\n"
+    )
+    assert grave_codes(text.format("，由市财政局负责")) == []
+    assert grave_codes(text.format("")) == ["task_without_unit"]
+
+
+def test_lines_of_units_do_not_hide_the_time_of_a_row() -> None:
+    rows = [
+        f"{i}\n新建第{i}座站点。\n县住建局\n县财政局\n县水务局\n{i + 6}月底前\n" for i in (1, 2)
+    ]
+    rows += [f"{i}\n新建第{i}座站点。\n县住建局\n{i + 6}月底前\n" for i in (3, 4, 5, 6)]
+    text = "云岭市任务分解表\n序号\n工作任务\n责任单位\n完成时限\n" + "".join(rows)
+    assert "task_without_date" not in grave_codes(text)

@@ -16,8 +16,9 @@ _IN_FORCE = r"(?:正式)?(?:施行|实施|执行|生效|试行)"
 _DATE = re.compile(
     rf"(?P<lead>有效期[至到]?|[自从于至到在])"
     rf"(?P<date>(?:{_YEAR})?{_MONTH}(?:{_DAY})?|{_YEAR}(?={_IN_FORCE}|起))"
-    rf"(?:(?P<force>起?,?{_IN_FORCE}|起|止)|(?P<until>底?之?前|以前))?"
-    rf"|(?P<bare>(?:20\d{{2}}|[XxＸ×*_]{{1,4}})年{_MONTH}(?:{_DAY})?)起?,?{_IN_FORCE}"
+    rf"(?:(?P<force>起?,?(?:开始)?{_IN_FORCE}|起|止)|(?P<until>底?之?前|以前))?"
+    rf"|(?P<bare>(?:20\d{{2}}|[XxＸ×*_]{{1,4}})年{_MONTH}(?:{_DAY})?)起?,?(?:开始)?{_IN_FORCE}"
+    rf"|(?P<open>20\d{{2}}年{_MONTH}(?:{_DAY})?)(?:底?之?前|以前)"
 )
 # 有效期　年: how long is left blank; a date behind 有效期至 is the pattern above.
 _VALIDITY = re.compile(r"有效期(?:限)?(?:为|是)?(?:[XxＸ×*□_＿…·○〇]{0,4})(?:年|个月)(?=[。,;)]|$)")
@@ -28,7 +29,7 @@ def check_blanks(reading: Reading) -> Iterator[Finding]:
     """Dates of coming into force, of expiry or until when, with year, month or day missing."""
     fold = reading.stream.fold
     for found in _DATE.finditer(fold, *reading.context.bounds):
-        if _WHOLE.fullmatch(found["date"] or found["bare"]):
+        if _WHOLE.fullmatch(found["date"] or found["bare"] or found["open"]):
             continue
         what = _kind(fold, found)
         if what:
@@ -51,4 +52,4 @@ def _kind(fold: str, found: re.Match[str]) -> tuple[str, str] | None:
     validity = "有效期" in fold[max(0, found.start() - 6) : found.start() + 3]
     if found["bare"] or found["force"] or validity:
         return "effective_date_blank", "生效或失效日期"
-    return ("date_blank", "时限") if found["until"] else None
+    return ("date_blank", "时限") if found["until"] or found["open"] else None

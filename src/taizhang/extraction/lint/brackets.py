@@ -109,7 +109,8 @@ def _listed(reading: Reading) -> Iterator[list[_Clause]]:
             start = child.start + (child.label.length if child.label else 0)
             first = next(_clauses(fold, start, child.blocks[0].end), None)
             if first is not None and not child.children:
-                clauses.append(replace(first, restarts=False))
+                whole = first.interval or _pure(fold, first.start, first.end)
+                clauses.append(replace(first, restarts=False, interval=whole))
         if len(clauses) > 2 and all(clause.interval for clause in clauses):
             yield clauses
 

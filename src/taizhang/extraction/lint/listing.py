@@ -11,7 +11,9 @@ from collections.abc import Iterator
 
 from ..numbers.numerals import chinese_integer
 from ..structure.outline import Node, title_text
+from ..tables.columns import NUMBER_HEAD
 from .findings import Finding
+from .grid import find_grids
 from .reading import Reading
 
 _COUNT = (
@@ -43,6 +45,13 @@ _SAID = [
     for units, ends in _COUNTED
 ]
 _ANY = re.compile(rf"{_COUNT}[个支类项](?P<noun>[\u4e00-\u9fff]{{2,6}})(?=[:(])")
+_VERBS = re.compile(
+    r"(?P<count>[三四五六七八九十])(?P<verb>[\u4e00-\u9fff])[”\"]?[:,](?=一(?P=verb))"
+)
+_PLAIN_LIST = re.compile(
+    rf"(?:以下|下列){_COUNT}[类种个项家]?[^。;:,、\d]{{0,6}}:(?P<list>[^。;:,\d]{{4,200}})(?=[。;]|$)"
+)
+_ROWS = re.compile(rf"(?:以下|下列){_COUNT}(?:个|项|家|类|名|处|所|条)")
 _SEGMENT = re.compile(r"[^,。;:()\t]*$")
 _BEHIND = re.compile(r"(?:\(|:|,?(?:分别)?(?:是|为):?)(?P<list>[^,。;:()\t]{4,400})(?=[),。;\t]|$)")
 _JOIN = re.compile(r"以及|[和及与]")
@@ -61,9 +70,11 @@ def check_listing(reading: Reading) -> Iterator[Finding]:
     for node in reading.nodes:
         yield from _great(reading, node)
     fold = reading.stream.fold
+    yield from _rows(reading)
     for block in reading.blocks:
         for found in _IN_STEPS.finditer(fold, block.start, block.end):
             yield from _steps(reading, found)
+        yield from _inside(reading, block.start, block.end)
         named = list(_names(reading, block.start, block.end))
         yield from named or _named_alike(reading, block.start, block.end)
 
@@ -100,7 +111,7 @@ def _is_cut(reading: Reading, end: int, held: int, count: int) -> bool:
 
 
 def _miscounted(reading: Reading, found: re.Match[str], held: int) -> Finding:
-    said = found[0].rstrip(",:。;")
+    said = found[0].split(":")[0].rstrip(",。;")
     sentence = (
         f"{reading.place(found.start())}写明“{said}”，列出的是 {held} 个，"
         "请核对是漏列还是数字写错。"
@@ -122,6 +133,39 @@ def _steps(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
     count = _number(found["count"])
     if count >= _FEWEST and held not in {0, count} and not _is_cut(reading, bound, held, count):
         yield _miscounted(reading, found, held)
+
+
+def _inside(reading: Reading, start: int, end: int) -> Iterator[Finding]:
+    """坚持四看：一看责任，二看措施，三看成效; 以下四类：甲、乙、丙."""
+    fold = reading.stream.fold
+    for found in _VERBS.finditer(fold, start, end):
+        held = 0
+        stop = min(end, found.end() + _LIST_REACH)
+        for part in re.finditer(
+            rf"([一二三四五六七八九十]){found['verb']}", fold[found.end() : stop]
+        ):
+            held += _number(part[1]) == held + 1
+        if held >= _FEWEST and held != _number(found["count"]):
+            yield _miscounted(reading, found, held)
+    for found in _PLAIN_LIST.finditer(fold, start, end):
+        least = found["list"].count("、") + 1
+        most = least + len(_JOIN.findall(found["list"]))
+        whole = least >= _FEWEST and "等" not in found["list"]
+        if whole and not least <= _number(found["count"]) <= most:
+            yield _miscounted(reading, found, most)
+
+
+def _rows(reading: Reading) -> Iterator[Finding]:
+    """对以下4个项目进行检查： above a table whose 序号 ends with 3."""
+    for grid in find_grids(reading):
+        if not NUMBER_HEAD.fullmatch(grid.head[0].text):
+            continue
+        numbers = [row[0].text for row in grid.rows if row[0].text.isdigit()]
+        block = reading.block_before(grid.head[0].start)
+        found = _ROWS.search(reading.stream.fold, block.start, block.end) if block else None
+        whole = numbers == [str(i) for i in range(1, len(numbers) + 1)]
+        if found and whole and len(numbers) >= _FEWEST and _number(found["count"]) != len(numbers):
+            yield _miscounted(reading, found, len(numbers))
 
 
 def _names(reading: Reading, start: int, end: int) -> Iterator[Finding]:

@@ -21,6 +21,7 @@ _NAME = 5
 _NOUN_LENGTH = 4
 _MOST = 300
 _CLAUSE = 60
+_NEAR = 2_000
 
 
 def check_said_again(reading: Reading) -> Iterator[Finding]:
@@ -84,6 +85,8 @@ def _back(reading: Reading, at: int, end: int) -> Iterator[Finding]:
     this, name = figures[0], noun["noun"]
     before = list(_before(reading, name, this.unit, reading.context.bounds[0], at))
     values = {figure.figure.value for figure in before}
+    near = read_printed(fold, max(reading.context.bounds[0], at - _NEAR), at)
+    values.update(figure.figure.value for figure in near if figure.figure == this.figure)
     if len(values) == 1 and this.figure.value not in values and not this.rough:
         said = fold[before[0].start : before[0].end]
         sentence = (

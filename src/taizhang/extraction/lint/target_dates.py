@@ -18,16 +18,33 @@ _STANDING = re.compile(alternation("standing"))
 _DATED_TITLE = re.compile(r"20\d{2}|季度|双过半|年度|上半年|下半年|五年|三年")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _SENTENCE = re.compile(r"[^。]+")
+_STAGE = re.compile("阶段|步骤|环节")
+_TIME = re.compile(r"\d月|\d日|\d年|季度|年底|[上中下]旬|[上下]半年|长期|全年|持续|同步")
 _RATIO = 2
 _STATED = 3
 
 
 def check_target_dates(reading: Reading) -> Iterator[Finding]:
     """Targets that say no time: a slip beside others that do, a remark elsewhere."""
+    yield from _stages(reading)
     if _DATED_TITLE.search(reading.document.title):
         return
     slips = [*_listed(reading), *_in_paragraphs(reading)]
     yield from slips or _open_ended(reading, find_tasks(reading))
+
+
+def _stages(reading: Reading) -> Iterator[Finding]:
+    """The one stage (…阶段) without a time, where each of the others has one."""
+    fold = reading.stream.fold
+    for parent in [reading.context.root, *reading.nodes]:
+        stages = parent.children
+        if len(stages) <= _RATIO or not all(_STAGE.search(fold, *node.title) for node in stages):
+            continue
+        timeless = [n for n in stages if not _TIME.search(fold, n.start, n.last)]
+        if len(timeless) == 1:
+            start, end = timeless[0].start, timeless[0].title[1]
+            sentence = f"“{path_words(timeless[0].path)}”没有写起止时间，其他阶段都写了，请补上。"
+            yield reading.finding("task_without_date", start, end, sentence)
 
 
 def _open_ended(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:

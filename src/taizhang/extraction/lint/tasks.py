@@ -31,6 +31,10 @@ _IN_WORDS = re.compile(
     rf"(?:、[^。;]{{0,40}})?(?:要|应|须|负责|牵头|具体负责|会同)|"
     rf"\([^()。]{{0,80}}(?:{_OFFICE})\)。?$"
 )
+_BY_END = re.compile(
+    rf"由[^,。;]{{0,30}}(?:{_OFFICE})(?:[、和及会同][^,。;]{{0,30}})?(?:负责|牵头|组织实施)[^,。;]{{0,8}}。?$"
+)
+_ENDING = 80
 _SUM_ROW = re.compile("合计|总计|小计")
 _RATIO = 2
 _STRICT_RATIO = 3
@@ -84,9 +88,11 @@ def find_tasks(reading: Reading) -> list[Task]:
 
 def _with_rest(reading: Reading, task: Task, after: Task | None) -> Task:
     """A row that lost its cells, up to the next row: lines of units may push its time out."""
-    rest = reading.stream.fold[task.end : after.start] if after else ""
-    if task.start in reading.row_starts and len(rest) <= _LEFT and "\t" not in rest:
-        return replace(task, end=after.start if after else task.end)
+    last = min(reading.context.bounds[1], task.end + _LEFT)
+    stop = after.start if after else last
+    row = task.start in reading.row_starts and task.end < stop <= last
+    if row and "\t" not in reading.stream.fold[task.end : stop]:
+        return replace(task, end=stop)
     return task
 
 
@@ -108,6 +114,8 @@ def check_tasks(reading: Reading) -> Iterator[Finding]:
 
 def _has_clause(reading: Reading, task: Task) -> bool:
     """Whether a task or a heading above it carries a clause that names somebody."""
+    if _BY_END.search(reading.stream.fold, max(task.start, task.end - _ENDING), task.end):
+        return True
     return bool(task.item.units) or any(
         reading.clauses_between(node.start, node.end) for node in _ancestors(task.node)
     )
@@ -172,7 +180,7 @@ def _without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
     lacking = sum(not dated[i] for i in main)
     stated = sum(bool(tasks[i].item.deadlines) for i in main)
     keyed = sum(bool(reading.times_between(tasks[i].start, tasks[i].end)) for i in main)
-    few = lacking <= _FORGOTTEN and stated >= _STRICT_RATIO * lacking + 1
+    few = lacking <= _FORGOTTEN and stated >= _STRICT_RATIO * lacking
     usual = few or keyed >= _RATIO * lacking
     forgotten = [usual and not task.side for task in tasks]
     yield from _omissions(reading, tasks, dated, forgotten, "task_without_date")
