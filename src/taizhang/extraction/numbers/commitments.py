@@ -29,6 +29,7 @@ class Judge(Refusals):
             self.rule
             or (self.conditional and self._is_conditional(quantity))
             or self._is_rule(quantity, first, last)
+            or before.endswith("了")
             or self.tenses.is_past(quantity.number)
             or (said.SIZE.search(before) is not None and said.REACHED.search(before) is None)
             or (quantity.unit in said.MONEY and said.INVESTED.fullmatch(before) is not None)

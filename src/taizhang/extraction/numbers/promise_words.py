@@ -55,18 +55,22 @@ AIMED = re.compile(
 AIMED_BEFORE = re.compile("(?<![面针应相核])[对为给将把]")
 NOUN = re.compile("[\u4e00-\u9fff]")
 OF_THING = re.compile("(?<=以上)的(?!目标|任务|规模|水平|增长)[\u4e00-\u9fff]")
+OF_PROJECT = re.compile("[\u4e00-\u9fff]{0,4}?(?:项目|企业)(?!投资|资金|贷款|融资|拖欠)")
+WHEN = re.compile(r"时(?!间)|即可|的(?:[,;。、\n]|$|为|应|须|由|可|予以|给予)")
 WATCHING = "监测|监控|监管|调度|考核|管理|跟踪|通报|检查|分解|公示|公布|梳理|细化|分工"
 WORKED_ON = re.compile(
     rf"[^,;。]{{0,60}}?(?:进行(?!.{{0,4}}(?:{WATCHING}))|开展|实施|提供|免费|改造|维修|整治|加固|培训|救助|帮扶)"
 )
 BUS_LINE = re.compile(r"(?:[、和及与]夜?\d{1,3}路)*(?:公交|、|线|和)")
 MADE_OF = re.compile("[制式]")
-HURT = re.compile(r"(?:死亡|伤亡|重伤|受伤|遇难|失踪)$")
+HURT = re.compile(r"(?:直接经济损失|死亡|伤亡|重伤|受伤|遇难|失踪)$")
 CONTENTS = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:政策|措施|举措|意见|规定|建议)")
 PLANT = frozenset(["吨", "蒸吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "万千瓦"])
 NEW = re.compile("新增|新建|建成|投产|完成|达到|实现|形成|新开工|并网|开工")
-YEARLY_OUTPUT = re.compile(r"[年日]产$")
-PROJECT = re.compile(r"(?:[^\d,;。、的]{0,16}?)(?:产业集群|项目|机组|生产线|装置|基地)")
+YEARLY_OUTPUT = re.compile(r"[年日](?:产|处理)$")
+PROJECT = re.compile(
+    r"(?:[^\d,;。、的]{0,16}?)(?:产业集群|项目|处理厂|水厂|电站|机组|生产线|装置|基地)"
+)
 STATED = re.compile(r"力争|确保")
 ADDRESSED = re.compile(
     r"[^,;。、\d]{0,16}(?:[市县区州镇乡村]|街道|单位|部门|企业)(?:要|应当?|须|必须)(?![求素点件闻])"

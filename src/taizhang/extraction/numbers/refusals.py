@@ -78,6 +78,8 @@ class Refusals:
         if quantity.unit == "人" and said.MADE_OF.match(self.fold, quantity.end):
             return True
         before = self.fold[max(self.start, quantity.start - 3) : quantity.start]
+        if quantity.unit in {"名", "位"} and before.endswith(("后", "末", "末尾")):
+            return True
         return said.ORDINAL.search(before) is not None
 
     def _is_conditional(self, quantity: Quantity) -> bool:
@@ -91,7 +93,9 @@ class Refusals:
         since = max(first, self.last[0]) if self.last and self.last[0] <= quantity.start else first
         if said.HARD_CAP.search(self.fold, since, quantity.end):
             return True
-        if quantity.op != "=" and self._describes(quantity, first, last):
+        if quantity.op != "=" and (
+            said.WHEN.match(self.fold, quantity.end) or self._describes(quantity, first, last)
+        ):
             return True
         if self._is_class(quantity, first, last):
             return True
@@ -147,7 +151,15 @@ class Refusals:
             and said.OF_THING.match(self.fold, quantity.end)
         ):
             return True
-        if quantity.unit == "人" and quantity.op == ">=" and said.HURT.search(before):
+        if quantity.unit == "千伏" and behind:
+            return True
+        if (
+            _is_money(quantity)
+            and quantity.op == "="
+            and said.OF_PROJECT.match(self.fold, quantity.end)
+        ):
+            return True
+        if quantity.unit in {"人", "元"} and quantity.op == ">=" and said.HURT.search(before):
             return True
         if quantity.unit == "条" and said.CONTENTS.match(self.fold, quantity.end):
             return True

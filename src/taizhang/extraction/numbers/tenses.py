@@ -8,7 +8,7 @@ from bisect import bisect_right
 from ..guarded import Guarded
 from ..vocabulary import alternation
 
-_YEARS = r"[一二两三四五六七八九十\d]年多?来"
+_YEARS = r"[一二两三四五六七八九十\d]年多?来|近[一二两三四五\d]年(?!内)"
 _LASTING = rf"{alternation('targets', 'looking_back')}|{_YEARS}|(?<!\d)1[-—至~]1?\d月"
 _NEAR = rf"{alternation('targets', 'past_words')}|已经?(?![^,;。]{{0,10}}的)"
 _COMPARED = r"较(?:上年|20\d\d)"
@@ -22,7 +22,7 @@ _TOLD_LATER = re.compile(
 )
 _TURN = Guarded(
     f"{alternation('targets', 'looking_back', 'past_words', 'future_words')}|"
-    "年来|年多来|1[-—至~]|已|较|到|至|20|;",
+    r"年来|年多来|近[一二两三四五\d]年|1[-—至~]|已|较|到|至|20|;",
     re.compile(
         rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<compared>{_COMPARED})|"
         rf"(?P<future>{_FUTURE})|(?P<stop>;)"
