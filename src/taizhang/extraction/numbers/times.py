@@ -68,7 +68,7 @@ def _point_day(found: re.Match[str], year: int) -> date:
     """The last day that a month expression allows, 前 taken strictly."""
     month = _count(found["month"])
     if found["day"]:
-        return _safe_day(year, month, _count(found["day"]))
+        return _safe_day(year, month, _count(found["till"] or found["day"]))
     if found["third"]:
         return words.part_of_month(year, month, found["third"])
     return words.before(date(year, month, 1)) if found["before"] else words.month_end(year, month)
