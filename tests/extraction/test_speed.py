@@ -10,6 +10,9 @@ SHORT, LONG = 4_000, 40_000
 PIECES = {
     "digits": "1",
     "heads one a line": "序号\n任务\n责任单位\n",
+    "rows in one line": "1 植树造林 市林业局 ",
+    "rows without offices": "1 植树\n",
+    "points that run on": "（一）植树造林。",
     "rows with bars": "1 | 植树造林 | 市林业局 |\n",
     "rows over lines": "市林业局\n| 植树造林\n| 市财政局\n|\n",
     "a cell a line": "甲 |\n||\n",

@@ -17,6 +17,8 @@ _CUT_END = re.compile(r"[、,，(（“《]")
 _LONG = 24
 _HEADING = 45
 _UNCLOSED = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】。]{0,200}$")
+_BUTTON = re.compile(r"【[\u4e00-\u9fff]{1,4}$")
+"""The rest of a line of buttons of a web page: 【字体：大 中 小】 【关闭."""
 _PUNCTUATED = re.compile("[。；，,;]")
 _STOPPED = re.compile("[。；;]")
 _SENTENCE_LIKE = re.compile("[。；，、！？,;!?]")
@@ -86,7 +88,7 @@ class Paragraph:
         if read_printed_label(after) is not None:
             return self.tail[-1] in "(（“《"
         if _UNCLOSED.search(self.tail[-_MEMORY:]):
-            return True
+            return not _BUTTON.search(self.tail[-_MEMORY:]) or "】" in after[:_LONG]
         if self.layout.width is not None:
             return self._wrapped(after, indent, self.layout.width)
         return _OPEN_END.match(self.tail[-1]) is not None and self._cut(after)

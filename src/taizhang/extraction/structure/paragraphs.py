@@ -20,10 +20,13 @@ TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
 """A short sentence that opens a paragraph and says what it is about."""
 
 _WORK = re.compile(alternation("sections", "work_verbs"))
+_TASK = re.compile(
+    rf"(?:{alternation('sections', 'manner_words')}){{0,2}}(?:{alternation('sections', 'work_verbs')})"
+)
 _INTRODUCES = re.compile(
     r"(?:为(?!全|\d|[^,。]{0,16}(?:提供|免费|配备|发放|安装|办理))|根据|按照|经|现|近日|近年|各|自|"
     r"同志们|各位|刚刚|过去|去冬今春|入[冬春夏秋]以来|一年来|五年来|上年|去年|同时也|"
-    r"我代表|\d{4}年是|以习近平|坚持以|特此|附件)"
+    r"我代表|\d{4}年是|以习近平|坚持以|特此|附件|(?:核心提示|内容提要|内容摘要|摘要|导读):)"
 )
 _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
 _PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
@@ -34,7 +37,7 @@ _END = re.compile("[。;:!?\\t]")
 _GOAL_LINE = re.compile(rf"(?:{alternation('sections', 'goals')})$")
 _LONGEST_LINE = 45
 _HEADING = 30
-_REACH = 60
+_REACH = 200
 
 
 def _is_heading(fold: str, block: Block) -> bool:
@@ -105,14 +108,17 @@ def headed_paragraphs(
 ) -> Iterator[tuple[Block, tuple[int, int]]]:
     """Lines that head paragraphs by a task or by goals, each with the range it heads."""
     for at, block in enumerate(blocks[:-1]):
-        if block.end - block.start > _LONGEST_LINE or _END.search(fold, block.start, block.end):
+        if block.end - block.start > _LONGEST_LINE or _END.search(fold, block.start, block.end - 1):
             continue
-        if not (_WORK.match(fold, block.start) or _GOAL_LINE.search(fold, block.start, block.end)):
+        if fold[block.end - 1] in ";:!?":
+            continue
+        tells = _TASK.match(fold, block.start) is not None
+        if not (tells or _GOAL_LINE.search(fold, block.start, block.end)):
             continue
         last = at
         while last + 1 < len(blocks) and _is_text(fold, blocks[last + 1]):
             last += 1
-        if last == at + 1 or (last > at and _WORK.match(fold, block.start)):
+        if last == at + 1 or (last > at and tells):
             yield block, (block.start, blocks[last].end)
 
 
