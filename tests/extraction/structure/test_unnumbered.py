@@ -2,7 +2,10 @@
 
 from taizhang.extraction import Item, extract
 
-BELOW = "以扎实作风抓好各项整改，使剩余7200名农村人口脱贫；依法打击非法集资，加强债务风险控制，力争化解债务5亿元。"
+BELOW = (
+    "以扎实作风抓好各项整改，使剩余7200名农村人口脱贫；"
+    "依法打击非法集资，加强债务风险控制，力争化解债务5亿元。"
+)
 
 
 def items(text: str) -> tuple[Item, ...]:

@@ -21,7 +21,8 @@ TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
 
 _WORK = re.compile(alternation("sections", "work_verbs"))
 _TASK = re.compile(
-    rf"(?:{alternation('sections', 'manner_words')}){{0,2}}(?:{alternation('sections', 'work_verbs')})"
+    rf"(?:{alternation('sections', 'manner_words')}){{0,2}}"
+    rf"(?:{alternation('sections', 'work_verbs')})"
 )
 _INTRODUCES = re.compile(
     r"(?:为(?!全|\d|[^,。]{0,16}(?:提供|免费|配备|发放|安装|办理))|根据|按照|经|现|近日|近年|各|自|"
