@@ -195,3 +195,24 @@ def test_a_commendation_sets_no_task() -> None:
     title = "云岭市人民政府关于表彰水利建设先进单位的通报"
     text = f"{title}\n各县区政府：\n去冬今春，全市完成土方9900万立方米。"
     assert paths(text) == []
+
+
+PAGES = (
+    f"1、云岭市民生工程目标{LONG * 5}。一、环境工程（一）大气治理。加强监管。（牵头单位",
+    "2、：市环保局）（二）交通保畅。新增公交车50辆。（牵头单位：市交通局）",
+)
+
+
+def test_page_numbers_that_a_document_site_prints_before_each_page_are_noise() -> None:
+    text = "\n".join(PAGES)
+    assert paths(text) == [("一", "（一）"), ("一", "（二）")]
+    assert names(text) == [["市环保局"], ["市交通局"]]
+    assert extract(text, name="例.txt").coverage.classes["noise"] == 2
+
+
+def test_points_that_are_counted_are_no_pages() -> None:
+    assert paths(f"1、新建学校5所{LONG * 5}\n2、新建公园3个{LONG}") == [("1",), ("2",)]
+
+
+def test_a_section_on_answering_for_goals_is_work() -> None:
+    assert paths("二、强化目标责任\n（一）落实任务。将任务落实到各县区。") == [("二", "（一）")]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from .marks import document_number, whole_title
 from .numbering import Label, read_label
@@ -19,7 +20,7 @@ _ENDED = frozenset("。;:!?)]〕】”")
 _SECTIONS = frozenset(("chapter", "section", "article", "cn", "matter"))
 _SPLIT = _SECTIONS | {"cn_paren", "num", "num_paren"}
 _GLUED = re.compile(
-    r"[\u4e00-\u9fff“”]{4,40}(?:(?=\([一1]\)[\u4e00-\u9fff“]{2})|"
+    r"[\u4e00-\u9fff“”]{4,40}(?:(?=\((?:[一二三四五六七八九]|1)\)(?!期)[\u4e00-\u9fff“]{2})|"
     r"[\u4e00-\u9fff“”,、]{0,40}(?=1[.、][\u4e00-\u9fff“]{2}))"
 )
 """A heading without a stop, up to the number 1 that is glued to it."""
@@ -116,10 +117,20 @@ def _edges(fold: str, gaps: Sequence[int], block: tuple[int, int], series: _Seri
             return [start, *glued[:-1], *last]
     series.long = end - start > _LONG
     edge = start + label.length if label else start
-    cuts = _cuts(fold, gaps, edge, end, series) if gaps else _stops(fold, edge, end, series)
+    cuts = _cuts(fold, gaps, edge, end, series) if gaps else []
+    cuts = cuts or _stops(fold, edge, end, series)
     if len(cuts) > 1 and label is None:
         cuts = [*_head_cuts(fold, gaps, start, cuts[0]), *cuts]
-    return [start, *cuts, end]
+    return [start, *_with_glued(fold, cuts, end, series), end]
+
+
+def _with_glued(fold: str, cuts: Sequence[int], end: int, series: _Series) -> Iterator[int]:
+    """The cuts, and those at numbers that are glued to the headings there."""
+    for at, following in pairwise([*cuts, end]):
+        yield at
+        label = read_label(fold[at : min(end, at + _REACH)])
+        if label is not None:
+            yield from _glued(fold, label, at, following, series)
 
 
 def cut_runs(

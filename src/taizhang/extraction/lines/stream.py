@@ -18,7 +18,7 @@ from ..types import DecodedText, Span
 from .bars import mend_rows
 from .cells import cell_breaks
 from .joining import Layout, Paragraph, measure_layout
-from .noise import is_page_noise, running_heads
+from .noise import is_page_noise, page_marks, running_heads
 from .runs import cut_runs
 
 _FEWEST_BARS = 3
@@ -171,6 +171,21 @@ def _open_bars(fold: str, ranges: Sequence[Span]) -> str:
     return "".join([*parts, fold[position:]])
 
 
+def _without_marks(lines: list[_Line]) -> tuple[list[_Line], list[Span]]:
+    """The lines without the page numbers that a document site put before them, and these."""
+    marks = page_marks([line.text for line in lines])
+    if not marks:
+        return lines, []
+    noise: list[Span] = []
+    bare: list[_Line] = []
+    for line, length in zip(lines, marks, strict=True):
+        (start, size), *rest = line.starts
+        noise.append((start, start + length))
+        first = [(start + length, size - length)] if size > length else []
+        bare.append(_Line(line.text[length:], [*first, *rest], line.indent))
+    return bare, noise
+
+
 def build_stream(
     source: str, *, page_noise: Sequence[Span] = (), continued: Iterable[int] = ()
 ) -> Stream:
@@ -180,10 +195,11 @@ def build_stream(
     """
     known_noise = {start for start, _ in page_noise}
     lines = _lines(mend_rows(source))
+    lines, noise = _without_marks(lines)
+    continued = [*continued, *(line.starts[0][0] for line in lines[1:] if noise)]
     heads = running_heads([line.text for line in lines])
     layout = measure_layout([len(line.text) for line in lines], [line.indent for line in lines])
     builder = _Builder(layout, continued)
-    noise: list[Span] = []
     for line in lines:
         first = line.starts[0][0]
         if first in known_noise or is_page_noise(line.text) or line.text in heads:

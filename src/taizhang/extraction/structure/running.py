@@ -54,7 +54,7 @@ def _cuts(fold: str, block: Block) -> Iterator[int]:
             if first is not None:
                 reached[label.kind] = 1
                 yield first
-        if reached.get(label.kind) == label.value - 1:
+        if 0 < reached.get(label.kind, 0) < label.value:
             reached[label.kind] = label.value
             yield found.end()
 
