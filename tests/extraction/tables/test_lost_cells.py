@@ -53,3 +53,16 @@ def test_lines_of_equally_many_cells_with_blanks_are_rows() -> None:
 def test_two_lines_with_blanks_are_no_table() -> None:
     document = read("1 学校 市教育局 好", "2 公园 市城管局 好")
     assert document.items == ()
+
+
+def test_a_row_filled_up_on_its_right_adds_its_unit_to_the_row_above() -> None:
+    document = read(
+        "项目名称 | 工作任务 | 完成时间 | 牵头单位 |",
+        "1.道路 | 改造道路3条; | 11月 | 市住建局 |",
+        "2026年8月 | 市城投集团 | ||",
+        "2.公园 | 新建公园3个。 | 10月 | 市城管局 |",
+    )
+    assert [units(item) for item in document.items] == [
+        [("市住建局", "lead"), ("市城投集团", "lead")],
+        [("市城管局", "lead")],
+    ]

@@ -29,6 +29,8 @@ _MOST_HEADS = 12
 _LONGEST_HEAD = 24
 _MOST_PIECES = 40
 _FEWEST_ROWS = 3
+_MOST_SECTIONS = 4
+"""Headings above one row: more of them in succession are no table."""
 
 
 class _Piece(NamedTuple):
@@ -79,6 +81,7 @@ class _Reader:
         self._named = False
         self._number = 0
         self._restarts = True
+        self._sections = 0
 
     def _text(self, piece: _Piece) -> str:
         return self.fold[piece.start : piece.end]
@@ -103,9 +106,12 @@ class _Reader:
         if number:
             self._close(at_end=False)
             self._row, self._number, self._restarts = [piece], number, False
+            self._sections = 0
         elif self._is_section(piece):
             self._close(at_end=False)
             self._restarts = True
+            self._sections += 1
+            return self._sections <= _MOST_SECTIONS
         elif self._row and len(self._row) < _MOST_PIECES:
             self._row.append(piece)
             self._named = self._named or is_unit_list(self._text(piece))

@@ -69,6 +69,10 @@ class Table:
         if _is_section(texts):
             self._above = []
             return
+        filled = max((i for i, text in enumerate(texts, 1) if text), default=len(texts))
+        if filled < len(texts) and self._shifted(texts[:filled]):
+            filled += not self.heads[-1]
+            cells, texts = cells[:filled], texts[:filled]
         at, missing = self._gap(texts)
         edge = cells[at][0]
         cells = [*cells[:at], *[(edge, edge)] * missing, *cells[at:]]
@@ -79,6 +83,10 @@ class Table:
             self.rows[-1] = replace(last, end=cells[-1][1], clauses=(*last.clauses, *more))
             return
         row = _read_row(fields)
+        more = _more_units(fields) if row is None and self.rows else ()
+        if more:
+            last = self.rows[-1]
+            self.rows[-1] = replace(last, end=cells[-1][1], clauses=(*last.clauses, *more))
         if row is not None:
             self.rows.append(replace(row, handed=self._handed(fields, 0 if at else missing)))
         self._above = texts if row is not None else []
@@ -100,6 +108,14 @@ class Table:
             if fit > best:
                 best, found = fit, gap
         return found
+
+    def _shifted(self, texts: Sequence[str]) -> bool:
+        """Whether a row was filled up on its right for the cells that it lacks on its left."""
+        width = len(self.heads) - (not self.heads[-1])
+        missing = width - len(texts)
+        if missing < 1 or not self.rows:
+            return False
+        return self._fit(texts, 0, missing) > max(self._fit(texts, 0, 0), 1)
 
     def _fit(self, texts: Sequence[str], at: int, missing: int) -> int:
         """How well a row fits its columns, a gap taken into account."""
@@ -142,6 +158,16 @@ def _goes_on(fields: Sequence[_Field]) -> bool:
     if all(not field.text for field in held):
         return True
     return any(field.text for field in numbers) and all(field.repeats_above for field in held)
+
+
+def _more_units(fields: Sequence[_Field]) -> tuple[Clause, ...]:
+    """The cells of a row without a task that only adds units (and times) to the row above."""
+    filled = [field for field in fields if field.text]
+    fits = all(field.kind != "text" and fits_kind(field.text, field.kind) >= 0 for field in filled)
+    if not fits or not any(field.kind in ROLES for field in filled):
+        return ()
+    clauses = (_clause(field, other_text=False) for field in filled)
+    return tuple(clause for clause in clauses if clause is not None)
 
 
 def _is_known(field: _Field) -> bool:
