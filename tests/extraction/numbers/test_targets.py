@@ -237,6 +237,9 @@ def test_a_number_behind_a_glued_item_number_is_not_its_decimals() -> None:
         ("新建蔬菜繁育基地一处。", 1, "处", "="),
         ("公交出行分担率达到30%。", 30, "%", "="),
         ("发放创业担保贷款2亿元。", 200000000, "元", "="),
+        ("10亿元以上项目签约20个。", 20, "个", "="),
+        ("新增商户三百余家。", 300, "家", ">"),
+        ("零跑动事项占比80%。", 80, "%", "="),
         ("全市万元产值能耗比2020年的1吨标准煤降低17%。", 17, "%", "="),
     ],
 )
@@ -335,6 +338,7 @@ def test_a_stated_day_is_more_exact_than_the_year_of_the_sentence() -> None:
             ["全市PM2.5平均浓度", "青石县PM2.5平均浓度"],
         ),
         ("各县区至少引进1个项目。", ["各县区引进项目"]),
+        ("及时率、使用率分别达到99%、98%。", ["及时率", "使用率"]),
     ],
 )
 def test_an_indicator_says_whose_and_what(sentence: str, names: list[str]) -> None:

@@ -19,9 +19,9 @@ _TIME = (
     r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
 _LEAD = re.compile(
-    rf"[①-⑳—-]|\((?:其中|含|包括|包含)|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和及与的:]|{_TIME}(?<=[年度末底内前间月旬期,])"
+    rf"[①-⑳—-]|\((?:其中|含|包括|包含)|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和与的:]|及(?!时)|使(?!用)|{_TIME}(?<=[年度末底内前间月旬期,])"
 )
-_TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|不|约|的)+$")
+_TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|不|(?<!签)约|的)+$")
 _FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
 _OPERATOR_LEAD = re.compile(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
@@ -71,7 +71,7 @@ def _phrase_start(fold: str, sentence: int, at: int, floor: int) -> int:
     if start < floor <= at:
         comma = fold.find("、", floor, at)
         start = comma + 1 if comma >= 0 else floor
-    while start < at and fold[start] in "、,和及与":
+    while start < at and fold[start] in "、,和及与" and not fold.startswith("及时", start):
         start += 1
     return start
 

@@ -24,7 +24,7 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     ),
     (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
     ("<", re.compile(r"(?:<|低于|小于|少于)$")),
-    ("~", re.compile(r"(?:大约|约|近|接近)$")),
+    ("~", re.compile(r"(?:大约|(?<![签履预合条公契节])约|近|接近)$")),
 )
 _FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     ("<=", re.compile(r"不(?:得)?(?:超过|高于|大于)[^,;、\d]{1,14}的$")),

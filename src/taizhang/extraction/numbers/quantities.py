@@ -188,6 +188,8 @@ def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | Non
         return None
     unit, times = _base_unit(found["unit"])
     word = found["unit"] not in {"", "元"}
+    if found["more"] and op == "=":
+        op = ">"
     return Quantity(first, last, found.start(), value * times, None, unit, op, chinese=word)
 
 
