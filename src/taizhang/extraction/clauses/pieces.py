@@ -53,13 +53,10 @@ def _depth_zero(text: str) -> Iterator[int]:
 def blanks_in(stream: Stream, start: int, end: int) -> frozenset[int]:
     """Where a line of the source has a blank that the clean stream left out."""
     offsets = stream.offsets
-    if start >= end or offsets[end - 1] - offsets[start] == end - 1 - start:
-        return frozenset()
     return frozenset(
         at
-        for at in range(start + 1, end)
-        if offsets[at] - offsets[at - 1] > 1
-        and not stream.source[offsets[at - 1] + 1 : offsets[at]].strip(_BLANK)
+        for at in stream.gaps_in(start, end)
+        if not stream.source[offsets[at - 1] + 1 : offsets[at]].strip(_BLANK)
     )
 
 

@@ -11,9 +11,7 @@ Cell = tuple[int, int]
 
 def pieces(stream: Stream, block: Block) -> list[Cell]:
     """The ranges of a block between blanks of the source; single letters in a row are one."""
-    offsets = stream.offsets
-    inner = range(block.start + 1, block.end)
-    edges = [block.start, *(at for at in inner if offsets[at] - offsets[at - 1] > 1), block.end]
+    edges = [block.start, *stream.gaps_in(block.start, block.end), block.end]
     found: list[Cell] = []
     spelt = False
     for start, end in zip(edges, edges[1:], strict=False):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,7 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Source and clean text with the way back."""
+    """Source and clean text with the way back; ``gaps``: where blanks were left out, in order."""
 
     source: str
     clean: str
@@ -45,6 +46,7 @@ class Stream:
     offsets: array[int]
     blocks: tuple[Block, ...]
     noise: tuple[Span, ...]
+    gaps: array[int]
 
     def span(self, start: int, end: int) -> Span:
         """Offsets in the source for [start, end) of the clean stream; never empty."""
@@ -52,6 +54,10 @@ class Stream:
             at = self.offsets[start] if start < len(self.offsets) else len(self.source)
             return at, at
         return self.offsets[start], self.offsets[end - 1] + 1
+
+    def gaps_in(self, start: int, end: int) -> array[int]:
+        """Where, between two points, blanks of the source were left out."""
+        return self.gaps[bisect_right(self.gaps, start) : bisect_left(self.gaps, end)]
 
     def quote(self, start: int, end: int) -> str:
         """The source text behind [start, end) of the clean stream."""
@@ -118,7 +124,7 @@ class _Builder:
         self.parts: list[str] = []
         self.continued = frozenset(continued)
         self.offsets: array[int] = array("q")
-        self.gaps: list[int] = []  # where a blank of the source was left out
+        self.gaps: array[int] = array("q")  # where a blank of the source was left out
         self.ranges: list[Span] = []  # of the blocks
         self.length = 0
         self.paragraph = Paragraph(layout)
@@ -209,7 +215,7 @@ def build_stream(
     clean = "".join(builder.parts)
     fold = _open_bars(fold_width(clean), builder.ranges)
     blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.gaps, builder.ranges))
-    return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise))
+    return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise), builder.gaps)
 
 
 def open_stream(text: str | DecodedText) -> Stream:

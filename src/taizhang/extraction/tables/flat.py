@@ -206,8 +206,8 @@ def may_be_flat(stream: Stream, block: Block) -> bool:
     fold, start = stream.fold, block.start
     if fold.startswith("1", start):
         found = _NUMBER.match(fold, start, block.end)
-        behind = found.end() if found else start
+        behind = found.end() if found and found[1] == "1" else start
         return start < behind < block.end and stream.offsets[behind] - stream.offsets[start] > 1
-    stop = next((at for at in range(start + 1, min(block.end, start + _LONGEST_HEAD))
-                 if stream.offsets[at] - stream.offsets[at - 1] > 1), block.end)  # fmt: skip
+    gaps = stream.gaps_in(start, min(block.end, start + _LONGEST_HEAD))
+    stop = gaps[0] if gaps else block.end
     return stop - start <= _LONGEST_HEAD and names_column(fold[start:stop])
