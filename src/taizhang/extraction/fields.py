@@ -14,6 +14,7 @@ from .clauses.parties import Party, apply_convention, clause_parties
 from .clauses.pieces import blanks_in
 from .lines.numbering import read_label
 from .numbers.anchors import Anchor
+from .numbers.goal_cells import read_goal_cell
 from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets
 from .numbers.times import Moment, find_moments
 from .sentences.coverage import document_coverage
@@ -191,6 +192,25 @@ def _counts_points(fold: str, commitment: Commitment) -> bool:
     return _POINTS.search(fold, commitment.start, commitment.end + _NOUN) is not None
 
 
+def _commitments(
+    context: DocumentContext,
+    draft: Draft,
+    clauses: Sequence[Clause],
+    start: int,
+    setting: Setting,
+) -> list[Commitment]:
+    """What an item promises, in its cells of goals and its text from ``start`` on, in order."""
+    fold, clean = context.stream.fold, context.stream.clean
+    read = [read_goal_cell((fold, clean), draft.title, cell, setting) for cell in draft.goals]
+    found = [commitment for commitment in read if commitment is not None]
+    known = [(clause.start, clause.end) for clause in clauses] + [(c.start, c.end) for c in found]
+    for a, b in _text_ranges(draft, [*known, *_child_titles(draft)]):
+        found.extend(find_targets(fold, clean, max(a, start), b, setting))
+    if draft.kind in {"loose", "preamble"} and draft.node.children:
+        found = [c for c in found if not _counts_points(fold, c)]
+    return sorted(found, key=lambda commitment: commitment.start)
+
+
 def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause]) -> Item:
     """One item with all its fields."""
     stream = context.stream
@@ -204,11 +224,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
         _governing(stream.fold, draft, clauses, moments, inherited),
         anchor.since,
     )
-    commitments: list[Commitment] = []
-    for a, b in _text_ranges(draft, [*((c.start, c.end) for c in clauses), *_child_titles(draft)]):
-        commitments.extend(find_targets(stream.fold, stream.clean, max(a, start), b, setting))
-    if draft.kind in {"loose", "preamble"} and draft.node.children:
-        commitments = [c for c in commitments if not _counts_points(stream.fold, c)]
+    commitments = _commitments(context, draft, clauses, start, setting)
     span = stream.span(draft.start, draft.end)
     return Item(
         draft.path,

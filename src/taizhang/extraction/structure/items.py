@@ -35,7 +35,8 @@ LONG_POINT = 120
 class Draft:
     """An item before its fields are read: ranges of the clean stream.
 
-    ``handed`` are the clauses of headings above it that hold for it too.
+    ``handed`` are the clauses of headings above it that hold for it too, ``goals`` cells of a
+    table that may hold a number to be reached and nothing else.
     """
 
     path: tuple[str, ...]
@@ -45,6 +46,7 @@ class Draft:
     node: Node
     kind: str = "work"
     handed: tuple[Clause, ...] = ()
+    goals: tuple[tuple[int, int], ...] = ()
 
 
 class Chooser:

@@ -20,7 +20,8 @@ def row_drafts(root: Node, rows: Sequence[Row]) -> list[Draft]:
         i = bisect_left(starts, row.start) - 1
         node = nodes[i] if i >= 0 else root
         path = (*node.path, *((row.number,) if row.number else ()))
-        drafts.append(Draft(path, row.title, row.start, row.end, node, handed=row.handed))
+        draft = Draft(path, row.title, row.start, row.end, node, handed=row.handed)
+        drafts.append(replace(draft, goals=row.goals))
     return drafts
 
 

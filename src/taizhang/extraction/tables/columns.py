@@ -28,6 +28,7 @@ _SPOKEN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 _MEASURE = re.compile(alternation("tables", "measure_words"))
 _WORK = re.compile(alternation("tables", "work_words"))
 _CATEGORY = re.compile(alternation("tables", "category_words"))
+_GOAL = re.compile(alternation("tables", "goal_words"))
 _BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _BARE_UNIT = frozenset(("单位", "部门"))
 _OFFICE = re.compile(
@@ -105,6 +106,11 @@ def names_column(head: str) -> bool:
 def is_category(head: str) -> bool:
     """Whether a column only groups the tasks (类别, 领域)."""
     return _CATEGORY.search(head) is not None
+
+
+def is_goal(head: str) -> bool:
+    """Whether a column holds what is to be reached (年度目标, 计划数)."""
+    return _GOAL.search(head) is not None
 
 
 def is_head(heads: Sequence[str]) -> bool:

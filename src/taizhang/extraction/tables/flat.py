@@ -17,7 +17,7 @@ from ..lines.numbering import read_label
 from ..lines.spaced import pieces
 from ..lines.stream import Block, Stream
 from ..types import Role
-from .columns import ROLES, is_head, is_unit_list, kinds_of, names_column
+from .columns import ROLES, is_goal, is_head, is_unit_list, kinds_of, names_column
 from .rows import Row
 
 _NUMBER = re.compile(
@@ -48,9 +48,10 @@ class _Columns(NamedTuple):
     done: int
     roles: tuple[Role, ...]
     behind: int
+    goals: bool
 
 
-_NO_HEAD = _Columns(0, ("responsible",), 0)
+_NO_HEAD = _Columns(0, ("responsible",), 0, goals=False)
 
 
 def _pieces(stream: Stream, blocks: Sequence[Block], first: int) -> Iterator[_Piece]:
@@ -66,7 +67,8 @@ def _columns(heads: Sequence[str]) -> _Columns | None:
     held = [at for at, kind in enumerate(kinds) if kind in ROLES]
     done = sum(1 for _ in takewhile(lambda kind: kind == "silent", reversed(kinds[: held[0]])))
     behind = sum(kind != "text" for kind in kinds[held[-1] + 1 :])
-    return _Columns(done, tuple(ROLES[kinds[at]] for at in held), behind)
+    goals = any(is_goal(head) for head in heads[: held[0]])
+    return _Columns(done, tuple(ROLES[kinds[at]] for at in held), behind, goals)
 
 
 class _Reader:
@@ -148,7 +150,9 @@ class _Reader:
         last = behind[-1] if behind else units[-1]
         self.last_block = last.block
         title = (work[0].start, work[0].end)
-        return Row(row[0].start, last.end, found[1], title, clauses)
+        told = work[1 : first - len(done)] if self.columns.goals else []
+        goals = tuple((piece.start, piece.end) for piece in told)
+        return Row(row[0].start, last.end, found[1], title, clauses, goals=goals)
 
     def _behind(self, unit: _Piece, rest: Sequence[_Piece], *, at_end: bool) -> Sequence[_Piece]:
         """What belongs to a row behind its offices: up to the next number where a head says so."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from ..clauses.finding import Clause
 from ..lines.numbering import read_label
-from .columns import ROLES, Kind, fits_kind, is_category, is_head, kinds_of
+from .columns import ROLES, Kind, fits_kind, is_category, is_goal, is_head, kinds_of
 
 Cell = tuple[int, int]
 
@@ -21,7 +21,7 @@ Cell = tuple[int, int]
 class Row:
     """A row: its clean range, number, title cell and the clauses its cells stand for.
 
-    ``handed`` are the cells above it that reach into it.
+    ``handed`` are the cells above it that reach into it, ``goals`` those in columns of goals.
     """
 
     start: int
@@ -30,6 +30,7 @@ class Row:
     title: Cell
     clauses: tuple[Clause, ...]
     handed: tuple[Clause, ...] = ()
+    goals: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,4 +208,5 @@ def _read_row(fields: Sequence[_Field]) -> Row | None:
     ranked = fresh or work
     title = next((field for field in ranked if not is_category(field.head)), ranked[0])
     number = next((_number(field.text) for field in filled if field.kind == "number"), "")
-    return Row(fields[0].cell[0], fields[-1].cell[1], number, title.cell, held)
+    goals = tuple(field.cell for field in work if field != title and is_goal(field.head))
+    return Row(fields[0].cell[0], fields[-1].cell[1], number, title.cell, held, goals=goals)
