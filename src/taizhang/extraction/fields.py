@@ -23,6 +23,7 @@ from .structure.context import DocumentContext
 from .structure.items import LONG_POINT, Chooser, Draft
 from .structure.notices import document_notices
 from .structure.table_items import merge_drafts, row_drafts
+from .structure.text_ranges import child_titles, outside, progress_ranges, text_ranges
 from .types import Deadline, Document, Item, Notice, Target, Unit
 
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
@@ -155,27 +156,6 @@ def _targets(context: DocumentContext, commitments: Sequence[Commitment]) -> tup
     )
 
 
-def _child_titles(draft: Draft) -> list[tuple[int, int]]:
-    """The headings of merged points: what they announce the text behind them says again."""
-    if draft.kind != "goals" or draft.node.label is None:
-        return []
-    return [
-        child.title
-        for child in draft.node.children
-        if child.title[1] < child.end and child.end <= draft.end
-    ]
-
-
-def _text_ranges(draft: Draft, without: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The item's text without some ranges of it."""
-    ranges: list[tuple[int, int]] = []
-    position = draft.start
-    for start, end in sorted(without):
-        ranges.append((position, start))
-        position = max(position, end)
-    return [(a, b) for a, b in [*ranges, (position, draft.end)] if a < b]
-
-
 def _skip_number(context: DocumentContext, draft: Draft) -> int:
     """Behind the number that an item opens with, its own heading's also where it is glued."""
     start, label = draft.start, draft.node.label
@@ -204,7 +184,7 @@ def _commitments(
     read = [read_goal_cell((fold, clean), draft.title, cell, setting) for cell in draft.goals]
     found = [commitment for commitment in read if commitment is not None]
     known = [(clause.start, clause.end) for clause in clauses] + [(c.start, c.end) for c in found]
-    for a, b in _text_ranges(draft, [*known, *_child_titles(draft)]):
+    for a, b in text_ranges(draft, [*known, *child_titles(draft), *progress_ranges(fold, draft)]):
         found.extend(find_targets(fold, clean, max(a, start), b, setting))
     if draft.kind in {"loose", "preamble"} and draft.node.children:
         found = [c for c in found if not _counts_points(fold, c)]
@@ -216,7 +196,9 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     stream = context.stream
     start = _skip_number(context, draft)
     anchor = _anchor(context, draft)
-    moments = _moments(context, start, draft.end, anchor)
+    reported = progress_ranges(stream.fold, draft)
+    read = _moments(context, start, draft.end, anchor)
+    moments = [moment for moment in read if outside(moment.start, reported)]
     inherited = _inherited(context, draft)
     setting = Setting(
         draft.kind,
