@@ -1,6 +1,7 @@
 """A comparison stays quick: as long as the text, not as its square, hostile text included."""
 
 import random
+import re
 import time
 from collections.abc import Callable
 from itertools import islice, product
@@ -38,11 +39,16 @@ def seconds(run: Callable[[], object]) -> float:
     return min(times)
 
 
+NUMBER = re.compile("（[一二三四五六七八九十]+）|[一二三四五六七八九十]、|[0-9][.、]")
+"""A number of the outline: the mixed sentences shall make no points of their own."""
+
+
 def policy(measures: int, seed: int) -> Paper:
     """A policy of so many measures, each of four sentences of the examples mixed anew."""
     chance = random.Random(seed)
     text = "。".join(path.read_text("utf-8") for path in sorted(FOLDER.glob("*.txt")))
-    pool = [line for part in text.split("。") if 12 < len(line := "".join(part.split())) < 120]
+    lines = ("".join(part.split()) for part in text.split("。"))
+    pool = [line for line in lines if 12 < len(line) < 120 and not NUMBER.search(line)]
     words = [
         a[: len(a) // 2] + b[len(b) // 2 :] for a, b in islice(product(pool, pool), 0, None, 7)
     ]
