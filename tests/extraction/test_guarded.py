@@ -30,6 +30,8 @@ GUARDED = [
     for guarded in _guarded_in(vars(module).values())
 ]
 
+SIGNED = [(sign, pattern) for sign, pattern, _ in times._READERS]
+
 
 @pytest.fixture(scope="module")
 def folds() -> list[str]:
@@ -56,3 +58,18 @@ def test_core_loses_no_match_of_its_pattern(guarded: Guarded, folds: list[str]) 
     for fold in folds:
         found = [m.span() for m in guarded.finditer(fold, 0, len(fold))]
         assert found == [m.span() for m in guarded.pattern.finditer(fold)]
+
+
+def test_pattern_given_as_text_is_compiled_when_its_core_is_met() -> None:
+    broken = Guarded("年", r"(\d{4}年")
+    assert not list(broken.finditer("建成公园", 0, 4))
+    with pytest.raises(re.error):
+        broken.finditer("2027年", 0, 5)
+
+
+@pytest.mark.parametrize(("sign", "guarded"), SIGNED, ids=lambda value: str(value)[:4])
+def test_sign_stands_in_every_match(
+    sign: str, guarded: Guarded | re.Pattern[str], folds: list[str]
+) -> None:
+    for fold in folds:
+        assert all(sign in found[0] for found in guarded.finditer(fold, 0, len(fold)))

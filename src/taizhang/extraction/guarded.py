@@ -14,15 +14,23 @@ class Guarded:
     """A pattern with its core: what each match must hold, cheap to find.
 
     ``reach``: the most characters of a match that can stand before its core, so that it is tried
-    only there; without it a text that holds the core is searched from its beginning.
+    only there; without it a text that holds the core is searched from its beginning. A pattern
+    given as text is compiled when its core is first met.
     """
 
-    __slots__ = ("_core", "_reach", "pattern")
+    __slots__ = ("_core", "_pattern", "_reach")
 
-    def __init__(self, core: str, pattern: re.Pattern[str], reach: int | None = None) -> None:
+    def __init__(self, core: str, pattern: re.Pattern[str] | str, reach: int | None = None) -> None:
         self._core = re.compile(core)
-        self.pattern = pattern
+        self._pattern = pattern
         self._reach = reach
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The pattern, compiled."""
+        if isinstance(self._pattern, str):
+            self._pattern = re.compile(self._pattern)
+        return self._pattern
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches between two points, as the pattern alone would find them.

@@ -145,7 +145,7 @@ class _Builder:
         for begin, length in line.starts:
             if at and begin - self.offsets[-1] > 1:
                 self.gaps.append(at)
-            self.offsets.extend(range(begin, begin + length))
+            self.offsets.fromlist([*range(begin, begin + length)])  # faster than extend
             at += length
         self._append(line.text)
         self.ranges.append((start, self.length))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from ..guarded import Guarded
@@ -49,7 +50,6 @@ _FIGURES = (
     rf"(?P<more>{_MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
 _NUMBER = re.compile(rf"(?P<low>{_FIRST_DIGITS}){_FIGURES}")
-_OPENING = re.compile(rf"(?P<low>{_DIGITS}){_FIGURES}")
 _CHINESE = re.compile(
     rf"(?P<low>[{CHINESE_NUMERALS}](?<![{CHINESE_NUMERALS}\d第前每几数][{CHINESE_NUMERALS}])"
     rf"[{CHINESE_NUMERALS}]{{0,7}})(?P<more>{_MORE})?"
@@ -235,10 +235,8 @@ def _from_fraction(fold: str, found: re.Match[str], floor: int) -> Quantity | No
 
 _LIST = Guarded(
     r"\d[、和及与]\d",
-    re.compile(
-        rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})"
-        rf"(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))"
-    ),
+    rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})"
+    rf"(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))",
 )
 _ITEM = re.compile(_DIGITS)
 _DIGIT = re.compile(r"\d")
@@ -266,10 +264,16 @@ def _in_words(fold: str, start: int, end: int) -> Iterator[Quantity | None]:
         yield _from_chinese(fold, found, start)
 
 
+@cache
+def _opening() -> re.Pattern[str]:
+    """A number right behind that of an item (2.50个小区); few texts have one."""
+    return re.compile(rf"(?P<low>{_DIGITS}){_FIGURES}")
+
+
 def _in_digits(fold: str, start: int, end: int) -> Iterator[Quantity | None]:
     yield from _lists(fold, start, end)
-    if fold.startswith(".", start - 1) and (opening := _OPENING.match(fold, start, end)):
-        yield _from_digits(fold, opening, start)  # 2.50个小区: behind the item's number
+    if fold.startswith(".", start - 1) and (opening := _opening().match(fold, start, end)):
+        yield _from_digits(fold, opening, start)
     for found in _NUMBER.finditer(fold, start, end):
         yield _from_digits(fold, found, start)
 
