@@ -96,3 +96,25 @@ def test_lines_of_units_do_not_hide_the_time_of_a_row() -> None:
     rows += [f"{i}\n新建第{i}座站点。\n县住建局\n{i + 6}月底前\n" for i in (3, 4, 5, 6)]
     text = "云岭市任务分解表\n序号\n工作任务\n责任单位\n完成时限\n" + "".join(rows)
     assert "task_without_date" not in grave_codes(text)
+
+
+def test_the_year_of_the_title_is_no_time_of_a_task() -> None:
+    points = [
+        "（一）医疗卫生。2026年新增床位200张。\n",
+        "（二）养老服务。2026年新建中心30个。\n",
+        "（三）交通出行。2026年改造公路50公里。\n",
+        "（四）就业创业。新增见习岗位500个。\n",
+    ]
+    text = "云岭市{}民生实事实施方案\n一、重点任务\n" + "".join(points)
+    assert grave_codes(text.format("2026年")) == []
+
+
+def test_whoever_a_task_addresses_is_named() -> None:
+    text = (
+        "云岭市检查方案\n一、自查自纠。各燃气企业对设施全面自查。\n二、集中检查。市应急局牵头，市住建局配合。\n"
+        "三、总结提升。完善机制。责任单位：市住建局。\n四、通报。公布结果。责任单位：市应急局。\n"
+    )
+    assert grave_codes(text) == []
+    assert grave_codes(text.replace("各燃气企业对设施全面自查", "设施全面自查")) == [
+        "task_without_unit"
+    ]

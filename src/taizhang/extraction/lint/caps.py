@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import islice
 
 from ..lines.stream import Block
 from ..numbers.numerals import multiplier
@@ -25,6 +26,7 @@ _GIVEN = {
     ),
 }
 _OFF = frozenset("扣减")
+_MOST = 10
 _EACH = re.compile(r"每[^,。;:]{0,8}$|其中")
 _APART = re.compile(r"不受[^。;]{0,12}限制|除外|另行|一事一议|不计入|不受此限")
 _TOTAL = re.compile(r"累计|合计|总额|总计")
@@ -55,27 +57,37 @@ def check_caps(reading: Reading) -> Iterator[Finding]:
             for child in children:
                 yield from _above(reading, limit, child.start, child.last)
     for block in reading.blocks:
-        yield from _inside(reading, block)
+        limit = _alone(fold, block)
+        total = limit is not None and _TOTAL.search(limit.words)
+        named = limit is not None and ("加分" in limit.words or "扣分" in limit.words)
+        if limit and (total or (named and limit.unit == "分")):
+            yield from _above(reading, limit, block.start, block.end)
+    behind = (b for b in reading.blocks if _ALL_OF_ONE.match(fold, b.start, b.end))
+    for block in islice(behind, _MOST):
+        yield from _behind(reading, block)
 
 
-def _inside(reading: Reading, block: Block) -> Iterator[Finding]:
-    """加分最高不超过5分。获表彰的加8分 in a paragraph; 同一企业累计不超过30万元 behind its list."""
-    fold = reading.stream.fold
-    if fold[block.end - 1] == ":" or not _BOUND.search(fold, block.start, block.end):
-        return
+def _alone(fold: str, block: Block) -> _Limit | None:
+    """The one limit of a paragraph: 加分最高不超过5分。获表彰的加8分。"""
+    bound = fold[block.end - 1] != ":" and _BOUND.search(fold, block.start, block.end)
+    if not bound or _APART.search(fold, block.start, block.end):
+        return None
     limits = _read(fold, block.start, block.end)
-    limit = limits[0] if len(limits) == 1 else None
-    if limit is None or _APART.search(fold, block.start, block.end):
-        return
-    total = _TOTAL.search(limit.words) is not None
-    if total or (limit.unit == "分" and ("加分" in limit.words or "扣分" in limit.words)):
-        yield from _above(reading, limit, block.start, block.end)
-    if _ALL_OF_ONE.match(fold, block.start, block.end):
-        node = reading.node_at(block.start)
-        parent = node.parent if node else None
-        for child in parent.children if parent and parent.label else ():
-            if child.start < block.start:
-                yield from _above(reading, limit, child.start, min(child.last, block.start))
+    return limits[0] if len(limits) == 1 else None
+
+
+def _behind(reading: Reading, block: Block) -> Iterator[Finding]:
+    """同一企业累计不超过30万元 behind the list that it limits."""
+    limit = _alone(reading.stream.fold, block)
+    node = reading.node_at(block.start) if limit else None
+    for child in _last(node.parent) if node else ():
+        if limit and child.start < block.start:
+            yield from _above(reading, limit, child.start, min(child.last, block.start))
+
+
+def _last(parent: Node | None) -> list[Node]:
+    """The last points below a heading."""
+    return parent.children[-_MOST:] if parent and parent.label else []
 
 
 def _is_bonus(reading: Reading, node: Node) -> bool:

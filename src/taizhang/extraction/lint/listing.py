@@ -59,6 +59,7 @@ _LONGEST_NAME = 16
 _LIST_REACH = 400
 _FEWEST = 2
 _REACH = 3_000
+_MOST = 20  # stages
 
 
 def _number(text: str) -> int:
@@ -127,8 +128,9 @@ def _steps(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
     held = 0
     for step in _STEP[noun].finditer(reading.stream.fold, found.end(), bound):
         held += _number(step["at"]) == held + 1
-    titles = [title_text(reading.stream, child) for child in node.children] if node else []
-    if not held and node and _is_whole(node) and all(noun in title for title in titles):
+    children = node.children if node and len(node.children) <= _MOST else []
+    titles = [title_text(reading.stream, child) for child in children]
+    if not held and node and titles and _is_whole(node) and all(noun in title for title in titles):
         held = len(titles)
     count = _number(found["count"])
     if count >= _FEWEST and held not in {0, count} and not _is_cut(reading, bound, held, count):

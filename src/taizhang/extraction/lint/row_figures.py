@@ -19,6 +19,7 @@ from .reading import Reading
 from .words import words
 
 _MOST_ROWS = 200  # compared with one text
+_MOST_TABLES = 12
 _NAME = range(2, 21)
 _UNIT = re.compile(r"\((?:单位:?)?([^()\d]{1,6})\)$")
 _SUM_ROW = re.compile("合计|总计|全市|全县|全市合计|全县合计")
@@ -43,7 +44,7 @@ def check_row_figures(text: Reading, tables: Reading, grids: Sequence[Grid]) -> 
     for grid in grids:
         yield from _announced(text, tables, grid)
     left = _MOST_ROWS
-    for grid in grids:
+    for grid in grids[:_MOST_TABLES]:
         rows = _named_rows(grid)
         left -= len(rows)
         if len(rows) < 2 or left < 0:

@@ -18,10 +18,11 @@ _POINTS_BACK = re.compile(r"(?:安排|下达|筹集|拨付|落实|确定|统筹|
 _NOUN = re.compile(r"的?(?P<noun>[\u4e00-\u9fff]{4,12}?)(?=[,。;、:()]|[的要应须]|$)")
 _SENTENCE = re.compile(r"[^。;\n\t]+")
 _NAME = 5
-_NOUN_LENGTH = 4
 _MOST = 300
 _CLAUSE = 60
-_NEAR = 2_000
+_NEAR = 800
+_REACH = 20_000
+_TRIED = 3  # mentions of one name
 
 
 def check_said_again(reading: Reading) -> Iterator[Finding]:
@@ -52,7 +53,9 @@ def _numbers(
     """The numbers with a target's unit right behind its name, for its year and not looking back."""
     fold = reading.stream.fold
     at = fold.find(name, start, end)
-    while at >= 0:
+    left = _TRIED
+    while at >= 0 and left:
+        left -= 1
         behind = at + len(name)
         figures = read_printed(fold, behind, min(end, behind + _CLAUSE))[:1]
         sentence = max(fold.rfind(mark, start, at) for mark in "。;\n") + 1
@@ -83,11 +86,13 @@ def _back(reading: Reading, at: int, end: int) -> Iterator[Finding]:
     if noun is None or figures[0].start != at:
         return
     this, name = figures[0], noun["noun"]
-    before = list(_before(reading, name, this.unit, reading.context.bounds[0], at))
+    first = max(reading.context.bounds[0], at - _REACH)
+    before = list(_before(reading, name, this.unit, first, at))
     values = {figure.figure.value for figure in before}
+    if len(values) != 1 or this.figure.value in values or this.rough:
+        return
     near = read_printed(fold, max(reading.context.bounds[0], at - _NEAR), at)
-    values.update(figure.figure.value for figure in near if figure.figure == this.figure)
-    if len(values) == 1 and this.figure.value not in values and not this.rough:
+    if all(figure.figure != this.figure for figure in near):
         said = fold[before[0].start : before[0].end]
         sentence = (
             f"前面{reading.place(before[0].start)}的“{name}”是“{said}”，"
@@ -101,7 +106,7 @@ def _before(reading: Reading, name: str, unit: str, start: int, end: int) -> Ite
     fold = reading.stream.fold
     at = fold.rfind(name, start, end)
     tried = 0
-    while at >= 0 and tried < _NOUN_LENGTH * 2:
+    while at >= 0 and tried < _TRIED:
         tried += 1
         behind = at + len(name)
         for figure in read_printed(fold, behind, min(end, behind + _CLAUSE))[:1]:

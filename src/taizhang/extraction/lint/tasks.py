@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
 from ..numbers.times import find_moments
@@ -29,8 +30,10 @@ _OFFICE = "局|委|办|厅|部门|单位|政府|机构|小组|公司|管委会|�
 _IN_WORDS = re.compile(
     rf"(?:[省市县区]|各|有关|相关|领导)[\u4e00-\u9fff]{{0,14}}(?:{_OFFICE})(?:\([^()]{{0,20}}\))?"
     rf"(?:、[^。;]{{0,40}})?(?:要|应|须|负责|牵头|具体负责|会同)|"
-    rf"\([^()。]{{0,80}}(?:{_OFFICE})\)。?$"
+    rf"\([^()。]{{0,80}}(?:{_OFFICE})\)。?$|"
+    r"(?:^|[。;])(?:各|有关|相关)[\u4e00-\u9fff]{1,10}?(?:企业|单位|机构|县区|乡镇|街道)(?:对|要|应|须|于)"
 )
+_TITLE_YEAR = re.compile(r"(20\d\d)年")
 _BY_END = re.compile(
     rf"由[^,。;]{{0,30}}(?:{_OFFICE})(?:[、和及会同][^,。;]{{0,30}})?(?:负责|牵头|组织实施)[^,。;]{{0,8}}。?$"
 )
@@ -178,7 +181,9 @@ def _without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
     dated = [_says_when(reading, task) for task in tasks]
     main = [i for i, task in enumerate(tasks) if not task.side]
     lacking = sum(not dated[i] for i in main)
-    stated = sum(bool(tasks[i].item.deadlines) for i in main)
+    year = _TITLE_YEAR.search(reading.document.title)
+    whole = date(int(year[1]), 12, 31) if year else None  # says no more than the title
+    stated = sum(any(d.date != whole for d in tasks[i].item.deadlines) for i in main)
     keyed = sum(bool(reading.times_between(tasks[i].start, tasks[i].end)) for i in main)
     few = lacking <= _FORGOTTEN and stated >= _STRICT_RATIO * lacking
     usual = few or keyed >= _RATIO * lacking
