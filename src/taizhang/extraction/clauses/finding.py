@@ -24,6 +24,7 @@ _KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){JOINED_KEYS})"
 _ANY_KEY = rf"(?:{_KEY}{KEY_SIGN}|[【\[(]{_KEY}[】\])]:?)"
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
+_STOP_AND_KEY = re.compile(rf"[。;](?={_ANY_KEY})")
 _KEY_BODY = re.compile("(?:单位|部门|主体):")
 _KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
 _LONGEST_KEY = 14
@@ -173,9 +174,8 @@ def _key_without_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
 
 
 def _key_behind_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
-    stops = _FIRST_STOP.finditer(fold, start, end)
-    keys = (_KEYED.match(fold, stop.end(), end) for stop in stops)
-    return next((key for key in keys if key), None)
+    stop = _STOP_AND_KEY.search(fold, start, end)
+    return _KEYED.match(fold, stop.end(), end) if stop else None
 
 
 def inline_keys(fold: str, block: Block) -> Iterator[Clause]:
