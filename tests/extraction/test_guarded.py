@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.extraction.clauses import conventions
+from taizhang.extraction.clauses import conventions, pieces
 from taizhang.extraction.guarded import Guarded
 from taizhang.extraction.lines.stream import open_stream
 from taizhang.extraction.numbers import quantities, tenses, times
+from taizhang.extraction.structure import head
 
 YEAR = re.compile(r"(?<!\d)\d{2,4}年")
 TEXTS = ["", "建成", "到2027年", "12027年", "27年、2028年和年底", "年27年"]
@@ -26,7 +27,7 @@ def _guarded_in(values: Iterable[object]) -> Iterator[Guarded]:
 
 GUARDED = [
     guarded
-    for module in (times, quantities, tenses, conventions)
+    for module in (times, quantities, tenses, conventions, pieces, head)
     for guarded in _guarded_in(vars(module).values())
 ]
 

@@ -175,16 +175,19 @@ def _counts_points(fold: str, commitment: Commitment) -> bool:
 def _commitments(
     context: DocumentContext,
     draft: Draft,
-    clauses: Sequence[Clause],
+    without: Sequence[tuple[int, int]],
     start: int,
     setting: Setting,
 ) -> list[Commitment]:
-    """What an item promises, in its cells of goals and its text from ``start`` on, in order."""
+    """What an item promises, in its cells of goals and its text from ``start`` on, in order.
+
+    ``without``: ranges that promise nothing, its clauses and what it reports.
+    """
     fold, clean = context.stream.fold, context.stream.clean
     read = [read_goal_cell((fold, clean), draft.title, cell, setting) for cell in draft.goals]
     found = [commitment for commitment in read if commitment is not None]
-    known = [(clause.start, clause.end) for clause in clauses] + [(c.start, c.end) for c in found]
-    for a, b in text_ranges(draft, [*known, *child_titles(draft), *progress_ranges(fold, draft)]):
+    known = [*without, *((c.start, c.end) for c in found), *child_titles(draft)]
+    for a, b in text_ranges(draft, known):
         found.extend(find_targets(fold, clean, max(a, start), b, setting))
     if draft.kind in {"loose", "preamble"} and draft.node.children:
         found = [c for c in found if not _counts_points(fold, c)]
@@ -198,7 +201,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
     anchor = _anchor(context, draft)
     reported = progress_ranges(stream.fold, draft)
     read = _moments(context, start, draft.end, anchor)
-    moments = [moment for moment in read if outside(moment.start, reported)]
+    moments = [m for m in read if outside(m.start, reported)] if reported else read
     inherited = _inherited(context, draft)
     setting = Setting(
         draft.kind,
@@ -206,7 +209,8 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
         _governing(stream.fold, draft, clauses, moments, inherited),
         anchor.since,
     )
-    commitments = _commitments(context, draft, clauses, start, setting)
+    without = [*((clause.start, clause.end) for clause in clauses), *reported]
+    commitments = _commitments(context, draft, without, start, setting)
     span = stream.span(draft.start, draft.end)
     return Item(
         draft.path,

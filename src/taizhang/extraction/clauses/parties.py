@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from ..types import Role
@@ -61,20 +62,40 @@ class Party(NamedTuple):
     post: bool = False
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int, Role | None, str]:
-    """The bare name inside a piece, the role its verb gives, its mark."""
-    opened = _TAIL_WORDS.search(text, start, end)
-    tail = _TAIL.search(text, opened.start(), end) if opened else None
+class _Piece(NamedTuple):
+    """What a piece between separators says: its bare name, the role its verb gives, its mark."""
+
+    first: int
+    last: int
+    given: Role | None
+    mark: str
+    named: bool
+    post: bool
+    plausible: bool
+
+
+def _read_piece(text: str) -> _Piece:
+    """A piece by its words alone, wherever it stands."""
+    end = len(text)
+    opened = _TAIL_WORDS.search(text)
+    tail = _TAIL.search(text, opened.start()) if opened else None
     role = part_of(tail["verb"]) if tail and tail["verb"] else None
     stop = tail.start() if tail else end
-    leading = _LEADING.match(text, start, stop)
-    first = leading.end() if leading else start
+    leading = _LEADING.match(text, 0, stop)
+    first = leading.end() if leading else 0
     given_by = text.find("由", first, min(stop, first + _BY))
     first = given_by + 1 if given_by >= 0 else first
-    mark = text[start] if start < end and text[start] in "*★▲△※#☆" else ""
+    mark = text[0] if end and text[0] in "*★▲△※#☆" else ""
     while stop > first and text[stop - 1] in ")]〕" and not _balanced(text[first:stop]):
         stop -= 1
-    return first, stop, role, mark
+    name = text[first:stop]
+    named = _can_be_name(name)
+    post = named and _POST.search(name) is not None
+    return _Piece(first, stop, role, mark, named, post, named and _plausible(name))
+
+
+_read_office = lru_cache(maxsize=1024)(_read_piece)
+"""The same, remembered: offices are few, and a text names each again and again."""
 
 
 def _balanced(text: str) -> bool:
@@ -103,16 +124,16 @@ def _segment(
     group = 0
     inside = [at - base for at in blanks if base < at < base + len(text)]
     for start, end, separator in pieces(text, inside):
-        first, last, given, mark = _trim(text, start, end)
-        name = text[first:last]
-        if _can_be_name(name):
-            post = _POST.search(name) is not None
-            party = Party(base + first, base + last, role, mark, group, post=post)
+        read = _read_office if end - start <= _LONGEST_NAME else _read_piece
+        piece = read(text[start:end])
+        if piece.named:
+            first, last = base + start + piece.first, base + start + piece.last
+            party = Party(first, last, role, piece.mark, group, None, piece.post)
             waiting.append(party)
-            if not keyed and not _plausible(name):
+            if not keyed and not piece.plausible:
                 loose.append(party)
-        if given is not None:
-            yield from _given(waiting, given, role if keyed else "responsible", group)
+        if piece.given is not None:
+            yield from _given(waiting, piece.given, role if keyed else "responsible", group)
             waiting, loose = [], []
         group += separator in {",", ";"}
     yield from (party for party in waiting if party not in loose)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from ..guarded import Guarded
 from ..lines.stream import Stream
 from ..vocabulary import alternation
 
@@ -16,17 +17,20 @@ _LIST_OF_PLACES = re.compile(
     rf"各(?:省辖市|设区的?市|地级(?:以上)?市|市州|省|市|州|县|区|旗|盟|镇|乡|街道)(?:[、,](?:{_PLACES})"
     r"(?:[(〔][^()〔〕]*[)〕])?(?=[、,;。)]|级|人民政府|政府|管委会|党委|$))+"
 )
-_SHARED_END = re.compile(
+_SHARED_END = Guarded(
+    "开发区|园区",
     r"(?<![\u4e00-\u9fff、)])(?:[\u4e00-\u9fff]{1,2}(?![局委办厅部处室院站队所社会团区市县旗镇乡])[\u4e00-\u9fff]、){1,4}"
-    r"[\u4e00-\u9fff]{2,4}(?:经济|高新|技术|产业){1,3}(?:开发区|园区)(?:管委会)?"
+    r"[\u4e00-\u9fff]{2,4}(?:经济|高新|技术|产业){1,3}(?:开发区|园区)(?:管委会)?",
 )
 _ENDS = "局|委|办|厅|部|署|行|段|关|公司|集团|政府|管委会|中心|院|会|队|所|单位|部门"
-_JOINED = re.compile(
+_JOINED = Guarded(
+    "会同|[和及与]",
     r"会同(?=[市省县区各国州盟旗自有相])|等(?:有关|相关|各)?(?:部门|单位)?(?:和|以及|及|与)|以及(?=[各市省县区有])|"
     r"(?<=[局委办厅部署院室区县府州盟旗镇乡门位司行会团业心队所社关])(?:和|及|与)"
     r"(?=各|有关|相关|(?:市|省|县|区|州|盟|旗|国家)[\u4e00-\u9fff]{2,})|"
-    rf"(?<=[局委办厅署部府会])(?:和|及|与)(?=[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS})(?:$|[、,;。等按负牵配]))"
+    rf"(?<=[局委办厅署部府会])(?:和|及|与)(?=[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS})(?:$|[、,;。等按负牵配]))",
 )
+_SEPARATOR = re.compile(r"[(\[〔)\]〕、,;。\t|\n]")
 UNIT_END = re.compile(
     rf"(?:{alternation('units', 'unit_endings')})(?:[(〔\[][^()〔〕\[\]]*[)〕\]])?$"
 )
@@ -41,13 +45,14 @@ _SHORTEST_NAME = 3
 def _depth_zero(text: str) -> Iterator[int]:
     """Positions of separators outside brackets."""
     depth = 0
-    for at, ch in enumerate(text):
+    for found in _SEPARATOR.finditer(text):
+        ch = found[0]
         if ch in "([〔":
             depth += 1
         elif ch in ")]〕":
             depth = max(0, depth - 1)
-        elif depth == 0 and ch in "、,;。\t|\n":
-            yield at
+        elif depth == 0:
+            yield found.start()
 
 
 def blanks_in(stream: Stream, start: int, end: int) -> frozenset[int]:
@@ -77,10 +82,11 @@ def _is_person(text: str) -> bool:
 
 def pieces(text: str, blanks: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     """The names between separators: start, end, the separator behind."""
-    whole = (*_LIST_OF_PLACES.finditer(text), *_SHARED_END.finditer(text))
+    length = len(text)
+    whole = (*_LIST_OF_PLACES.finditer(text), *_SHARED_END.finditer(text, 0, length))
     kept = {at for m in whole for at in range(m.start(), m.end())}
     cuts = [(at, at + 1) for at in _depth_zero(text) if at not in kept]
-    cuts += [m.span() for m in _JOINED.finditer(text) if m.start() not in kept]
+    cuts += [m.span() for m in _JOINED.finditer(text, 0, length) if m.start() not in kept]
     cuts += [(at, at) for at in blanks if at not in kept and _parts_names(text, at)]
     position, spaced = 0, False
     for start, end in sorted(cuts):

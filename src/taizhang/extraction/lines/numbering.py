@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -51,10 +52,16 @@ _PATTERNS = (
     ("cn_paren", "".join(_IDEOGRAPHS), f"([{''.join(_IDEOGRAPHS)}])"),
 )
 """Kind, the characters it can open with, pattern; tried in this order."""
-_BY_OPENER: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
-for _kind, _first, _pattern in _PATTERNS:
-    for _opener in set(_first) - {"|"}:
-        _BY_OPENER.setdefault(_opener, []).append((_kind, re.compile(_pattern)))
+
+
+def _by_opener() -> Iterator[tuple[str, tuple[re.Pattern[str], tuple[tuple[str, str], ...]]]]:
+    """For each character that opens a number: its patterns as one, and each with its kind."""
+    for opener in sorted({ch for _, first, _ in _PATTERNS for ch in first} - {"|"}):
+        kinds = tuple((kind, pattern) for kind, first, pattern in _PATTERNS if opener in first)
+        yield opener, (re.compile("|".join(pattern for _, pattern in kinds)), kinds)
+
+
+_BY_OPENER = dict(_by_opener())
 _PRINTED_OPENERS = frozenset(_BY_OPENER) | {
     chr(code) for code, folded in FOLD.items() if folded in _BY_OPENER
 }
@@ -106,8 +113,19 @@ def read_label(fold: str) -> Label | None:
     >>> read_label("(三)加强领导").text
     '（三）'
     """
-    for kind, pattern in _BY_OPENER.get(fold[:1], ()):
-        found = pattern.match(fold)
+    readers = _BY_OPENER.get(fold[:1])
+    found = readers[0].match(fold) if readers else None
+    if readers is None or found is None or found.lastindex is None:
+        return None
+    kind = readers[1][found.lastindex - 1][0]
+    label = _label(kind, found[found.lastindex], found[0])
+    return label or _read_later(fold, readers[1][found.lastindex :])
+
+
+def _read_later(fold: str, kinds: Sequence[tuple[str, str]]) -> Label | None:
+    """The label by patterns behind one whose digits are no number; hardly ever needed."""
+    for kind, pattern in kinds:
+        found = re.match(pattern, fold)
         if found and (label := _label(kind, found[1], found[0])) is not None:
             return label
     return None

@@ -38,7 +38,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Source and clean text with the way back; ``gaps``: where blanks were left out, in order."""
+    """Source and clean text with the way back.
+
+    ``gaps``: where blanks were left out, in order; ``starts``: where the blocks begin.
+    """
 
     source: str
     clean: str
@@ -47,6 +50,7 @@ class Stream:
     blocks: tuple[Block, ...]
     noise: tuple[Span, ...]
     gaps: array[int]
+    starts: tuple[int, ...]
 
     def span(self, start: int, end: int) -> Span:
         """Offsets in the source for [start, end) of the clean stream; never empty."""
@@ -117,6 +121,24 @@ def _lines(source: str) -> list[_Line]:
     return lines
 
 
+class _Positions:
+    """The numbers 0, 1, 2 … to copy offsets from, as many as the longest text needed."""
+
+    def __init__(self) -> None:
+        self._numbers: array[int] = array("q")
+
+    def between(self, start: int, end: int) -> array[int]:
+        """The numbers from ``start`` up to ``end``."""
+        if end > len(self._numbers):
+            numbers: array[int] = array("q")
+            numbers.fromlist([*range(2 * end)])  # faster than from the range itself
+            self._numbers = numbers
+        return self._numbers[start:end]
+
+
+_POSITIONS = _Positions()
+
+
 class _Builder:
     """Collects lines into blocks."""
 
@@ -145,7 +167,7 @@ class _Builder:
         for begin, length in line.starts:
             if at and begin - self.offsets[-1] > 1:
                 self.gaps.append(at)
-            self.offsets.fromlist([*range(begin, begin + length)])  # faster than extend
+            self.offsets.extend(_POSITIONS.between(begin, begin + length))
             at += length
         self._append(line.text)
         self.ranges.append((start, self.length))
@@ -214,8 +236,17 @@ def build_stream(
             builder.add(line)
     clean = "".join(builder.parts)
     fold = _open_bars(fold_width(clean), builder.ranges)
-    blocks = tuple(Block(a, b) for a, b in cut_runs(fold, builder.gaps, builder.ranges))
-    return Stream(source, clean, fold, builder.offsets, blocks, tuple(noise), builder.gaps)
+    ranges = list(cut_runs(fold, builder.gaps, builder.ranges))
+    return Stream(
+        source,
+        clean,
+        fold,
+        builder.offsets,
+        tuple(Block(a, b) for a, b in ranges),
+        tuple(noise),
+        builder.gaps,
+        tuple(start for start, _ in ranges),
+    )
 
 
 def open_stream(text: str | DecodedText) -> Stream:

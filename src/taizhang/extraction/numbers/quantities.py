@@ -285,6 +285,8 @@ def find_quantities(fold: str, start: int, end: int) -> list[Quantity]:
         read += _in_digits(fold, start, end)
     if _WORD.search(fold, start, end):
         read += _in_words(fold, start, end)
+    if not read:
+        return []
     within = [quantity for quantity in read if quantity is not None and quantity.end <= end]
     if len(within) < 2:
         return within

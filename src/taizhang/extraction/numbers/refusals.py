@@ -42,9 +42,11 @@ class Refusals:
         stops = [stop.start() for stop in said.STOP.finditer(fold, *sentence)]
         self.stops = [self.start - 1, *stops]
         self.names = [m.span() for m in said.QUOTES.finditer(fold, *sentence)]
-        self.brackets = [m.span() for m in said.BRACKETS.finditer(fold, *sentence)]
-        opened = [m.span() for m in said.TOLD.finditer(fold, *sentence)]
-        self.stops = sorted([*self.stops, *(at for a, b in opened for at in (a, b - 1))])
+        self.brackets: list[tuple[int, int]] = []
+        if "(" in text:
+            self.brackets = [m.span() for m in said.BRACKETS.finditer(fold, *sentence)]
+            opened = [m.span() for m in said.TOLD.finditer(fold, *sentence)]
+            self.stops = sorted([*self.stops, *(at for a, b in opened for at in (a, b - 1))])
         subsidy = said.SUBSIDY.search(text)
         self.subsidy_at = self.start + subsidy.start() if subsidy else self.end
         self.rule = said.RULE.search(text) is not None

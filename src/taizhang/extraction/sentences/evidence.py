@@ -56,6 +56,8 @@ class EvidenceReader:
     def limits(self, sentence: Sentence) -> bool:
         """Whether a sentence names a time by which something must be done."""
         moments = self._moments(sentence.block)
+        if not moments:
+            return False
         i = bisect_left(moments, sentence.start, key=lambda moment: moment.start)
         return i < len(moments) and moments[i].start < sentence.end
 

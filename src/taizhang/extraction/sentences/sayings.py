@@ -121,7 +121,11 @@ def tells(text: str) -> bool:
         return False
     if "是" in text and _IS.search(text):
         return True
-    done = any(pattern.search(text) for pattern in (_FACT, _DONE, _ASPECT))
+    done = (
+        _FACT.search(text) is not None
+        or ("已" in text and _DONE.search(text) is not None)
+        or ("了" in text and _ASPECT.search(text) is not None)
+    )
     return done and not orders(text)
 
 

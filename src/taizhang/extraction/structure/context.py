@@ -98,7 +98,7 @@ class DocumentContext:
     def moments(self, start: int, end: int) -> list[Moment]:
         """The times between two points, in order."""
         blocks = self.stream.blocks
-        index = max(0, bisect_right(blocks, start, key=lambda block: block.start) - 1)
+        index = max(0, bisect_right(self.stream.starts, start) - 1)
         found: list[Moment] = []
         while index < len(blocks) and blocks[index].start < end:
             found.extend(m for m in self.block_moments(index) if start <= m.start and m.end <= end)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from ..guarded import Guarded
 from ..lines.stream import Stream
 from ..types import Span
 from . import levels
@@ -18,9 +19,10 @@ _ISSUER = re.compile(
 _DELIVERED = re.compile(
     r"[—-]*\(?(\d{4})年(\d{1,2})月(\d{1,2})日在(?P<place>[\u4e00-\u9fff]{2,16}?[省市区县州旗盟])(?:第|人|委)"
 )
-_VALID = re.compile(
+_VALID = Guarded(
+    r"至\d{4}年|有效期(?:到|截止)",
     r"有效期(?:至|到|截至|截止到?)(\d{4})年(\d{1,2})月(\d{1,2})日|"
-    r"(?:施行|实施|执行)(?:[,至到]|日期)*至(\d{4})年(\d{1,2})月(\d{1,2})日"
+    r"(?:施行|实施|执行)(?:[,至到]|日期)*至(\d{4})年(\d{1,2})月(\d{1,2})日",
 )
 _YEARS = re.compile(
     r"自(?:(\d{4})年(\d{1,2})月(\d{1,2})日|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?,?"
@@ -85,7 +87,7 @@ def _issuer(stream: Stream, part: Part, spans: dict[str, Span]) -> str | None:
 
 def valid_until(text: str, issued: date | None) -> date | None:
     """The last day of validity that a text states (有效期至…, 有效期N年), or None."""
-    found = _VALID.search(text)
+    found = next(_VALID.finditer(text, 0, len(text)), None)
     if found:
         year, month, day = (int(g) for g in found.groups() if g)
         return _safe(year, month, day)
@@ -101,7 +103,7 @@ def _safe(year: int, month: int, day: int) -> date | None:
 
 def _term(text: str, issued: date | None) -> date | None:
     """自…起施行，有效期N年: the day before the anniversary."""
-    found = _YEARS.search(text)
+    found = _YEARS.search(text) if "有效期" in text else None
     if not found:
         return None
     start = _safe(*(int(g) for g in found.groups()[:3])) if found[1] else issued

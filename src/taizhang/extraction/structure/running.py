@@ -42,8 +42,7 @@ def _ends_clause(fold: str, start: int, closer: int) -> bool:
     return opened >= 0 and is_clause_bracket(fold[opened + 1 : closer])
 
 
-def _cuts(fold: str, block: Block) -> Iterator[int]:
-    own = _label(fold, block.start, block.end)
+def _cuts(fold: str, block: Block, own: Label | None) -> Iterator[int]:
     reached = {own.kind: own.value} if own is not None else {}
     for found in _BEHIND.finditer(fold, block.start, block.end):
         label = _label(fold, found.end(), block.end)
@@ -59,11 +58,8 @@ def _cuts(fold: str, block: Block) -> Iterator[int]:
             yield found.end()
 
 
-def _rising(fold: str, block: Block) -> list[int]:
+def _rising(fold: str, block: Block, own: Label) -> list[int]:
     """Where the numbers after that of a paragraph stand behind its sentences, in order."""
-    own = _label(fold, block.start, block.end)
-    if own is None:
-        return []
     cuts: list[int] = []
     last = own
     for found in _STOPPED.finditer(fold, block.start + own.length, block.end):
@@ -78,7 +74,9 @@ def cut_running_points(fold: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """The blocks, cut before each point that follows another in one paragraph."""
     pieces: list[Block] = []
     for block in blocks:
-        cuts = {*_cuts(fold, block), *_rising(fold, block)}
+        own = _label(fold, block.start, block.end)
+        rising = _rising(fold, block, own) if own is not None else []
+        cuts = {*_cuts(fold, block, own), *rising}
         if not cuts:
             pieces.append(block)
             continue

@@ -37,9 +37,9 @@ def progress_ranges(fold: str, draft: Draft) -> list[tuple[int, int]]:
     """The paragraphs of an item that report what was done so far (进展情况：…)."""
     if draft.node.label is None:
         return []
+    starts = [block.start for block in draft.node.blocks]
     blocks = draft.node.blocks
-    first = bisect_right(blocks, draft.start, key=lambda block: block.start)
-    last = bisect_left(blocks, draft.end, key=lambda block: block.start)
+    first, last = bisect_right(starts, draft.start), bisect_left(starts, draft.end)
     return [(block.start, block.end) for block in blocks[first:last] if _reports(fold, block)]
 
 
