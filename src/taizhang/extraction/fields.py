@@ -31,6 +31,7 @@ _POINTS = re.compile(
     r"\d+(?:个|项|件|条|大|类)(?:重点|主要|具体|民生|子)*(?:项目|工程|任务|措施|举措|事项|行动|实事|大事|子项|工作|方面)"
 )
 _NOUN = 6
+_TELLING = 6
 _DIGIT = re.compile("[0-9０-９]")
 _BARE_YEAR = re.compile(r"20\d\d年")
 
@@ -191,7 +192,19 @@ def _commitments(
         found.extend(find_targets(fold, clean, max(a, start), b, setting))
     if draft.kind in {"loose", "preamble"} and draft.node.children:
         found = [c for c in found if not _counts_points(fold, c)]
-    return sorted(found, key=lambda commitment: commitment.start)
+    return _said_once(fold, sorted(found, key=lambda commitment: commitment.start))
+
+
+def _said_once(fold: str, found: Sequence[Commitment]) -> list[Commitment]:
+    """The commitments without those that an item says again in the same words."""
+    first: dict[tuple[str, str, date | None], int] = {}
+    kept: list[Commitment] = []
+    for c in found:
+        quote = fold[c.start : c.end]
+        at = first.setdefault((quote, c.indicator, c.deadline), c.start)
+        if at == c.start or len(quote) < _TELLING:
+            kept.append(c)
+    return kept
 
 
 def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause]) -> Item:

@@ -23,6 +23,13 @@ def values(sentence: str) -> list[tuple[float, str]]:
         ("优良天数比率不低于90%（即全年污染天数不能超过36天）。", [(90, ">="), (36, "<=")]),
         ("完成120个30户以上自然村供水改造。", [(120, "=")]),
         ("建成3人制足球场8个。", [(8, "=")]),
+        ("种植烟叶4000亩（青石县3000亩、白河县1000亩）。", [(4000, "="), (3000, "="), (1000, "=")]),
+        (
+            "水稻种植面积9000亩（早稻8500亩、晚稻500亩）以上。",
+            [(9000, ">="), (8500, "="), (500, "=")],
+        ),
+        ("建设粮油高产创建万亩示范片31个。", [(31, "=")]),
+        ("将750公里村道全部纳入养护范围。", [(750, "=")]),
         ("引进2个总投资1亿元以上、当年纳税300万元以上的工业项目。", [(2, "=")]),
     ],
 )
@@ -41,3 +48,23 @@ def test_what_is_worked_on_is_counted(sentence: str, expected: list[tuple[float,
 )
 def test_what_only_describes_is_no_target(sentence: str) -> None:
     assert values(sentence) == []
+
+
+def indicators(sentence: str) -> list[str]:
+    (document,) = extract(f"一、推进发展。{sentence}（市发改委负责）", name="例.txt").documents
+    return [t.indicator for item in document.items for t in item.targets]
+
+
+def test_a_place_alone_has_its_share_of_what_was_counted_before_it() -> None:
+    text = "新建村道150公里，其中青石县80公里、白河县70公里。"
+    assert indicators(text) == ["新建村道", "青石县新建村道", "白河县新建村道"]
+
+
+def test_a_bracket_that_shares_out_a_number_counts_the_same() -> None:
+    text = "改造供水管网90公里（2027年完成50公里，2028年完成40公里）。"
+    assert indicators(text) == ["改造供水管网", "完成供水管网", "完成供水管网"]
+
+
+def test_what_an_item_says_twice_in_the_same_words_is_one_target() -> None:
+    text = "新建社区健身点15个。新建社区健身点15个，进度为年底前验收。"
+    assert values(text) == [(15, "=")]

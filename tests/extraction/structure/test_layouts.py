@@ -216,3 +216,26 @@ def test_points_that_are_counted_are_no_pages() -> None:
 
 def test_a_section_on_answering_for_goals_is_work() -> None:
     assert paths("二、强化目标责任\n（一）落实任务。将任务落实到各县区。") == [("二", "（一）")]
+
+
+def test_points_that_are_the_fields_of_a_task_belong_to_it() -> None:
+    text = (
+        "三、实施学校改水工程\n（一）责任领导：高某\n（二）责任单位：市教育局\n"
+        "（三）协办单位：市财政局\n（四）项目内容：改造学校200所。\n（五）完成时限：2027年内"
+    )
+    (item,) = read(text).items
+    assert [(u.name, u.role) for u in item.units] == [
+        ("市教育局", "responsible"),
+        ("市财政局", "support"),
+    ]
+    assert [(t.value, str(t.deadline)) for t in item.targets] == [(200, "2027-12-31")]
+
+
+def test_numbers_glued_to_years_confirm_one_another() -> None:
+    text = "一、站点建设\n1.2027年底前，完成一队建设。\n2.2028年底前，完成二队建设。"
+    assert paths(text) == [("一", "1"), ("一", "2")]
+
+
+def test_points_of_principles_are_no_items() -> None:
+    text = f"一、分工原则\n（一）权责一致。{LONG}\n（二）统筹兼顾。{LONG}\n二、治理河道。{LONG}"
+    assert paths(text) == [("二",)]

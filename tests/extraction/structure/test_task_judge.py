@@ -222,7 +222,10 @@ def test_lines_without_numbers_head_the_paragraphs_below_them() -> None:
     )
     items = read(text).items
     assert [item.text[:6] for item in items] == ["2026年经", "推进城乡交通"]
-    assert [[t.value for t in item.targets] for item in items] == [[6, 5], [80, 6, 80]]
+    assert [[t.value for t in item.targets] for item in items] == [
+        [6, 5],
+        [80, 6],
+    ]  # 80 公里 is said twice
 
 
 def test_a_line_that_ends_in_a_stop_and_names_what_to_solve_is_an_item() -> None:

@@ -24,6 +24,9 @@ _KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){JOINED_KEYS})"
 _ANY_KEY = rf"(?:{_KEY}{KEY_SIGN}|[【\[(]{_KEY}[】\])]:?)"
 _KEYED = re.compile(_ANY_KEY)
 _KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
+_NUMBERED_KEY = re.compile(
+    rf"\([\d一二三四五六七八九十]{{1,2}}\)(?:{_ANY_KEY})|\d{{1,2}}[.、](?:{_ANY_KEY})"
+)
 _STOP_AND_KEY = re.compile(rf"[。;](?={_ANY_KEY})")
 _KEY_BODY = re.compile("(?:单位|部门|主体):")
 _KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
@@ -33,9 +36,12 @@ _SILENT = re.compile(rf"{SILENT_KEY}{KEY_SIGN}")
 _FIRST_STOP = re.compile("[。;]")
 _COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
+_SUBJECT = r"(?:[^。;:,由]{0,16}(?:项目|工作|任务|事项|工程),?)?"
 _BY = (
-    r"由(?P<by>[^。;:由]{2,80}?(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责(?:组织)?(?:实施|落实|推进|办理|完成)?)"
-    r"(?:,[^。;,]{2,60}?(?:配合|参与|协助|协办)(?:落实)?)?)(?=[。;,]|$)"
+    rf"{_SUBJECT}由(?P<by>[^。;:由]{{2,80}}?(?:"
+    r"(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责(?:组织)?(?:实施|落实|推进|办理|完成)?)"
+    r"(?:,[^。;,]{2,60}?(?:配合|参与|协助|协办)(?:落实)?)?(?=[。;,]|$)|"
+    r"会同[^。;:由]{2,80}?(?:具体|组织|共同|联合)(?:负责|实施|落实|推进)(?=[^。;,]{2,24}[。;,])))"
 )
 _WITH = (
     r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
@@ -181,7 +187,9 @@ def _key_behind_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
 def inline_keys(fold: str, block: Block) -> Iterator[Clause]:
     """Keyed clauses without brackets at the head of a block or behind a sentence."""
     position = block.start
-    found = _KEYED_HEAD.match(fold, position, block.end)
+    found = _KEYED_HEAD.match(fold, position, block.end) or _NUMBERED_KEY.match(
+        fold, position, block.end
+    )
     while True:
         if found is None:
             found = _key_behind_stop(fold, max(block.start, position - 1), block.end)

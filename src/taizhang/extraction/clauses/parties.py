@@ -38,6 +38,11 @@ _TAIL_WORDS = re.compile(
 """What the words behind a name begin with; most names have none."""
 _TAIL = re.compile(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_VERBS})?[。;,]*$")
 _LEADING = re.compile(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
+_PERSON = re.compile(
+    "(?:的?(?:主要|分管|有关|相关|主管|党政|行政)(?:负责)?(?:领导|同志|负责人|责任人)"
+    "|(?<=[局委办厅部府会队司])(?:负责人|负责同志|领导))$"
+)
+"""Who stands for an office in a clause (盘龙区政府主要领导): the office is the unit."""
 _NOT_A_NAME = re.compile(
     r"牵头部门|牵头单位|下同|不再列出|为牵头|职责分工|序号|^等|^以上|^上述|\d+[年月日个]|[前后内底]$|"
     r"季度|年度|期间|长期|持续|全年|半年|[^团]完成$"
@@ -81,6 +86,8 @@ def _read_piece(text: str) -> _Piece:
     tail = _TAIL.search(text, opened.start()) if opened else None
     role = part_of(tail["verb"]) if tail and tail["verb"] else None
     stop = tail.start() if tail else end
+    person = _PERSON.search(text, 0, stop)
+    stop = person.start() if person and person.start() else stop
     leading = _LEADING.match(text, 0, stop)
     first = leading.end() if leading else 0
     given_by = text.find("由", first, min(stop, first + _BY))

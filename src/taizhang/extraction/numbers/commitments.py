@@ -21,6 +21,9 @@ class Judge(Refusals):
         """Whether a quantity is a target."""
         first, last = self.clause(quantity.number)
         before = self.fold[first : quantity.start]
+        if self.brackets and self.last and self.whole_of(quantity):
+            self.last = quantity.end, self.last[1]
+            return self.last[1]
         if self._is_name(quantity) or self._is_modifier(quantity, first, last):
             return False
         if self._is_baseline(quantity, before):

@@ -19,7 +19,7 @@ _TIME = (
     r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
 _LEAD = re.compile(
-    rf"[①-⑳—-]|\((?:其中|含|包括|包含)|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和与的:]|及(?!时)|使(?!用)|{_TIME}(?<=[年度末底内前间月旬期,])"
+    rf"[①-⑳—-]|\((?:其中|含|包括|包含)|\(\d{{1,2}}\)|\((?!\d{{1,2}}\))|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和与的:]|\d{{1,2}}[、.](?!\d)|及(?!时)|使(?!用)|{_TIME}(?<=[年度末底内前间月旬期,])"
 )
 _TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|不|(?<!签)约|的)+$")
 _FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
@@ -38,7 +38,9 @@ _MEASURE = re.compile(r"率|比|产量|数量|总数|增长|增速|总额|收入
 _MARK = re.compile(r"^(?:大关|规模|目标)$")
 _SPREAD = re.compile(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
 _EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
-_PLACE = re.compile(r"[^新建]{1,8}(?:(?<![景社小园校城])[市县区州盟旗段乡镇]|县\(市\)|流域)")
+_PLACE = re.compile(
+    r"[^新建]{1,8}(?:(?<![景社小园校城街范片湿林])[市县区州盟旗段乡镇]|县\(市\)|流域)"
+)
 _OF_PLACE = re.compile(
     r"^(?:.{1,40}、.{1,10}?\d*个?[市县区州]|全[省市州盟县区旗]|.{1,8}?(?:[省市县区州段乡镇](?!级)|流域))"
 )
@@ -125,7 +127,7 @@ def name_indicator(
     suffix = _MARK.sub("", clean[tail.end : end].lstrip("的"))
     own = _VERB_HEAD.match(prefix)
     listed = not prefix or (fold[start - 1 : start] == "、" and not _MEASURE.search(prefix))
-    inherited = verb if not own and listed else ""
+    inherited = verb if not own and listed and not _PLACE.fullmatch(prefix) else ""
     if len(run) > 1:
         parts = _distribute(prefix, suffix, run)
     else:
@@ -134,13 +136,22 @@ def name_indicator(
     return Named(tuple(parts), own[0] if own else "", min(start, head.start), stop)
 
 
-def complete(name: str, before: str) -> str:
-    """A name that says nothing of its own (达到5个, 增长15%) stands behind the one before it."""
+def complete(name: str, before: str, *, alike: bool = False) -> str:
+    """A name that says nothing of its own (达到5个, 增长15%) stands behind the one before it.
+
+    ``alike``: both count the same, so that a place alone (青石县33所) has its share of it.
+    """
     if _BARE.fullmatch(name):
         return _CHANGE.sub("", before)
-    if _PLACE.fullmatch(name) and _RATE.search(before):
-        return name + _OF_PLACE.sub("", before)
+    if _PLACE.fullmatch(name) and (alike or _RATE.search(before)):
+        rest = _OF_PLACE.sub("", before)
+        return name + rest if len(rest) > 1 else name
     return _CHANGE.sub("", before) + name if _CHANGE.fullmatch(name) else name
+
+
+def shared_part(indicator: str) -> str:
+    """What the shares of a whole have in common: 种植烟叶 of 全市计划种植烟叶."""
+    return _OF_PLACE.sub("", _VERB_HEAD.sub("", indicator, count=1))
 
 
 def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:

@@ -10,6 +10,7 @@ import re
 from ..types import Operator
 
 _AFTER = re.compile(r"(?:\(含[^()]{0,8}\))?(?:及|或)?(?P<word>以上|以内|之内|以下|左右|上下)")
+_BEHIND_BRACKET = re.compile(r"\([^()]{1,80}\)(?P<word>以上|以内|之内|以下|左右|上下)")
 NOT_OPERATOR = re.compile(r"(?:及|或)(?:以上|以下)")
 _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     (
@@ -50,6 +51,9 @@ def find_operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator
     after = _AFTER.match(fold, end)
     if after:
         return AFTER_OPERATORS[after["word"]], first, after.end()
+    told = _BEHIND_BRACKET.match(fold, end) if fold.startswith("(", end) else None
+    if told:
+        return AFTER_OPERATORS[told["word"]], first, end
     if op == "<=" and not window.endswith(("过", "于", "≤", "多", "控制在")):
         op = "="
     if op == "=":

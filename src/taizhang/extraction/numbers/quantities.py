@@ -13,6 +13,7 @@ from ..types import Number, Operator
 from ..vocabulary import alternation, words
 from .numerals import CHINESE_NUMERALS, chinese_integer, multiplier, simplify
 from .operators import AFTER_OPERATORS, NOT_OPERATOR, find_operator
+from .size_names import names_size
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIRST_DIGITS = r"\d(?<![\d.+×*/]\d)(?<!\d:\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
@@ -182,8 +183,8 @@ def _from_chinese(fold: str, found: re.Match[str], floor: int) -> Quantity | Non
     op, first, last = find_operator(fold, found.start(), found.end(), floor)
     if value < 2 and op != ">=" and not _is_one(fold, found, floor):
         return None
-    if found["low"] in "百千万亿" and fold[found.start() - 1] == "、":
-        return None  # 凤凰山、万家湾
+    if op == "=" and names_size(fold, found["low"], found["unit"], *found.span()):
+        return None
     if found["unit"] in {"", "元"} and not _is_amount(fold, found, op):
         return None
     unit, times = _base_unit(found["unit"])

@@ -67,6 +67,22 @@ class Refusals:
             return True
         return bool(said.FROM.search(before) and said.TO.match(self.fold, quantity.end))
 
+    def whole_of(self, quantity: Quantity) -> Quantity | None:
+        """全市4000亩(甲镇2000亩、乙镇2000亩): the number that a bracket shares out."""
+        i = bisect_right(self.brackets, (quantity.number, -1)) - 1
+        if i < 0 or quantity.number >= self.brackets[i][1]:
+            return None
+        opened, closed = self.brackets[i]
+        first = bisect_right(self.quantities, opened, key=lambda q: q.number)
+        last = bisect_right(self.quantities, closed, key=lambda q: q.number)
+        if not first or last - first < 2:
+            return None
+        whole = self.quantities[first - 1]
+        shares = all(
+            q.unit == whole.unit and q.value <= whole.value for q in self.quantities[first:last]
+        )
+        return whole if shares and 0 <= opened - whole.end <= said.NEAR else None
+
     def _is_name(self, quantity: Quantity) -> bool:
         """Inside a name, a bracket, a code, or an ordinal."""
         if quantity.attributive:

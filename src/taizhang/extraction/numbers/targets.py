@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..types import Operator, Precision
 from . import time_words as said
 from .commitments import Judge
-from .indicators import complete, name_indicator
+from .indicators import complete, name_indicator, shared_part
 from .quantities import Quantity, find_quantities
 from .tenses import Tenses
 from .times import Moment
@@ -171,6 +171,18 @@ def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
+def _completed(name: str, quantity: Quantity, found: Sequence[Commitment], judge: Judge) -> str:
+    """An indicator with what it leaves to the one before it."""
+    if not found:
+        return name
+    whole = judge.whole_of(quantity) if judge.brackets else None
+    shared = next((c for c in reversed(found) if c.quantity is whole), None)
+    if shared is not None:
+        return name + shared_part(shared.indicator)
+    before = found[-1]
+    return complete(name, before.indicator, alike=before.quantity.unit == quantity.unit)
+
+
 def _in_sentence(
     fold: str,
     clean: str,
@@ -192,7 +204,7 @@ def _in_sentence(
             deadline = _governing(fold, setting, sentence, run[0].start, carried)
             end = max(named.end, run[-1].end)
             for quantity, name in named.parts:
-                indicator = complete(name, found[-1].indicator) if found else name
+                indicator = _completed(name, quantity, found, judge)
                 found.append(Commitment(quantity, indicator, named.start, end, deadline))
             floor = run[-1].end
     return found

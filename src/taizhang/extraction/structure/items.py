@@ -21,7 +21,7 @@ from .paragraphs import (
     paragraph_kind,
     without_past,
 )
-from .tasks import TaskJudge
+from .tasks import TaskJudge, is_card
 
 _LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
 _HEADING = 32
@@ -135,7 +135,7 @@ class Chooser:
         kind = heading_kind(self.stream, node)
         if kind == "goals" and self._introduces(node) and not self.rules:
             return [self._draft(node, node.start, node.last, kind)]
-        if self._shares_clause(node):
+        if self._shares_clause(node) or is_card(self.stream, node):
             return [self._draft(node, node.start, node.last)]
         if self._heads_with_clause(node):
             return self._under_clause(node)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -15,6 +15,7 @@ from ..vocabulary import alternation, words
 
 _TITLE_LIMIT = 45
 _LABEL_REACH = 24
+_YEAR = re.compile(r"20\d\d年")
 _FEWEST_BARE = 3
 _SECTION_TITLE = 18
 _SENTENCE_TITLE = 32
@@ -24,7 +25,7 @@ _POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
 _PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
 _GOALS = re.compile(rf"(?<!完成)(?<!落实)(?:{alternation('sections', 'goals')})(?!责任|管理|考核)")
 _SHARED_OUT = re.compile("分解|细化|下达|考核")
-_PREAMBLE = re.compile(alternation("sections", "preamble"))
+_PREAMBLE = re.compile(rf"{alternation('sections', 'preamble')}|[\u4e00-\u9fff]{{2}}原则$")
 _KNOWN_TITLE = re.compile(
     rf"(?:{alternation('sections', 'preamble')}|[\u4e00-\u9fff]{{2,4}}目标)"
     r"(?=以|坚持|全面|深入|认真|按照|围绕|紧紧|高举|20\d\d年|到20\d\d年|力争)"
@@ -40,6 +41,7 @@ _TELLING = re.compile(
     alternation(
         "sections", "goals", "preamble", "conditions", "circumstances", "past", "supplementary"
     )
+    + "|原则$"
 )
 """A word that any of the kinds needs: most headings hold none, and are work."""
 
@@ -91,14 +93,26 @@ def read_labels(stream: Stream, blocks: Sequence[Block]) -> list[Label | None]:
     """The label of each block; a number glued to digits counts when its neighbours confirm it."""
     heads = [stream.fold[b.start : min(b.end, b.start + _LABEL_REACH)] for b in blocks]
     labels = [read_label(head) for head in heads]
-    numbered = [i for i, label in enumerate(labels) if label and label.kind == "num"]
-    for i, head in enumerate(heads):
-        glued = None if labels[i] else read_glued_label(head)
-        if glued and _confirmed(glued, i, labels, numbered):
-            labels[i] = glued
+    glued = [(i, g) for i, h in enumerate(heads) if not labels[i] and (g := read_glued_label(h))]
+    if glued:
+        _confirm(glued, heads, labels)
     for i, bare in _bare_labels(stream, blocks, heads):
         labels[i] = bare
     return labels
+
+
+def _confirm(
+    glued: Sequence[tuple[int, Label]], heads: Sequence[str], labels: list[Label | None]
+) -> None:
+    """Take the glued numbers that continue their neighbours, also those before years alone."""
+    known = list(labels)
+    for i, label in glued:
+        if _YEAR.match(heads[i], label.length):
+            known[i] = label
+    numbered = [i for i, label in enumerate(known) if label and label.kind == "num"]
+    for i, label in glued:
+        if _confirmed(label, i, known, numbered):
+            labels[i] = label
 
 
 def _bare_labels(
@@ -124,6 +138,7 @@ def _confirmed(
 ) -> bool:
     at = bisect_left(numbered, index)
     before = labels[numbered[at - 1]] if at else None
+    at = bisect_right(numbered, index)
     after = labels[numbered[at]] if at < len(numbered) else None
     return (before is not None and before.value == glued.value - 1) or (
         after is not None and after.value == glued.value + 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..clauses.finding import is_keyed
 from ..lines.stream import Stream
 from ..vocabulary import alternation
 from .outline import Node, title_text
@@ -41,6 +42,17 @@ def _speaks_against(stream: Stream, node: Node, title: str) -> bool:
             return True
         above = above.parent
     return False
+
+
+def is_card(stream: Stream, node: Node) -> bool:
+    """Whether points are the fields of one task: （一）责任单位：… （二）完成时限：…"""
+    if node.label is None:
+        return False
+    keyed = 0
+    for child in node.children:
+        start = child.start + (child.label.length if child.label else 0)
+        keyed += is_keyed(stream.fold[start : start + _HEAD])
+    return keyed > 1 and keyed * 3 >= len(node.children)
 
 
 def _is_line(stream: Stream, node: Node) -> bool:
