@@ -55,11 +55,11 @@ def read_units(context: DocumentContext, clauses: Sequence[Clause]) -> tuple[Uni
     for clause in clauses:
         for party in _parties(context, clause):
             name = context.full_name(stream.clean[party.start : party.end])
+            if name in units and (party.role != "lead" or units[name].role == "lead"):
+                continue
             agreed = party.convention
             basis = stream.span(agreed.start, agreed.end) if agreed else None
-            unit = Unit(name, party.role, stream.span(party.start, party.end), basis)
-            if name not in units or (party.role == "lead" and units[name].role != "lead"):
-                units[name] = unit
+            units[name] = Unit(name, party.role, stream.span(party.start, party.end), basis)
     return tuple(units.values())
 
 

@@ -65,6 +65,7 @@ _BY_OPENER = dict(_by_opener())
 _PRINTED_OPENERS = frozenset(_BY_OPENER) | {
     chr(code) for code, folded in FOLD.items() if folded in _BY_OPENER
 }
+_WIDE = re.compile(f"[{''.join(map(chr, FOLD))}]")
 _REACH = 24
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff]{2,}$)")
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
@@ -139,6 +140,16 @@ def _label(kind: str, digits: str, printed: str) -> Label | None:
     )
 
 
+def may_open(fold: str, at: int, kind: str) -> bool:
+    """Whether the character at a place can open a number of a kind.
+
+    >>> may_open("(三)", 0, "cn_paren"), may_open("(三)", 0, "num")
+    (True, False)
+    """
+    reader = _BY_OPENER.get(fold[at : at + 1])
+    return reader is not None and any(kind == held for held, _ in reader[1])
+
+
 def read_printed_label(line: str) -> Label | None:
     """The label of a line whose width is not folded yet.
 
@@ -147,7 +158,8 @@ def read_printed_label(line: str) -> Label | None:
     """
     if line[:1] not in _PRINTED_OPENERS:
         return None
-    return read_label(line[:_REACH].translate(FOLD))
+    head = line[:_REACH]
+    return read_label(head.translate(FOLD) if _WIDE.search(head) else head)
 
 
 def read_glued_label(fold: str) -> Label | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..vocabulary import alternation
 from .quantities import Quantity
@@ -48,8 +48,7 @@ _RATE = re.compile("(?:率|比例|比重|浓度|指数|总量|天数)$")
 _QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A run of quantities with their indicators and the range of the quote."""
 
     parts: tuple[tuple[Quantity, str], ...]

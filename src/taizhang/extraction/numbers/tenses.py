@@ -22,7 +22,8 @@ _TOLD_LATER = re.compile(
 )
 _TURN = Guarded(
     f"{alternation('targets', 'looking_back', 'past_words', 'future_words')}|"
-    r"年来|年多来|近[一二两三四五\d]年|1[-—至~]|已|较|到|至|20|;",
+    r"年来|年多来|近[一二两三四五\d]年|1[-—至~]|已|较(?:上年|20)|[到至](?:20|[“\"]?十)|"
+    r"20\d\d年?[底末]?前|;",
     re.compile(
         rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<compared>{_COMPARED})|"
         rf"(?P<future>{_FUTURE})|(?P<stop>;)"

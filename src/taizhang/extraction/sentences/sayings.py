@@ -162,7 +162,7 @@ def states(text: str) -> bool:
 
 def lists_offices(text: str) -> bool:
     """Whether it is only a list of offices in brackets, as a responsibility clause is."""
-    return _OFFICES.fullmatch(text) is not None
+    return text[0] in "([〔" and _OFFICES.fullmatch(text) is not None
 
 
 def opens(text: str) -> bool:
@@ -177,7 +177,7 @@ def founds(text: str) -> bool:
 
 def announces(text: str) -> bool:
     """Whether it only says that a list follows (重点做好以下工作：)."""
-    return _ANNOUNCES.search(text) is not None
+    return text.endswith((":", "如下。")) and _ANNOUNCES.search(text) is not None
 
 
 SAYINGS: tuple[tuple[str, Callable[[str], bool]], ...] = (

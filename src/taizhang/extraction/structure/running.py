@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ..clauses.finding import is_clause_bracket
-from ..lines.numbering import Label, read_label
+from ..lines.numbering import Label, may_open, read_label
 from ..lines.stream import Block
 
 _NUMBER = r"(?=[(\d一二三四五六七八九十①-⒇㈠-㈩])"
@@ -63,6 +63,8 @@ def _rising(fold: str, block: Block, own: Label) -> list[int]:
     cuts: list[int] = []
     last = own
     for found in _STOPPED.finditer(fold, block.start + own.length, block.end):
+        if not may_open(fold, found.end(), own.kind):
+            continue
         label = _label(fold, found.end(), block.end)
         if label is not None and (label.kind, label.value) == (own.kind, last.value + 1):
             cuts.append(found.end())
