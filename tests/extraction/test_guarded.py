@@ -9,7 +9,7 @@ import pytest
 from taizhang.extraction.clauses import conventions, pieces
 from taizhang.extraction.guarded import Guarded
 from taizhang.extraction.lines.stream import open_stream
-from taizhang.extraction.numbers import quantities, tenses, times
+from taizhang.extraction.numbers import number_words, quantities, tenses, times
 from taizhang.extraction.structure import head
 
 YEAR = re.compile(r"(?<!\d)\d{2,4}年")
@@ -27,7 +27,7 @@ def _guarded_in(values: Iterable[object]) -> Iterator[Guarded]:
 
 GUARDED = [
     guarded
-    for module in (times, quantities, tenses, conventions, pieces, head)
+    for module in (times, quantities, number_words, tenses, conventions, pieces, head)
     for guarded in _guarded_in(vars(module).values())
 ]
 

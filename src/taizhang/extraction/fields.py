@@ -33,6 +33,7 @@ _POINTS = re.compile(
 _NOUN = 6
 _TELLING = 6
 _DIGIT = re.compile("[0-9０-９]")
+_PERIOD = re.compile("时期|期间|今年|本年")
 _BARE_YEAR = re.compile(r"20\d\d年")
 
 
@@ -94,6 +95,11 @@ def _inherited(context: DocumentContext, draft: Draft) -> list[Moment]:
         )
         node = node.parent
     return moments
+
+
+def _is_stated(fold: str, moment: Moment) -> bool:
+    """Whether a time of a heading is a deadline of the points below, not a period spoken of."""
+    return _PERIOD.search(fold, moment.start, moment.end) is None
 
 
 def _moments(context: DocumentContext, start: int, end: int, anchor: Anchor) -> list[Moment]:
@@ -232,7 +238,7 @@ def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause])
         span,
         read_units(context, (*draft.handed, *clauses)),
         _targets(context, commitments),
-        _deadlines(context, [*inherited, *moments]),
+        _deadlines(context, [*(m for m in inherited if _is_stated(stream.fold, m)), *moments]),
     )
 
 

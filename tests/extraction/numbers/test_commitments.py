@@ -30,6 +30,13 @@ def values(sentence: str) -> list[tuple[float, str]]:
         ),
         ("建设粮油高产创建万亩示范片31个。", [(31, "=")]),
         ("将750公里村道全部纳入养护范围。", [(750, "=")]),
+        ("对坐落在居民区内的20座泵站进行环保改造。", [(20, "=")]),
+        ("在前期8个项目开工基础上，再开工12个项目。", [(12, "=")]),
+        ("以青石、白河2个县为引领，新建公园20个。", [(20, "=")]),
+        ("以奖代补建设公厕30座。", [(30, "=")]),
+        ("实际利用外资3亿美元。", [(300_000_000, "=")]),
+        ("筹措棚改资金3亿元。", [(300_000_000, "=")]),
+        ("企业总数突破万家。", [(10_000, ">")]),
         ("引进2个总投资1亿元以上、当年纳税300万元以上的工业项目。", [(2, "=")]),
     ],
 )
@@ -44,6 +51,12 @@ def test_what_is_worked_on_is_counted(sentence: str, expected: list[tuple[float,
         "落实支持民营经济发展30条政策措施。",
         "一次死亡3人以上交通事故明显减少。",
         "加快推进白河60万吨乙烯项目投产达产。",
+        "抓好白河25万吨己二酸、青石10万吨针状焦、临江盐业120万吨制盐等项目。",
+        "助推年产20亿只手套、白河锅巴食品等签约项目开工。",
+        "清除高速公路两侧1公里范围内的垃圾。",
+        "对25度以上坡地退耕还林。",
+        "按照人均用地不少于0.1平方米的标准配建养老设施。",
+        "按每千人4个的标准配建托位。",
     ],
 )
 def test_what_only_describes_is_no_target(sentence: str) -> None:
@@ -68,3 +81,18 @@ def test_a_bracket_that_shares_out_a_number_counts_the_same() -> None:
 def test_what_an_item_says_twice_in_the_same_words_is_one_target() -> None:
     text = "新建社区健身点15个。新建社区健身点15个，进度为年底前验收。"
     assert values(text) == [(15, "=")]
+
+
+def test_a_time_that_opens_a_paragraph_holds_for_all_of_it() -> None:
+    text = (
+        "2026年4月9日\n一、养老服务\n到2027年，床位达到800张。入住率达到60%。\n"
+        "2028年，机构达到9家。护理床占比达到70%。（市民政局负责）"
+    )
+    (item,) = extract(text, name="例.txt").documents[0].items
+    assert [str(t.deadline)[:4] for t in item.targets] == ["2027", "2027", "2028", "2028"]
+
+
+def test_one_number_spread_over_two_names_is_a_target_each() -> None:
+    text = "2026年4月9日\n一、增收。城镇居民收入、农民收入分别增长10%以上。（市发改委负责）"
+    (item,) = extract(text, name="例.txt").documents[0].items
+    assert [t.indicator for t in item.targets] == ["城镇居民收入增长", "农民收入增长"]

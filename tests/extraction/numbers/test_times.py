@@ -20,6 +20,15 @@ def days(text: str, issued: date | None = ISSUED) -> list[str]:
     [
         ("上半年,力争完成", ["2024-06-30 inferred"]),
         ("2024年上半年完成", ["2024-06-30 stated"]),
+        ("3月15日下午5时前报送", ["2024-03-15 inferred"]),
+        ("2025年第3季度对预算执行进行检查", ["2025-09-30 stated"]),
+        (
+            "须于2025年6月底前下达,9月底前拨付",
+            ["2025-06-30 stated", "2025-09-30 inferred"],
+        ),
+        ("二〇二五年六月底前", ["2025-06-30 stated"]),
+        ("到二○二七年建成", ["2027-12-31 stated"]),
+        ("“十五五”时期规划指标", ["2030-12-31 stated"]),
         ("6月底前开工", ["2024-06-30 inferred"]),
         ("6月30日前完成", ["2024-06-30 inferred"]),
         ("二季度实施", ["2024-06-30 inferred"]),
@@ -128,6 +137,9 @@ def test_a_time_is_resolved_to_its_last_day(text: str, expected: list[str]) -> N
         "截至6月底,已建成10所",
         "自2024年6月至2025年4月有效",
         "1.4月产量增长",
+        "1月12日上午,会议开幕",
+        "做好今年政府工作",
+        "对城区一季度产值增长的企业给予奖励",
     ],
 )
 def test_names_facts_and_recurring_times_are_no_deadlines(text: str) -> None:
@@ -161,3 +173,16 @@ def test_next_year_counts_from_the_day_of_issue_not_from_the_title() -> None:
 def test_two_figures_with_a_nought_are_a_year() -> None:
     found = find_moments("08年计划完成50公里", 0, 11, None)
     assert [str(m.day) for m in found] == ["2008-12-31"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "day"),
+    [("“十五五”时期主要规划指标", "2030-12-31"), ("今年全市发展主要预期目标", "2026-12-31")],
+)
+def test_the_period_of_a_heading_governs_its_points_but_is_no_deadline_of_theirs(
+    heading: str, day: str
+) -> None:
+    text = f"2026年2月7日\n一、{heading}\n1.森林覆盖率达到42%。（市林业局负责）"
+    (item,) = extract(text, name="例.txt").documents[0].items
+    assert [str(t.deadline) for t in item.targets] == [day]
+    assert item.deadlines == ()

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..numbers.quantities import Quantity, find_quantities
+from ..numbers.quantities import find_quantities
+from ..numbers.quantity import Quantity
 from ..types import Deadline, Span, Target
 from .places import Place
 from .records import Excerpt, Figure, Measure

@@ -9,7 +9,9 @@ from datetime import date
 _SINGLE = re.compile(r"(?<![\d—–~至到-])(20\d\d)年(?!\d{0,2}月?\d{0,2}日?[—–~至到-])")
 _NUMBERED = re.compile(r"[〔\[(](20\d\d)[〕\])]")
 _DATED = re.compile(r"(?<![\d.〔\[(到至])(20\d\d)[年/.-](?=\D|\d{1,2}\D)")
-_STATED = re.compile(r"(?<![\d到至比较自从于—–~-])(20\d\d)年(?!以来|以后|以前|[—–~至到-])")
+_STATED = re.compile(
+    r"(?<![\d到至比较自从—–~-])(?<![高低优好多少早晚快慢大小等始]于)(20\d\d)年(?!以来|以后|以前|[—–~至到-])"
+)
 _PLAN = re.compile(r"十([一二三四五六七八九])五")
 _LOOKING = 600
 _BEHIND = 120

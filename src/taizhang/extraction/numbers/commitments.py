@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 
 from . import promise_words as said
-from .quantities import Quantity
+from .quantity import Quantity
 from .refusals import Refusals
 
 
 def _weak_verbs(before: str) -> list[re.Match[str]]:
     """The verbs that promise nothing, those right before one that does (规划实施) left out."""
     return [weak for weak in said.WEAK.finditer(before) if not said.VERB.match(before, weak.end())]
+
+
+FEW = 10  # a number in words below it, also “at least”, is often part of a word
 
 
 class Judge(Refusals):
@@ -45,7 +48,7 @@ class Judge(Refusals):
         before = self.fold[told.end() if told else first : quantity.start]
         if quantity.unit in said.SHARES:
             return self._share_promised(quantity, before, last)
-        if quantity.op != "=" and not quantity.chinese:
+        if quantity.op != "=" and (not quantity.chinese or quantity.value >= FEW):
             return True
         if told and not before and said.STATED.match(told[0]):
             return self._is_counted(quantity, last)

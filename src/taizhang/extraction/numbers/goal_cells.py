@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from ..vocabulary import alternation
-from .quantities import Quantity, find_quantities
+from .quantities import find_quantities
+from .quantity import Quantity
 from .targets import Commitment, Setting
 
 _BEFORE = re.compile(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..vocabulary import alternation
-from .quantities import Quantity
+from .quantity import Quantity
 
 _WINDOW = 160
 _STOP = frozenset("。;；,，:!?\n|")
@@ -15,8 +15,8 @@ _HEDGES = alternation("targets", "hedges")
 _REACH = alternation("targets", "reach_words")
 _VERBS = alternation("targets", "commit_verbs")
 _TIME = (
-    r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?\d{4}年|今年|明年|“?十[一二三四五六]五”?)?的?"
-    r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|\d{1,2}月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
+    r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?(?:\d{4}|二[〇○零]..)年|今年|明年|“?十[一二三四五六]五”?)?的?"
+    r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|(?:\d{1,2}|十?[一二三四五六七八九十])月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
 _LEAD = re.compile(
     rf"[①-⑳—-]|\((?:其中|含|包括|包含)|\(\d{{1,2}}\)|\((?!\d{{1,2}}\))|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和与的:]|\d{{1,2}}[、.](?!\d)|及(?!时)|使(?!用)|{_TIME}(?<=[年度末底内前间月旬期,])"
@@ -38,6 +38,7 @@ _MEASURE = re.compile(r"率|比|产量|数量|总数|增长|增速|总额|收入
 _MARK = re.compile(r"^(?:大关|规模|目标)$")
 _SPREAD = re.compile(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
 _EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
+_SEVERALLY = re.compile(r"分别(?:增长|下降|提高|达|达到|为|控制在|保持在|稳定在)$")
 _PLACE = re.compile(
     r"[^新建]{1,8}(?:(?<![景社小园校城街范片湿林])[市县区州盟旗段乡镇]|县\(市\)|流域)"
 )
@@ -155,10 +156,14 @@ def shared_part(indicator: str) -> str:
 
 def _each(head: Quantity, name: str, before: str) -> list[tuple[Quantity, str]]:
     """A、B均达到x: the same number for each."""
-    names = [part for part in _AND.split(name) if part] if _EACH.search(before) else []
-    if not 1 < len(names) <= 6:
+    each = _EACH.search(before)
+    if each is None and not _SEVERALLY.search(before):
         return [(head, name)]
-    shared = _shared_ending(names)
+    spread = _SPREAD.search(name)
+    names = [part for part in _AND.split(name[: spread.start()] if spread else name) if part]
+    if not 1 < len(names) <= (6 if each else 3):
+        return [(head, name)]
+    shared = spread["how"] if spread else _shared_ending(names)
     return [(head, _complete(part, shared)) for part in names]
 
 

@@ -48,12 +48,12 @@ def is_limit(found: re.Match[str]) -> bool:
         return True
     if text.startswith((",", ":", "目标。", "目标:", "度,"), end):
         return said.IS_A_YEAR.match(text, end) is None
-    if said.GOAL_IS.match(text, end):
+    if said.GOAL_IS.match(text, end) or (found["relative"] and said.GOALS_HEAD.match(text, end)):
         return True
     if start == 0 or not "\u4e00" <= text[start - 1] <= "\u9fff":
         return said.NO_TASK.match(text, end) is None and said.PROMISES.match(text, end) is not None
     fulfils = said.FULFILS.search(text, max(0, start - 3), start) is not None
-    return fulfils and text[end : end + 1] != "度"
+    return fulfils and text[end : end + 1] != "度" and said.WORK.match(text, end) is None
 
 
 def is_month_limit(found: re.Match[str], anchor: Anchor) -> bool:

@@ -16,7 +16,7 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     (
         "<=",
         re.compile(
-            r"(?:≤|最多|至多|不(?:得|能|可|应)?(?:超过|高于|大于|多于|超出)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
+            r"(?:≤|最多|至多|不(?:得|能|可|应)?(?:超过|高于|大于|多于|超出|突破|超)|(?:控制|压减|压降|保持|降低?|下降|减少)(?:在|至|到))$"
         ),
     ),
     (
@@ -25,7 +25,7 @@ _BEFORE: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     ),
     (">", re.compile(r"(?:>|超过|超出|超|突破|高于|大于|多于|逾|过)$")),
     ("<", re.compile(r"(?:<|低于|小于|少于)$")),
-    ("~", re.compile(r"(?:大约|(?<![签履预合条公契节])约|近|接近)$")),
+    ("~", re.compile(r"(?:大约|(?<![签履预合条公契节])约|近|接近|将近)$")),
 )
 _FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
     ("<=", re.compile(r"不(?:得)?(?:超过|高于|大于)[^,;、\d]{1,14}的$")),
@@ -54,7 +54,7 @@ def find_operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator
     told = _BEHIND_BRACKET.match(fold, end) if fold.startswith("(", end) else None
     if told:
         return AFTER_OPERATORS[told["word"]], first, end
-    if op == "<=" and not window.endswith(("过", "于", "≤", "多", "控制在")):
+    if op == "<=" and not window.endswith(("过", "于", "≤", "多", "控制在", "突破", "超")):
         op = "="
     if op == "=":
         op = _far_operator(fold[max(floor, start - _FAR_REACH) : start])

@@ -7,7 +7,12 @@ import re
 from ..vocabulary import alternation, words
 
 VERB = re.compile(rf"(?:{alternation('targets', 'commit_verbs')})(?!的)")
-WEAK = re.compile(rf"(?:{alternation('targets', 'weak_verbs')})(?!(?<=推动)$)")
+WEAK = re.compile(
+    rf"(?:{alternation('targets', 'weak_verbs')})(?!(?<=推动)$|"
+    r"(?<=利用)(?:外资|率|量|面积|总量|规模)|"
+    r"(?<=监测)(?:点|站|断面|井|网|覆盖)|(?<=执行)率|(?<=落实)率|(?<=规划)(?:面积|用地|建筑)|"
+    r"(?<=对)[接外口]|(?<=含)[量水]|(?<=涉及)面|(?<=参加)(?:人数|率))"
+)
 SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?![性率])")
 RULE = re.compile(alternation("targets", "rule_words"))
 FUNDED = re.compile(r"(?:安排|预算(?!收入|支出)|拨付|下达|列支|拨款|下拨)(?!.*投资)[^,;。]{0,24}$")
@@ -50,7 +55,7 @@ FOR = re.compile(r"(?<!作)(?<!因)为$")
 SERVED = re.compile(r"[^,;。、]{3}")
 IS_GOAL = re.compile("的(?:目标|要求|水平|比例)")
 AIMED = re.compile(
-    r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,6}$"
+    r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,12}$"
 )
 AIMED_BEFORE = re.compile("(?<![面针应相核])[对为给将把]")
 NOUN = re.compile("[\u4e00-\u9fff]")
@@ -69,7 +74,7 @@ PLANT = frozenset(["吨", "蒸吨", "千瓦", "兆瓦", "吉瓦", "千伏安", "
 NEW = re.compile("新增|新建|建成|投产|完成|达到|实现|形成|新开工|并网|开工")
 YEARLY_OUTPUT = re.compile(r"[年日](?:产|处理)$")
 PROJECT = re.compile(
-    r"(?:[^\d,;。、的]{0,16}?)(?:产业集群|项目|处理厂|水厂|电站|机组|生产线|装置|基地)"
+    r"(?:[^\d,;。、的]{0,16}?|[^,;。\n]{1,80}?等[^,;。、]{0,6}?)(?:产业集群|项目|处理厂|水厂|电站|机组|生产线|装置|基地)"
 )
 STATED = re.compile(r"力争|确保")
 ADDRESSED = re.compile(
@@ -106,4 +111,18 @@ EACH_BRINGS = re.compile("[\u4e00-\u9fff]{0,4}?(?:平均)?带动")
 LENT = re.compile("(?:发放|投放|新增)[^,;。]{0,16}贷款$")
 NEAR = 6
 VOLUME = 10**8
+EXTENT = re.compile(
+    r"[之以]?内?的?(?:范围|半径|区域|[^,;。、]{0,2}坡地)|[之以]内的?(?:区域|地区|范围)"
+)
+FRAMED = re.compile(
+    r"(?:在[^,;。]{0,40}$)(?P<ground>)|(?:^|(?<![可予加足得给用]))以(?![上下内来及前后外])[^,;。]{0,50}$"
+)
+GROUND = re.compile(r"[^,;。]{0,40}(?:的)?基础上")
+AS = re.compile(
+    r"[^,;。]{0,30}为(?:[^,;。]{0,4}(?:引领|重点|核心|中心|依托|载体|抓手|示范|支撑|主体|龙头|代表|基础|骨干|纽带|突破口|主(?![要营管])|主线|契机|牵引|单元|平台|样板|试点))"
+)
+STANDARD = re.compile(r"(?:按照?|依照|遵循)[^,;。]{0,40}$")
+AS_STANDARD = re.compile(
+    r"[^,;。]{0,12}?(?:的)?(?:标准|要求|比例|规格|规范|频次|密度|模式|原则|思路|定额)"
+)
 WINDOW = 160

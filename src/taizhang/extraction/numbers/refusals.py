@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from . import promise_words as said
-from .quantities import Quantity
+from .quantity import Quantity
 from .tenses import Tenses
 
 
@@ -169,7 +169,7 @@ class Refusals:
             and said.OF_THING.match(self.fold, quantity.end)
         ):
             return True
-        if quantity.unit == "千伏" and behind:
+        if (quantity.unit == "千伏" and behind) or self._is_framed(quantity, before, last):
             return True
         if (
             _is_money(quantity)
@@ -181,10 +181,23 @@ class Refusals:
             return True
         if quantity.unit == "条" and said.CONTENTS.match(self.fold, quantity.end):
             return True
-        planned = quantity.unit in said.PLANT and said.PROJECT.match(self.fold, quantity.end, last)
+        yearly = quantity.unit in said.PLANT or said.YEARLY_OUTPUT.search(before)
+        planned = yearly and said.PROJECT.match(self.fold, quantity.end, last)
         if planned and said.YEARLY_OUTPUT.search(before):
             return True
         return bool(planned) and not said.NEW.search(before)
+
+    def _is_framed(self, quantity: Quantity, before: str, last: int) -> bool:
+        """两侧500米范围, 在40个项目开工的基础上, 以5个县为重点, 按每千人4个的标准."""
+        fold, end = self.fold, quantity.end
+        if quantity.unit in said.PHYSICAL and said.EXTENT.match(fold, end, last):
+            return True
+        frame = said.FRAMED.search(before)
+        if frame and (said.AS if frame["ground"] is None else said.GROUND).match(fold, end, last):
+            return True
+        if quantity.unit in said.SHARES or not said.STANDARD.search(before):
+            return False
+        return said.AS_STANDARD.match(fold, end, last) is not None
 
     def _is_volume(self, quantity: Quantity, first: int) -> bool:
         """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""

@@ -14,7 +14,8 @@ from ..types import Operator, Precision
 from . import time_words as said
 from .commitments import Judge
 from .indicators import complete, name_indicator, shared_part
-from .quantities import Quantity, find_quantities
+from .quantities import find_quantities
+from .quantity import Quantity
 from .tenses import Tenses
 from .times import Moment
 
@@ -23,6 +24,7 @@ _SPLIT = re.compile(r"分别|各自")
 _BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
 _CONTINUES = ("其中", "每个")
 _CLOSED = re.compile("[,;。\n]|$")
+_OPENS = re.compile(r"(?:力争|确保)?[到至]20\d\d年|20\d\d年,")
 _BARE_YEAR = re.compile(r"20\d\d年,?")
 _YEARLY = re.compile(r"每年|逐年|每季|每月|年度(?=[^,;。]{0,6}新增)")
 PRECISIONS: dict[Operator, Precision] = {
@@ -128,6 +130,9 @@ def _carry(
         return carried
     last = setting.moments[bisect_left(setting.starts, sentence[1]) - 1]
     period = said.PLAN.match(fold, last.start) is not None
+    first = setting.moments[bisect_left(setting.starts, sentence[0])]
+    if first is last and _OPENS.match(fold, sentence[0]):
+        return day
     return day if period or fold.startswith(_CONTINUES, sentence[1]) else None
 
 

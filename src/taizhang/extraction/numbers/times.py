@@ -76,7 +76,8 @@ def _point_day(found: re.Match[str], year: int) -> date:
 
 def _resolve_year(found: re.Match[str], anchor: Anchor) -> int | None:
     if found["year"]:
-        return int(found["year"]) if len(found["year"]) > 2 else 2000 + int(found["year"])
+        year = _count(found["year"].replace("○", "〇"))
+        return year if year > 99 else 2000 + year
     if anchor.year is None:
         return None
     if found["relative"] in {"明年", "次年"}:
@@ -183,7 +184,7 @@ def _spans(fold: str, found: re.Match[str]) -> bool:
 
 def _is_condition(fold: str, found: re.Match[str]) -> bool:
     """对6月底前建成的项目给予奖励: when something must be done to be rewarded."""
-    if not fold.startswith(("对", "凡"), max(0, found.start() - 1)):
+    if not said.AIMED.search(fold, max(0, found.start() - 10), found.start()):
         return False
     return said.REWARDED.match(fold, found.end()) is not None
 
