@@ -31,6 +31,8 @@ _MOST_PIECES = 40
 _FEWEST_ROWS = 3
 _MOST_SECTIONS = 4
 """Headings above one row: more of them in succession are no table."""
+_MOST_FAILED = 3
+"""Rows without an office or a task: more of them are no table."""
 
 
 class _Piece(NamedTuple):
@@ -84,6 +86,7 @@ class _Reader:
         self._number = 0
         self._restarts = True
         self._sections = 0
+        self._failed = 0
 
     def _text(self, piece: _Piece) -> str:
         return self.fold[piece.start : piece.end]
@@ -109,24 +112,25 @@ class _Reader:
             self._close(at_end=False)
             self._row, self._number, self._restarts = [piece], number, False
             self._sections = 0
-        elif self._is_section(piece):
+            return self._failed <= _MOST_FAILED
+        if self._is_section(piece):
             self._close(at_end=False)
             self._restarts = True
             self._sections += 1
-            return self._sections <= _MOST_SECTIONS
-        elif self._row and len(self._row) < _MOST_PIECES:
+            return self._sections <= _MOST_SECTIONS and self._failed <= _MOST_FAILED
+        if self._row and len(self._row) < _MOST_PIECES:
             self._row.append(piece)
             self._named = self._named or is_unit_list(self._text(piece))
-        else:
-            return self._restarts and not self._row and not piece.opens
-        return True
+            return True
+        return self._restarts and not self._row and not piece.opens
 
     def _close(self, *, at_end: bool) -> None:
         """End the open row, if there is one."""
-        if self._row and self._named:
-            row = self._read(self._row, at_end=at_end)
-            if row is not None:
-                self.rows.append(row)
+        row = self._read(self._row, at_end=at_end) if self._named else None
+        if row is not None:
+            self.rows.append(row)
+        elif self._row:
+            self._failed += 1
         self._row, self._named = [], False
 
     def finish(self) -> None:

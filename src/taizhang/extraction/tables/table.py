@@ -164,6 +164,8 @@ def _spaced_headless(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[
         cells = pieces(stream, block)
         if len(cells) < _FEWEST_SPACED or (grid and len(cells) != len(grid[0])):
             break
+        if stream.fold[slice(*cells[0])] != str(len(grid) + 1):
+            break
         grid.append(cells)
     kinds = kinds_held([[stream.fold[a:b] for a, b in cells] for cells in grid])
     if len(grid) < _FEWEST_SPACED or not kinds:
@@ -226,7 +228,7 @@ def _read_table(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[
     rows: list[Row] = []
     following = at + 1
     if is_head_line(fold, block):
-        rows, following = _tabbed(fold, blocks, at)
+        return _tabbed(fold, blocks, at)
     elif NUMBER_HEAD.fullmatch(fold, block.start, block.end):
         rows, following = _lost(fold, blocks, at)
     elif fold.find("\t", block.start, block.end) >= 0:
