@@ -19,7 +19,7 @@ from .keys import JOINED_KEYS, KEY_SIGN, ROLE_KEY, SILENT_KEY
 
 _OPEN = "([〔【"
 _BRACKET = re.compile(r"[(\[〔【)\]〕】]")
-_VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
+VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
 _KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){JOINED_KEYS})"
 _ANY_KEY = rf"(?:{_KEY}{KEY_SIGN}|[【\[(]{_KEY}[】\])]:?)"
 _KEYED = re.compile(_ANY_KEY)
@@ -36,37 +36,16 @@ _SILENT = re.compile(rf"{SILENT_KEY}{KEY_SIGN}")
 _FIRST_STOP = re.compile("[。;]")
 _COMMA = re.compile(",")
 _CONVENTION = re.compile(r",(?=[^,]*为牵头)")
-_SUBJECT = r"(?:[^。;:,由]{0,16}(?:项目|工作|任务|事项|工程),?)?"
-_BY = (
-    rf"{_SUBJECT}由(?P<by>[^。;:由]{{2,80}}?(?:"
-    r"(?:(?:牵头|主办|承办)(?:负责|落实|组织实施)?|负责(?:组织)?(?:实施|落实|推进|办理|完成)?)"
-    r"(?:,[^。;,]{2,60}?(?:配合|参与|协助|协办)(?:落实)?)?(?=[。;,]|$)|"
-    r"会同[^。;:由]{2,80}?(?:具体|组织|共同|联合)(?:负责|实施|落实|推进)(?=[^。;,]{2,24}[。;,])))"
+OFFICE = alternation("units", "unit_endings", "post_endings")
+ASSIGNS = re.compile(
+    rf"(?:{OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
+    rf"(?:分别|分工|共同|各自|联合|具体|统一|一起|积极|认真)*(?:{VERBS})(?:到位)?[。;,]?$"
 )
-_WITH = (
-    r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
-)
-_PROSE = re.compile(rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
-_SAID_END = re.compile(
-    r"(?:负责|牵头|落实|配合|承办|主办|协办|参与)(?:落实|实施|办理|完成)?(?=[。\n]|$)"
-)
-_OFFICE = alternation("units", "unit_endings", "post_endings")
-_ASSIGNS = re.compile(
-    rf"(?:{_OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
-    rf"(?:分别|分工|共同|各自|联合|具体|统一|一起|积极|认真)*(?:{_VERBS})(?:到位)?[。;,]?$"
-)
-_BARE_NAME = re.compile(
-    rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{_OFFICE})"
+BARE_NAME = re.compile(
+    rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{OFFICE})"
     r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
 )
-_WITH_VERB = re.compile(
-    r"(?:等[\u4e00-\u9fff]{0,8}?)?(?:[按依根][^、,;]{0,14}?)?"
-    rf"(?:分别|分工|共同|各自|联合|具体)*{_VERBS}$"
-)
-_JOINTS = re.compile("[、,]|和|及|与")
-_NO_NAME = re.compile("[由的为在将要应是须可]|工作|任务")
-_LONGEST_SENTENCE = 160
-_DEPARTMENT = re.compile(
+DEPARTMENT = re.compile(
     rf"(?:{alternation('units', 'department_endings')}|部门|单位|政府|管委会|海关|"
     r"[分支]局|[分支]行|公司|集团)$|^各"
 )
@@ -74,14 +53,14 @@ _TRAILING_TIME = re.compile(
     rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
 _LEVELLED = re.compile("[市省县区州](?!政府|人民政府)")
-_NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
-_PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
-_EXPLAINS = re.compile("以(?!上)|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
+NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
+PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
+EXPLAINS = re.compile("以(?!上)|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
 _TITLE_STOP = re.compile("[。:]")
 _CHARGES = re.compile(
     "负责|牵头|承担|落实|组织|统筹|制定|做好|指导|协调|会同|主要职责|具体负责|按照|加强"
 )
-_LONGEST_TITLE = 120
+LONGEST_TITLE = 120
 _LABEL_REACH = 24
 _LONGEST = 600
 
@@ -126,9 +105,9 @@ def _is_clause(content: str) -> bool:
     """Whether a bracket holds names and, behind some of them, a verb: 甲局负责,6月底前完成."""
     if _KEYED.match(content):
         return True
-    if len(content) > _LONGEST or _EXPLAINS.match(content):
+    if len(content) > _LONGEST or EXPLAINS.match(content):
         return False
-    return any(_ASSIGNS.search(content, 0, stop) for stop in _stops(content))
+    return any(ASSIGNS.search(content, 0, stop) for stop in _stops(content))
 
 
 def _stops(content: str) -> Iterator[int]:
@@ -144,13 +123,13 @@ def _stops(content: str) -> Iterator[int]:
 
 def _names(content: str) -> list[str] | None:
     """The names of offices that a bracket consists of, or None."""
-    if not 3 <= len(content) <= _LONGEST or _EXPLAINS.match(content):
+    if not 3 <= len(content) <= _LONGEST or EXPLAINS.match(content):
         return None
     body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
-    body = _PLACES.sub("各", _NESTED.sub("", _TRAILING_TIME.sub("", body)))
+    body = PLACES.sub("各", NESTED.sub("", _TRAILING_TIME.sub("", body)))
     names = re.split("[、,]", body)
-    whole = all(_BARE_NAME.fullmatch(name) for name in names)
-    return names if whole and any(_DEPARTMENT.search(name) for name in names) else None
+    whole = all(BARE_NAME.fullmatch(name) for name in names)
+    return names if whole and any(DEPARTMENT.search(name) for name in names) else None
 
 
 def is_names(text: str) -> bool:
@@ -221,7 +200,7 @@ def _stands_alone(content: str) -> bool:
 
 def _ends_heading(fold: str, block: Block, opened: int, content: str) -> bool:
     """Whether an office of the place stands in a bracket at the end of a numbered heading."""
-    if opened - block.start > _LONGEST_TITLE or fold.find("。", block.start, opened) >= 0:
+    if opened - block.start > LONGEST_TITLE or fold.find("。", block.start, opened) >= 0:
         return False
     return _LEVELLED.match(content) is not None and _names(content) is not None
 
@@ -241,46 +220,13 @@ def bracketed(fold: str, block: Block) -> Iterator[Clause]:
             yield Clause(opened, end, (opened + 1, closed), keyed=False, silent=silent)
 
 
-def prose(fold: str, block: Block) -> Iterator[Clause]:
-    """Sentences 由甲牵头，乙配合 that give the work to somebody."""
-    for found in _PROSE.finditer(fold, block.start, block.end):
-        kind = "by" if found["by"] else "who"
-        if _ASSIGNS.search(found[kind]):
-            yield Clause(found.start(), found.end(), found.span(kind), keyed=False)
-
-
-def _gives(sentence: str) -> bool:
-    """Whether a sentence is only names and what they do: 甲局牵头,乙局、丙局配合."""
-    bare = _PLACES.sub("各", _NESTED.sub("", sentence))
-    waiting: list[str] = []
-    for part in bare.split(","):
-        verb = _WITH_VERB.search(part)
-        waiting.extend(_JOINTS.split(part[: verb.start()] if verb else part))
-        if not all(_BARE_NAME.fullmatch(n) and not _NO_NAME.search(n) for n in waiting):
-            return False
-    return verb is not None and any(_DEPARTMENT.search(name) for name in waiting)
-
-
-def sentences(fold: str, block: Block) -> Iterator[Clause]:
-    """Sentences without brackets that only name who does it (市教育局和各区政府负责落实。)."""
-    for found in _SAID_END.finditer(fold, block.start, block.end):
-        floor = max(block.start, found.end() - _LONGEST_SENTENCE)
-        start = fold.rfind("。", floor, found.start()) + 1
-        if not start and floor > block.start:
-            continue
-        start = start or block.start
-        if not _EXPLAINS.match(fold, start) and _gives(fold[start : found.end()]):
-            end = min(found.end() + 1, block.end)
-            yield Clause(start, end, (start, found.end()), keyed=False)
-
-
 def heading_of_names(fold: str, block: Block) -> Clause | None:
     """A numbered heading that only names offices (（一）市发改委、市财政局。负责…)."""
     label = read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
     if label is None:
         return None
     start = block.start + label.length
-    found = _TITLE_STOP.search(fold, start, min(block.end, start + _LONGEST_TITLE))
+    found = _TITLE_STOP.search(fold, start, min(block.end, start + LONGEST_TITLE))
     if found is None or not _CHARGES.match(fold, found.end(), block.end):
         return None
     if _names(fold[start : found.start()]) is None:

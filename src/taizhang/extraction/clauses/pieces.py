@@ -14,10 +14,15 @@ from ..vocabulary import alternation
 
 _PLACES = "自治区|直辖市|自治州|州|县级市|县|区|市|旗|盟|镇|乡|街道|园区|开发区"
 _LIST_OF_PLACES = re.compile(
-    rf"各(?:省辖市|设区的?市|地级(?:以上)?市|市州|省|市|州|县|区|旗|盟|镇|乡|街道)"
+    rf"各(?:省辖市|设区的?市|地级(?:以上)?市|市州|县市|市县|区县|县区|旗县|省|市|州|县|区|旗|盟|镇|乡|街道)"
     rf"(?:[(〔][^()〔〕]{{1,12}}[)〕])?(?:[、,](?:{_PLACES})"
     r"(?:[(〔][^()〔〕]*[)〕])?(?=[、,;。)]|级|人民政府|政府|管委会|党委|$))+"
 )
+_BODIES = re.compile(
+    r"(?:各|有关|相关|直属|[省市县区州盟旗]直)(?:部门|单位|机构|企业|地区|乡镇|街道)"
+    r"(?:[、和及](?:部门|单位|机构|企业|地区|乡镇|街道)(?=[、,;。]|$))+"
+)
+"""市直有关部门、单位: bodies that share the words before them."""
 _SHARED_END = Guarded(
     "开发区|园区",
     r"(?<![\u4e00-\u9fff、)])(?:[\u4e00-\u9fff]{1,2}(?![局委办厅部处室院站队所社会团区市县旗镇乡])[\u4e00-\u9fff]、){1,4}"
@@ -41,6 +46,8 @@ _BLANK = " \u00a0\u3000\u200b"
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}$")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 3
+_TWO_LETTERS = re.compile("[\u4e00-\u9fff\\d][\u4e00-\u9fff]")
+"""What a name begins with: one letter behind a blank ends the name before it (管委 会)."""
 
 
 def _depth_zero(text: str) -> Iterator[int]:
@@ -69,6 +76,8 @@ def blanks_in(stream: Stream, start: int, end: int) -> frozenset[int]:
 def _parts_names(text: str, at: int) -> bool:
     """Whether a blank stands between two names: 市科技局 市财政局, not 松山区 教育局."""
     before, after = text[max(0, at - _LONGEST_NAME) : at], text[at : at + 1]
+    if _TWO_LETTERS.match(text, at) is None:
+        return False
     if len(before) < _SHORTEST_NAME or not UNIT_END.search(before):
         return False
     return UNIT_START.match(text, at) is not None or (
@@ -84,7 +93,11 @@ def _is_person(text: str) -> bool:
 def pieces(text: str, blanks: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     """The names between separators: start, end, the separator behind."""
     length = len(text)
-    whole = (*_LIST_OF_PLACES.finditer(text), *_SHARED_END.finditer(text, 0, length))
+    whole = (
+        *_LIST_OF_PLACES.finditer(text),
+        *_SHARED_END.finditer(text, 0, length),
+        *_BODIES.finditer(text),
+    )
     kept = {at for m in whole for at in range(m.start(), m.end())}
     cuts = [(at, at + 1) for at in _depth_zero(text) if at not in kept]
     cuts += [m.span() for m in _JOINED.finditer(text, 0, length) if m.start() not in kept]

@@ -19,11 +19,10 @@ from .finding import (
     heading_of_names,
     inline_keys,
     is_names,
-    prose,
-    sentences,
 )
 from .keys import BUILT_KEY, part_of
 from .pieces import UNIT_END, blanks_in
+from .said import prose, sentences
 
 _KEY = re.compile(BUILT_KEY)
 _KEY_LINE = re.compile(rf"[【\[(]?({BUILT_KEY})[】\])]?:?")

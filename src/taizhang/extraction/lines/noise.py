@@ -12,6 +12,7 @@ _PAGE_NUMBER = re.compile(
 )
 _HEAD_WORD = re.compile(r"公报|政报|公\s*报")
 _CUT = re.compile(r"\d{1,3}、[)）\]】〕:：,，、;；。]")
+_ENDED = frozenset("。；;：:！!？?）)”】]、，,")
 _LONG_PAGE = 200
 _OFTEN = 3
 _HEAD_LENGTH = 24
@@ -30,14 +31,19 @@ def running_heads(lines: Sequence[str]) -> frozenset[str]:
     return frozenset(line for line, often in counts.items() if often >= _OFTEN)
 
 
+def _is_cut(page: str) -> bool:
+    return len(page) >= _LONG_PAGE and page[-1] not in _ENDED
+
+
 def page_marks(lines: Sequence[str]) -> list[int]:
     """The lengths of the page numbers that document sites print before each page (1、 2、 …).
 
-    Each line is a page and begins with its number; a page that begins with the end of a sentence
-    shows that these are no points. Empty where that is not so.
+    Each line is a page and begins with its number; a page that begins with the end of a sentence,
+    or stops inside one, shows that these are no points. Empty where that is not so.
     """
     numbers = [f"{i}、" for i in range(1, len(lines) + 1)]
     counted = all(line.startswith(number) for line, number in zip(lines, numbers, strict=True))
     if len(lines) < 2 or not counted or len(lines[0]) < _LONG_PAGE:
         return []
-    return [len(n) for n in numbers] if any(_CUT.match(line) for line in lines[1:]) else []
+    cut = any(map(_CUT.match, lines[1:])) or any(map(_is_cut, lines[:-1]))
+    return [len(n) for n in numbers] if cut else []

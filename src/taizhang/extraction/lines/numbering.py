@@ -30,6 +30,7 @@ RANKS = {
     "num_paren": 8,
     "num_half": 9,
     "circled": 10,
+    "said": 11,
 }
 _WORDS = "任务|实事|行动|措施|工程|专项|举措|项目|重点"
 _DIGITS = "0123456789"
@@ -69,6 +70,9 @@ _WIDE = re.compile(f"[{''.join(map(chr, FOLD))}]")
 _REACH = 24
 _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff]{2,}$)")
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
+
+
+_SAID = re.compile(rf"([{_CN}]{{1,3}})[是要](?=[\u4e00-\u9fff“])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,13 @@ def read_glued_label(fold: str) -> Label | None:
     """A number whose text begins with digits (11.121人才梯队项目): only its neighbours tell."""
     found = _GLUED.match(fold)
     return Label("num", int(found[1]), found[1], found.end()) if found else None
+
+
+def read_said_label(fold: str) -> Label | None:
+    """A heading that counts in words (一是粮食安全行动。): only its neighbours tell."""
+    found = _SAID.match(fold)
+    value = chinese_integer(found[1]) if found else None
+    return Label("said", value, found[1], found.end()) if found and value else None
 
 
 def read_bare_label(fold: str) -> Label | None:

@@ -10,10 +10,10 @@ from ..types import Number
 
 FOLD = {
     code: unicodedata.normalize("NFKC", chr(code))
-    for code in (*range(0xFF01, 0xFF5F), 0x3000, 0x301C)
+    for code in (*range(0xFF01, 0xFF5F), *range(0xFE50, 0xFE6C), 0x3000, 0x301C)
     if len(unicodedata.normalize("NFKC", chr(code))) == 1
 }
-"""Full-width forms to their ASCII twins, one character for one."""
+"""Full-width and small forms (１．, 1﹒) to their ASCII twins, one character for one."""
 _FOLD_PAIRS = tuple((chr(code), folded) for code, folded in FOLD.items())
 
 _DIGITS = {

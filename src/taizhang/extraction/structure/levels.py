@@ -43,7 +43,7 @@ _NEVER_START = re.compile(
 )
 _NEVER_END = re.compile(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
 _PLACE_INSIDE = re.compile(
-    r"[\u4e00-\u9fff]{2,}?[省市县州盟旗](?=[\u4e00-\u9fff]{2,})|"
+    r"[\u4e00-\u9fff]{2,}?(?:[省县州盟旗]|(?<![城都集超股])市)(?=[\u4e00-\u9fff]{2,})|"
     r"(?!保护|风景|社会|全域|流域)[\u4e00-\u9fff]{2}区(?=[\u4e00-\u9fff]{2,6}[局委办]$)"
 )
 _PRINTED = re.compile(

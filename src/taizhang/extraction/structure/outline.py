@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ..clauses.finding import is_keyed
-from ..lines.numbering import Label, read_bare_label, read_glued_label, read_label
+from ..lines.numbering import Label, read_bare_label, read_glued_label, read_label, read_said_label
 from ..lines.stream import Block, Stream
 from ..vocabulary import alternation, words
 
@@ -98,6 +98,8 @@ def read_labels(stream: Stream, blocks: Sequence[Block]) -> list[Label | None]:
         _confirm(glued, heads, labels)
     for i, bare in _bare_labels(stream, blocks, heads):
         labels[i] = bare
+    for i, said in _said_labels(blocks, heads, labels):
+        labels[i] = said
     return labels
 
 
@@ -113,6 +115,22 @@ def _confirm(
     for i, label in glued:
         if _confirmed(label, i, known, numbered):
             labels[i] = label
+
+
+def _said_labels(
+    blocks: Sequence[Block], heads: Sequence[str], labels: Sequence[Label | None]
+) -> list[tuple[int, Label]]:
+    """Headings that count in words (一是粮食安全行动。), text below each: two in order from 1."""
+    found: list[tuple[int, Label]] = []
+    for i, head in enumerate(heads[:-1]):
+        said = read_said_label(head) if labels[i] is None and head[1:3].find("是") >= 0 else None
+        if said is None or said.value != len(found) + 1:
+            continue
+        line, below = blocks[i], blocks[i + 1]
+        longer = below.end - below.start > _SECTION_TITLE
+        if line.end - line.start <= _SECTION_TITLE and longer and not labels[i + 1]:
+            found.append((i, said))
+    return found if len(found) > 1 else []
 
 
 def _bare_labels(

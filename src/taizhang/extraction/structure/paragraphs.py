@@ -33,6 +33,10 @@ _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:�
 _PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
 _PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:是|为|:)")
 _TIME_LINE = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?")
+_QUARTER = re.compile(
+    r"第?[一二三四1-4]季度:|[上下]半年:|[\u4e00-\u9fff]{0,6}(?:阶段性?|季度|分月|月度)[\u4e00-\u9fff]{0,6}(?:目标|计划|安排):"
+)
+"""What opens a line of a task's card: its goals by quarters."""
 _STOP = re.compile("[。;:,]")
 _END = re.compile("[。;:!?\\t]")
 _GOAL_LINE = re.compile(rf"(?:{alternation('sections', 'goals')})$")
@@ -79,7 +83,9 @@ def _runs(fold: str, blocks: Sequence[Block], clauses: Sequence[Clause]) -> list
         held = clauses[bisect_left(starts, block.start) : bisect_left(starts, block.end)]
         printed = [c for c in held if c.keyed or fold[c.start] in "([〔【"]
         named = any(not clause.silent for clause in printed)
-        if printed and printed[0].start == block.start:
+        if (printed and printed[0].start == block.start) or (
+            runs and runs[-1].named and _QUARTER.match(fold, block.start)
+        ):
             if runs:
                 runs[-1].last, runs[-1].named = i, runs[-1].named or named
         else:

@@ -29,6 +29,9 @@ _MEASURE = re.compile(alternation("tables", "measure_words"))
 _WORK = re.compile(alternation("tables", "work_words"))
 _CATEGORY = re.compile(alternation("tables", "category_words"))
 _GOAL = re.compile(alternation("tables", "goal_words"))
+_TASK_HEAD = re.compile("任务|事项|举措|措施")
+_DUE_HEAD = re.compile("完成(?:时间|时限|日期)|时限|期限|时间节点")
+_WATCHES = re.compile(alternation("tables", "watching_words"))
 _BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _BARE_UNIT = frozenset(("单位", "部门"))
 _OFFICE = re.compile(
@@ -55,13 +58,16 @@ def kinds_of(heads: Sequence[str]) -> list[Kind]:
     ['number', 'text', 'lead', 'time']
     """
     kinds = [_kind(head) for head in heads]
-    if not any(kind in ROLES for kind in kinds):
+    if not any(
+        kind in ROLES and not _WATCHES.match(head) for head, kind in zip(heads, kinds, strict=True)
+    ):
         return [
             "responsible" if head in _BARE_UNIT else kind
             for head, kind in zip(heads, kinds, strict=True)
         ]
     return [
-        "silent" if head in _BARE_UNIT else kind for head, kind in zip(heads, kinds, strict=True)
+        "silent" if head in _BARE_UNIT or (kind in ROLES and _WATCHES.match(head)) else kind
+        for head, kind in zip(heads, kinds, strict=True)
     ]
 
 
@@ -120,7 +126,7 @@ def is_head(heads: Sequence[str]) -> bool:
     if any(len(head) > _LONGEST or "。" in head for head in heads):
         return False
     kinds = kinds_of(heads)
-    if not any(kind in ROLES for kind in kinds):
+    if not any(kind in ROLES for kind in kinds) and not _is_schedule(heads):
         return False
     if len(heads) > 2 and any(key_role(head) for head in heads):
         return True
@@ -128,6 +134,13 @@ def is_head(heads: Sequence[str]) -> bool:
         kind != "text" or _WORK.search(head) is not None
         for head, kind in zip(heads, kinds, strict=True)
     )
+
+
+def _is_schedule(heads: Sequence[str]) -> bool:
+    """Whether a head counts tasks and says until when, though not who does them."""
+    if len(heads) < _FEWEST_HELD or not NUMBER_HEAD.fullmatch(heads[0]):
+        return False
+    return any(map(_TASK_HEAD.search, heads)) and any(map(_DUE_HEAD.search, heads))
 
 
 def is_unit_list(text: str) -> bool:

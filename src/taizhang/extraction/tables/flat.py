@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
 
-from ..clauses.finding import Clause
+from ..clauses.finding import Clause, is_keyed
 from ..lines.numbering import read_label
 from ..lines.spaced import pieces
 from ..lines.stream import Block, Stream
@@ -118,6 +118,8 @@ class _Reader:
             self._restarts = True
             self._sections += 1
             return self._sections <= _MOST_SECTIONS and self._failed <= _MOST_FAILED
+        if is_keyed(self._text(piece)):
+            return False
         if self._row and len(self._row) < _MOST_PIECES:
             self._row.append(piece)
             self._named = self._named or is_unit_list(self._text(piece))

@@ -229,7 +229,7 @@ def _read_table(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[
     following = at + 1
     if is_head_line(fold, block):
         return _tabbed(fold, blocks, at)
-    elif NUMBER_HEAD.fullmatch(fold, block.start, block.end):
+    if NUMBER_HEAD.fullmatch(fold, block.start, block.end):
         rows, following = _lost(fold, blocks, at)
     elif fold.find("\t", block.start, block.end) >= 0:
         return _headless(fold, blocks, at)
