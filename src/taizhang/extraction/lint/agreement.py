@@ -15,8 +15,10 @@ from .findings import Finding
 from .grid import Cell, Grid, find_grids
 from .points import Points, heading_points, shown
 from .reading import Reading
+from .row_claims import check_row_claims
 from .row_figures import check_row_figures
 from .score_tables import row_name, row_points
+from .table_claims import check_table_total
 
 _NUMBER = re.compile(
     r"\d+(?:\.\d+)?|(?<!第)[一二两三四五六七八九十]{1,3}(?=个|项|家|名|年|月|倍|成|次|人|分)"
@@ -56,7 +58,9 @@ def check_agreement(readings: Sequence[Reading]) -> Iterator[Finding]:
             yield from _sentences(text, tables, grids)
             yield from _tasks(text, tables)
         for text in [*([] if tables.nodes else [tables]), *texts] if grids else ():
-            yield from check_row_figures(text, tables, grids)
+            found = list(check_row_figures(text, tables, grids))
+            yield from found or check_row_claims(text, tables, grids)
+            yield from check_table_total(text, tables, grids)
 
 
 def _plain_name(text: str) -> str:

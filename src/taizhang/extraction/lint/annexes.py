@@ -13,14 +13,14 @@ from difflib import SequenceMatcher
 
 from ..lines.stream import Stream
 from ..numbers.numerals import chinese_integer
+from .annex_references import check_references, read_number
 from .findings import Finding, Severity
 from .reading import Reading, make_finding
 
 _LIST = re.compile(r"[-—·]*附件:")
 _ENTRY = re.compile(r"[-—·]*(?:附件:)?(?:附件)?(?P<number>\d{1,2})[.、:](?=\D)(?P<title>.+)")
 _PLAIN = re.compile(r"[-—·]*附件:(?!\d)(?P<title>.{4,80})")
-_MARKER = re.compile(r"附件[-—]?(\d{1,2})?(?:-\d)?[:：.]?")
-_REFERENCE = re.compile(r"(?<!\d)附件(?P<number>\d{1,2})(?![-\d.号])")
+_MARKER = re.compile(r"附[件表][-—]?(\d{1,2}|[一二三四五六七八九十]{1,2})?(?:-\d)?[:：.]?")
 _FILES = re.compile(
     r"等(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|件|项)(?:文件|办法|方案|制度|规定|措施)"
 )
@@ -62,7 +62,7 @@ class _Region:
         for index, text in enumerate(self.texts):
             found = _MARKER.fullmatch(text) if len(text) <= 8 else None
             if found:
-                self.held.setdefault(int(found[1] or 0), []).append(index)
+                self.held.setdefault(read_number(found[1] or "0"), []).append(index)
             if len(text) <= _LINE:
                 self.lines[_normal(text)] = index
 
@@ -92,10 +92,11 @@ def check_annexes(readings: Sequence[Reading]) -> Iterator[Finding]:
     lists = list(_lists(region.texts))
     for announced in lists:
         yield from _missing(region, announced)
+        yield from _skipped(region, announced)
     if lists and lists[0].entries.keys() != {0}:
         yield from _miscounted(region, lists[0])
-    if not lists or lists[0].entries.keys() != {0}:
-        yield from _unlisted(region, lists[0] if lists else None)
+    listed = [(one.first, one.last, tuple(one.entries)) for one in lists]
+    yield from check_references(region.stream, region.first, region.texts, listed)
 
 
 def _lists(texts: Sequence[str]) -> Iterator[_Announced]:
@@ -120,9 +121,11 @@ def _read_list(texts: Sequence[str], index: int, announced: _Announced) -> None:
         index += 1
     for at in range(index, min(len(texts), index + _LONGEST)):
         found = _ENTRY.fullmatch(texts[at])
-        if not found or int(found["number"]) != len(announced.entries) + 1:
+        number = int(found["number"]) if found else 0
+        last = max(announced.entries, default=0)
+        if not found or not last < number <= last + 1 + bool(last):
             return
-        announced.entries[int(found["number"])] = at, found["title"]
+        announced.entries[number] = at, found["title"]
 
 
 def _normal(title: str) -> str:
@@ -188,6 +191,16 @@ def _missing(region: _Region, announced: _Announced) -> Iterator[Finding]:
         yield region.over(index, "annex_missing", sentence, grave)
 
 
+def _skipped(region: _Region, announced: _Announced) -> Iterator[Finding]:
+    """附件：1. … 3. …: a list that leaves out a number."""
+    for number, (index, _) in announced.entries.items():
+        if number > 1 and number - 1 not in announced.entries:
+            sentence = (
+                f"附件说明的序号跳到 {number}，缺 {number - 1}，请核对是否漏列，否则顺次改号。"
+            )
+            yield region.over(index, "numbering_gap", sentence)
+
+
 def _ends(region: _Region, announced: _Announced) -> bool:
     """Whether the text ends with the signature behind a list of one annex that is no file."""
     after = region.texts[announced.last + 1 :]
@@ -213,20 +226,3 @@ def _miscounted(region: _Region, announced: _Announced) -> Iterator[Finding]:
         if count != size:
             sentence = f"文中写明“{found[0]}”，附件说明列出 {size} 个，请核对。"
             yield region.at(index, found, "count_mismatch", sentence)
-
-
-def _unlisted(region: _Region, announced: _Announced | None) -> Iterator[Finding]:
-    """见附件5 where the list ends with 4, or where nothing is listed and annexes 1 to 4 follow."""
-    listed = announced.entries.keys() if announced else set()
-    known = {*listed, *region.held}
-    if not known - {0}:
-        return
-    lines = range(announced.first, announced.last + 1) if announced else range(0)
-    end = f"附件说明只列到附件 {max(listed)}" if listed else f"文件只附到附件 {max(known)}"
-    for index, text in enumerate(region.texts):
-        if index in lines or _MARKER.fullmatch(text):
-            continue
-        for found in _REFERENCE.finditer(text):
-            if int(found["number"]) not in {0, *known}:
-                sentence = f"文中引用“{found[0]}”，{end}，请核对。"
-                yield region.at(index, found, "annex_unlisted", sentence)

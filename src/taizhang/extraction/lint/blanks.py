@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from .findings import Finding
 from .reading import Reading
 
-_BLANK = r"[XxＸ×*□_＿…·○〇-]{0,4}"
+_BLANK = r"(?:[XxＸ×*□_＿…·○〇-]{0,8}|\(\)|\[\]|【】)"
 _YEAR = rf"(?:20\d{{2}}|(?:20)?{_BLANK})年"
 _MONTH = rf"(?:\d{{1,2}}|{_BLANK})月"
 _DAY = rf"(?:\d{{1,2}}|{_BLANK})日"
@@ -22,6 +22,16 @@ _DATE = re.compile(
 )
 # 有效期　年: how long is left blank; a date behind 有效期至 is the pattern above.
 _VALIDITY = re.compile(r"有效期(?:限)?(?:为|是)?(?:[XxＸ×*□_＿…·○〇]{0,4})(?:年|个月)(?=[。,;)]|$)")
+# 自______起施行, 自　起施行: no date at all; 有效期至______。
+_NO_DATE = re.compile(
+    rf"[自从](?:{_BLANK})(?:起|之日起){_IN_FORCE}|有效期[至到](?:{_BLANK})(?=[,。;]|$)|"
+    rf"(?:于|自)(?:[XxＸ×*□_＿…]{{2,8}}|\(\))(?:起|开始)?{_IN_FORCE}"
+)
+_AMOUNT = re.compile(
+    r"(?<![A-Za-z0-9×])(?:[×＊*]{2}|[×□_＿]{2,8}|[Xx]{2})(?:余)?(?:[万亿]?元|[个名人家户座所处条项台套件场次亩吨]|公里|平方米|%)"
+    r"(?![\u4e00-\u9fff]{0,3}(?:公司|单位|局|委))"
+)
+_FORM = re.compile(r"表|书|模板|范本|格式|样式|合同|协议|证|函")
 _WHOLE = re.compile(r"(?:20\d{2}年)?\d{1,2}月(?:\d{1,2}日)?|20\d{2}年")
 
 
@@ -37,7 +47,22 @@ def check_blanks(reading: Reading) -> Iterator[Finding]:
             where = reading.place(found.start())
             sentence = f"{where}的{words}没有填写完整，请补上年、月、日。"
             yield reading.finding(code, *found.span(), sentence)
+    for found in _NO_DATE.finditer(fold, *reading.context.bounds):
+        sentence = f"{reading.place(found.start())}的生效或失效日期没有填写，请补上年、月、日。"
+        yield reading.finding("effective_date_blank", *found.span(), sentence)
     yield from _validity(reading)
+    yield from _amounts(reading)
+
+
+def _amounts(reading: Reading) -> Iterator[Finding]:
+    """新建口袋公园××个: a number left blank in a sentence; forms are to be filled in."""
+    fold, title = reading.stream.fold, reading.document.title
+    if _FORM.search(title[-4:]) or not reading.nodes:
+        return
+    for node in reading.nodes:
+        for found in _AMOUNT.finditer(fold, node.start, node.end):
+            sentence = f"{reading.place(found.start())}的“{found[0]}”没有填写数字，请补上。"
+            yield reading.finding("number_blank", *found.span(), sentence)
 
 
 def _validity(reading: Reading) -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import islice
@@ -27,10 +27,17 @@ _GIVEN = {
 }
 _OFF = frozenset("扣减")
 _MOST = 10
+_MOST_POINTS = 60
 _EACH = re.compile(r"每[^,。;:]{0,8}$|其中")
-_APART = re.compile(r"不受[^。;]{0,12}限制|除外|另行|一事一议|不计入|不受此限")
+_APART = re.compile(r"除[^,。;]{2,30}外|不受[^。;]{0,12}限制|除外|另行|一事一议|不计入|不受此限")
 _TOTAL = re.compile(r"累计|合计|总额|总计")
-_ALL_OF_ONE = re.compile(r"(?:以上|上述|同一|单个|每家|每个)[^。;,]{0,30}(?:累计|合计|总额|总计)")
+_ALL_OF_ONE = re.compile(
+    r"(?:以上|上述|同一|单个|每家|每个|每户|每人)[^。;,]{0,40}(?:累计|合计|总额|总计)"
+)
+_WHOLE = re.compile(
+    r"本[办措政细意规方][法施策则见定案]|各[项类]|上述|以上|同一[^。;,]{0,8}同一年度|当年|每年"
+)
+_SOMEBODY = re.compile(r"个人|人才|团队|每人|机构|园区|乡镇|[^本]村|协会|平台|个[县区]")
 _BONUS_HEADING = re.compile(r"加分(?:项目?|标准|事项|情形|指标|内容)?")
 
 
@@ -56,15 +63,28 @@ def check_caps(reading: Reading) -> Iterator[Finding]:
         if limit is not None:
             for child in children:
                 yield from _above(reading, limit, child.start, child.last)
-    for block in reading.blocks:
-        limit = _alone(fold, block)
-        total = limit is not None and _TOTAL.search(limit.words)
-        named = limit is not None and ("加分" in limit.words or "扣分" in limit.words)
-        if limit and (total or (named and limit.unit == "分")):
-            yield from _above(reading, limit, block.start, block.end)
-    behind = (b for b in reading.blocks if _ALL_OF_ONE.match(fold, b.start, b.end))
+    yield from _in_paragraphs(reading)
+    behind = (b for b in reading.blocks if _ALL_OF_ONE.search(fold, b.start, b.end))
     for block in islice(behind, _MOST):
         yield from _behind(reading, block)
+
+
+def _in_paragraphs(reading: Reading) -> Iterator[Finding]:
+    """A limit over the clauses of its own paragraph, one of all extras over every item."""
+    left = _MOST
+    for block in reading.blocks:
+        limit = _alone(reading.stream.fold, block)
+        if limit is None:
+            continue
+        total = _TOTAL.search(limit.words) is not None
+        named = ("加分" in limit.words or "扣分" in limit.words) and limit.unit == "分"
+        if total or named:
+            yield from _above(reading, limit, block.start, block.end)
+        if total and "加分" in limit.words and left:
+            left -= 1
+            for node in reading.nodes[:_MOST_POINTS]:
+                if not node.start <= block.start < node.end and not node.children:
+                    yield from _above(reading, limit, node.start, node.end)
 
 
 def _alone(fold: str, block: Block) -> _Limit | None:
@@ -78,16 +98,28 @@ def _alone(fold: str, block: Block) -> _Limit | None:
 
 def _behind(reading: Reading, block: Block) -> Iterator[Finding]:
     """同一企业累计不超过30万元 behind the list that it limits."""
-    limit = _alone(reading.stream.fold, block)
+    fold = reading.stream.fold
+    limit = _alone(fold, block)
     node = reading.node_at(block.start) if limit else None
-    for child in _last(node.parent) if node else ():
-        if limit and child.start < block.start:
-            yield from _above(reading, limit, child.start, min(child.last, block.start))
+    if limit is None or node is None:
+        return
+    first = _ALL_OF_ONE.match(fold, block.start, block.end) is not None
+    whole = _WHOLE.search(fold, block.start, block.end) is not None
+    for child in _others(node, reading.nodes, first=first, whole=whole):
+        if child.start < block.start or whole:
+            end = child.last if child.start > block.start else min(child.last, block.start)
+            somebody = _SOMEBODY.search(fold, child.start, end) if not first else None
+            if not somebody:
+                yield from _above(reading, limit, child.start, end)
 
 
-def _last(parent: Node | None) -> list[Node]:
-    """The last points below a heading."""
-    return parent.children[-_MOST:] if parent and parent.label else []
+def _others(node: Node, nodes: Sequence[Node], *, first: bool, whole: bool) -> list[Node]:
+    """What a limit is about: the points before it in its section, or all others of the text."""
+    if node.parent and node.parent.label and first:
+        return node.parent.children[-_MOST:]
+    if not whole:
+        return []
+    return [other for other in nodes if other is not node and not other.children][:_MOST_POINTS]
 
 
 def _is_bonus(reading: Reading, node: Node) -> bool:

@@ -11,7 +11,7 @@ from ..vocabulary import alternation
 
 _NUMBER = re.compile(
     rf"(?<![\d.第〔])(?P<digits>\d{{1,18}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,9}})?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
-    rf"[余多]?(?P<unit>{alternation('targets', 'classifiers', 'physical_units')}|分)?"
+    rf"[余多]?(?P<unit>批次|人次|{alternation('targets', 'classifiers', 'physical_units')}|分)?"
 )
 _SENTENCE = re.compile(r"[^。!?；;\n\t]+")
 _ROUGH = re.compile(r"[余多近约超]")

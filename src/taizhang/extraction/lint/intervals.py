@@ -13,11 +13,13 @@ from ..numbers.numerals import multiplier
 from ..vocabulary import alternation
 
 _COUNTED = alternation("targets", "classifiers", "physical_units")
-_UNIT = f"{_COUNTED}|个月|分|岁|年|天|日|级|位|名|星"
+_UNIT = f"{_COUNTED}|个月|分钟|小时|分|周岁|岁|年|天|日|级|位|名|星"
 _NUMBER = re.compile(
     rf"(?<![\d.])(?P<digits>\d{{1,18}}(?:,\d{{3}}){{0,6}}(?:\.\d{{1,9}})?)(?P<scale>[十百千]?[万亿]|[百千](?![克米瓦]))?"
     rf"(?P<unit>{_UNIT})?(?P<edge>\((?:不含|不包含|不包括|含|包含|包括)[^()]{{0,8}}\))?"
 )
+_YEARS = 3  # digits of a number of years, not of a date
+_PLAIN_UNITS = {"个月": "月", "周岁": "岁", "天": "日"}
 _DASH = re.compile(r"(?:[-—－–~至到]|--|——)+")
 _BEFORE = re.compile(
     r"(?P<below>不足|不满|未满|低于|少于|小于|不到|未达到|未达|<)$|(?P<least>不低于|不少于|不小于|达到|≥|满|达)$|"
@@ -27,7 +29,7 @@ _BEHIND = re.compile(
     r"(?:及|或|\(含(?:本数)?\))?(?P<word>以上|以下|以内|之内)(?P<edge>\((?:不含|不包含|含|包含)[^()]{0,8}\))?"
 )
 _CUT = re.compile(
-    r"得(?![分票])|计(?![分划])|加(?!强)|减(?!少)|扣|奖|给予|补助|补贴|补偿|评(?:为|定)|认定|为|不得分|不计分|属于|按|定为|征收|缴|收取|处|罚|支持|资助|支付|报销|享受|减免|免收|计征|退还|是|:|每(?=[^,。;]{1,4}\d)"
+    r"得(?![分票])|计(?![分划])|加(?!强)|减(?!少)|扣|奖|给予|补助|补贴|补偿|评(?:为|定)|认定|为|不得分|不计分|属于|按|列[入为]|不予|予以|纳入|定为|征收|缴|收取|处|罚|支持|资助|支付|报销|享受|减免|免收|计征|退还|是|:|每(?=[^,。;]{1,4}\d)"
 )
 
 
@@ -67,9 +69,16 @@ class _Found:
     unit: str
 
 
-def _bound(found: re.Match[str], inside: bool, scale: str = "", *, said: bool = False) -> Bound:
+def _bound(
+    found: re.Match[str],
+    inside: bool,
+    scale: str = "",
+    *,
+    said: bool = False,
+    unit_times: int = 0,
+) -> Bound:
     digits = found["digits"].replace(",", "")
-    times = multiplier(found["scale"] or scale)
+    times = multiplier(found["scale"] or scale) * (unit_times or _in_months(found)[0])
     places = len(digits.partition(".")[2])
     if found["edge"]:
         inside = not found["edge"].startswith("(不")
@@ -98,6 +107,14 @@ def read_interval(fold: str, start: int, end: int) -> Interval | None:
     return Interval(merged.start, merged.end, merged.low, merged.high, merged.unit, subject)
 
 
+def _in_months(found: re.Match[str]) -> tuple[int, str]:
+    """How many of its measure one unit is: a year is twelve months; 周岁 is 岁."""
+    unit = found["unit"] or ""
+    if unit == "年" and len(found["digits"]) <= _YEARS:
+        return 12, "月"
+    return 1, _PLAIN_UNITS.get(unit, unit)
+
+
 def _range(fold: str, number: re.Match[str], end: int) -> _Found | None:
     """5—10亿元: the lower end has the scale and unit of the upper one unless it has its own."""
     dash = _DASH.match(fold, number.end(), end)
@@ -105,14 +122,15 @@ def _range(fold: str, number: re.Match[str], end: int) -> _Found | None:
     if upper is None:
         return None
     scale = "" if number["unit"] or number["scale"] else (upper["scale"] or "")
-    low, high = _bound(number, True, scale), _bound(upper, True)
-    unit = upper["unit"] or number["unit"] or ""
+    times, unit = _in_months(upper if upper["unit"] else number)
+    own = 0 if number["unit"] else times
+    low, high = _bound(number, True, scale, unit_times=own), _bound(upper, True)
     return _Found(number.start(), upper.end(), low, high, unit) if low.value < high.value else None
 
 
 def _one_sided(fold: str, number: re.Match[str], start: int, end: int) -> _Found | None:
     """90分以上, 不足2亿元."""
-    unit = number["unit"] or ""
+    _, unit = _in_months(number)
     behind = _BEHIND.match(fold, number.end(), end)
     if behind:
         outside = (behind["edge"] or number["edge"] or "").startswith("(不")

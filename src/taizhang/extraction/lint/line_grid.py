@@ -18,6 +18,7 @@ _VALUE = re.compile(
     r"(?:\([^()]{1,8}\))?(?:及?以[上下内])?(?:\([^()]{1,8}\))?|"
     r"[^。;]{0,10}\d[^。;]{0,20}(?:以[上下内]|不足|不满|[-—~至到])[^。;]{0,20}"
 )
+_TIER = re.compile(r"\d[^\d]{0,3}[-—~至到]|以[上下内]|不足|不满")
 _TOTAL = re.compile(r"合计|总计|总分|共计")
 _EMPTY = re.compile(r"[-—–/]+")
 _LONGEST_CELL = 80
@@ -77,12 +78,14 @@ def _rows(texts: _Lines, width: int) -> int:
     if len(set(heads)) < width or any(_is_value(h) or len(h) > _LONGEST_HEAD for h in heads):
         return 0
     kinds = [_is_value(text) for text in texts[width : 2 * width]]
-    if not any(kinds) or all(kinds):
+    if not any(kinds) or (all(kinds) and not _TIER.search(texts[width])):
         return 0
     count = 0
     for at in range(width, len(texts) - width + 1, width):
         row = texts[at : at + width]
         if _TOTAL.match(row[0]) or not _fits(row, kinds):
+            break
+        if all(kinds) and not _TIER.search(row[0]):
             break
         count += 1
     return count

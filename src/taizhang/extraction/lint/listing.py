@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..lines.numbering import read_label
 from ..numbers.numerals import chinese_integer
 from ..structure.outline import Node, title_text
 from ..tables.columns import NUMBER_HEAD
@@ -20,7 +21,7 @@ _COUNT = (
     r"(?<![\d第.])(?P<count>\d{1,2}|(?<![一二三四五六七八九十百])[一二两三四五六七八九十]{1,3})"
 )
 _GREAT = re.compile(
-    rf"{_COUNT}(?:大类?|项重?点?|个重?点?|条|类)(?P<noun>[\u4e00-\u9fff]{{2,4}})(?:[,:。;]|$)"
+    rf"{_COUNT}(?:大类?|项|个|条|类|种|件|支)(?:重点|专项|主要|重大|具体)?(?P<noun>[\u4e00-\u9fff]{{2,4}})(?:[,:。;]|$)"
 )
 _IN_STEPS = re.compile(
     rf"(?<![部十百千])(?:分为?|分成|按照?|按以?下?){_COUNT}个?(?P<noun>步骤?|阶段|环节|批|期)(?:[^部]|$)"
@@ -55,6 +56,8 @@ _ROWS = re.compile(rf"(?:以下|下列){_COUNT}(?:个|项|家|类|名|处|所|�
 _SEGMENT = re.compile(r"[^,。;:()\t]*$")
 _BEHIND = re.compile(r"(?:\(|:|,?(?:分别)?(?:是|为):?)(?P<list>[^,。;:()\t]{4,400})(?=[),。;\t]|$)")
 _JOIN = re.compile(r"以及|[和及与]")
+_TAILS = frozenset("组程动阶段区站点")
+_LABEL = 24
 _LONGEST_NAME = 16
 _LIST_REACH = 400
 _FEWEST = 2
@@ -76,8 +79,10 @@ def check_listing(reading: Reading) -> Iterator[Finding]:
         for found in _IN_STEPS.finditer(fold, block.start, block.end):
             yield from _steps(reading, found)
         yield from _inside(reading, block.start, block.end)
-        named = list(_names(reading, block.start, block.end))
-        yield from named or _named_alike(reading, block.start, block.end)
+        label = read_label(fold[block.start : min(block.end, block.start + _LABEL)])
+        first = block.start + (label.length if label else 0)
+        named = list(_names(reading, first, block.end))
+        yield from named or _named_alike(reading, first, block.end)
 
 
 def _great(reading: Reading, node: Node) -> Iterator[Finding]:
@@ -91,12 +96,19 @@ def _great(reading: Reading, node: Node) -> Iterator[Finding]:
         found = None
         for found in _GREAT.finditer(fold, start, end):  # noqa: B007
             pass
-        if found is None or any(found["noun"] not in title for title in titles):
+        if found is None or not _are_called(titles, found["noun"]):
             continue
         count = _number(found["count"])
         if count >= _FEWEST and count != size and not _is_cut(reading, node.last, size, count):
             yield _miscounted(reading, found, size)
             return
+
+
+def _are_called(titles: list[str], noun: str) -> bool:
+    """Whether all headings hold the counted word, or end with its last sign (工作组, 督查组)."""
+    if all(noun in title for title in titles):
+        return True
+    return noun[-1] in _TAILS and all(title.rstrip("。:,").endswith(noun[-1]) for title in titles)
 
 
 def _is_whole(node: Node) -> bool:

@@ -14,6 +14,7 @@ from .findings import Finding
 from .reading import Reading, path_words
 
 _ORDER = ("cn", "cn_paren", "num", "num_paren", "circled")
+_CUSTOM = 2
 
 
 def check_nesting(reading: Reading) -> Iterator[Finding]:
@@ -37,7 +38,9 @@ def _jumped(reading: Reading) -> Iterator[Finding]:
         others = usual[kind, left_out[0]] if left_out else 0
         if others and below not in running:
             through = usual[left_out[-1], below]
-            grave = others >= usual[kind, below] and through
+            grave = (others >= usual[kind, below] and through) or (
+                usual[kind, below] == 1 and others >= _CUSTOM and _goes_below(usual, left_out)
+            )
             first = node.children[0]
             length = first.label.length if first.label else 0
             sentence = (
@@ -51,6 +54,11 @@ def _jumped(reading: Reading) -> Iterator[Finding]:
                 sentence,
                 "warning" if grave else "info",
             )
+
+
+def _goes_below(usual: Counter[tuple[str, str]], left_out: tuple[str, ...]) -> bool:
+    """Whether the level left out is a full one elsewhere, with points of its own."""
+    return any(count >= _CUSTOM and above == left_out[0] for (above, _), count in usual.items())
 
 
 def _is_first(node: Node) -> bool:

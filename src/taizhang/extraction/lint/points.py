@@ -13,6 +13,9 @@ _HELD = re.compile(
 _WEIGHT = re.compile(
     rf"\((?:权重|占比|占|比重|所占比重)(?:为|:)?{_N.format('share')}%\)|权重(?:为|占|:)?{_N.format('bare')}%"
 )
+_SHARE = re.compile(
+    rf"[^,。;:、\d()]{{2,24}}[,:]?(?:占比?|占(?:总分|考核总分|总成绩|综合得分)的?){_N.format('share')}%(?=[。;,]|$)"
+)
 _TOTAL = re.compile(
     rf"(?:总分值?|满分|总计|合计|分值共计?|总分为|考核总分)(?:为|是|计|:|共)?{_N.format('points')}分|"
     rf"{_N.format('system')}分制|(?P<hundred>百分制)|(?P<thousand>千分制)|{_N.format('full')}分为满分|共计?{_N.format('sum')}分"
@@ -33,6 +36,11 @@ _LISTED_POINTS = re.compile(r"(\d{1,9}(?:\.\d{1,9})?)分")
 _PLAIN = re.compile(
     rf"[^,。;:、\d()]{{2,24}}(?<![得计加扣减记赋为达超每足第])[,:]?(?:(?:共计?|计|分值|满分|权重)(?:为|:)?)?{_N.format('points')}分(?=[。:;]|$)"
 )
+_BEHIND_STOP = re.compile(rf"[^,。;:\d()]{{2,40}}。(?:\(?{_N.format('points')}分\)?)(?=[。:;])")
+_TAKEN = re.compile(
+    rf"(?:最[多高](?:可)?扣|扣分(?:最[多高])?不超过|累计扣分不超过|扣完|扣至){_N.format('points')}分"
+)
+_STATED = re.compile(rf"[,;。](?:本项)?(?:共|共计|计|满分){_N.format('points')}分(?=[,。;]|$)")
 _GOES_ON = re.compile(r"[、,和及]{1,2}[^,。;:、\d()]{2,24}\(\d+(?:\.\d+)?分\)")
 _MOST = re.compile(
     rf"(?:满分|最[高多](?:可|只)?[得计记]|(?:累计|合计|总分|得分)?(?:最[高多])?不(?:得)?超过|上限为?){_N.format('points')}分"
@@ -64,7 +72,7 @@ def heading_points(fold: str, start: int, end: int) -> Points | None:
     if found and _GOES_ON.match(fold, found.end(), end):
         return None
     if found is None:
-        found = _PLAIN.match(fold, start, stop)
+        found = _PLAIN.match(fold, start, stop) or _BEHIND_STOP.match(fold, start, stop)
         if found and _TOTAL.search(fold, *found.span()):
             return None
     return _points(found) if found else None
@@ -84,7 +92,8 @@ def most_points(fold: str, start: int, end: int) -> tuple[Points, bool] | None:
 
 def heading_weight(fold: str, start: int, end: int) -> Points | None:
     """The weight in percent at the head of a range: 经济规模（权重25%）."""
-    found = _WEIGHT.search(fold, start, min(end, start + _HEADING))
+    stop = min(end, start + _HEADING)
+    found = _WEIGHT.search(fold, start, stop) or _SHARE.match(fold, start, stop)
     return _points(found) if found else None
 
 
@@ -112,6 +121,17 @@ def listed_points(fold: str, start: int, end: int) -> tuple[Points, str] | None:
     numbers = _LISTED_POINTS.findall(found[0])
     total = sum((Fraction(number) for number in numbers), Fraction(0))
     return Points(total, found.start(), found.end()), "+".join(numbers)
+
+
+def deductions(fold: str, start: int, end: int) -> list[Points]:
+    """What clauses take off at most: 最多扣20分."""
+    return [_points(found) for found in _TAKEN.finditer(fold, start, end)]
+
+
+def own_points(fold: str, start: int, end: int) -> Points | None:
+    """The one number of points that an item gives: 得10分; …，共8分."""
+    given = [*awards(fold, start, end), *map(_points, _STATED.finditer(fold, start, end))]
+    return given[0] if len(given) == 1 else None
 
 
 def base_and_bonus(fold: str, start: int, end: int) -> Points | None:

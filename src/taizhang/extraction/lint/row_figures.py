@@ -45,13 +45,13 @@ def check_row_figures(text: Reading, tables: Reading, grids: Sequence[Grid]) -> 
         yield from _announced(text, tables, grid)
     left = _MOST_ROWS
     for grid in grids[:_MOST_TABLES]:
-        rows = _named_rows(grid)
+        rows = named_rows(grid)
         left -= len(rows)
         if len(rows) < 2 or left < 0:
             continue
         names = sorted(rows, key=lambda name: (-len(name), name))
         pattern = re.compile("|".join(map(re.escape, names)))
-        for start, end in _blocks(text, tables, grid):
+        for start, end in find_paragraphs(text, tables, grid):
             said = list(_said(text.stream.fold, pattern, start, end))
             if len({entry.name for entry in said}) > 1:
                 yield from _compare(text, tables, grid, rows, said)
@@ -66,7 +66,7 @@ def _announced(text: Reading, tables: Reading, grid: Grid) -> Iterator[Finding]:
         return
     figures = read_printed(fold, block.start, block.end)
     for column in range(1, len(grid.head)):
-        held = _cell_figure(grid, column, last)
+        held = cell_figure(grid, column, last)
         said = [figure for figure in figures if held and figure.unit == held[1]]
         units = sum(_unit(grid, i) == _unit(grid, column) for i in range(1, len(grid.head)))
         if held is None or len(said) != 1 or said[0].rough or units > 1:
@@ -80,7 +80,7 @@ def _unit(grid: Grid, column: int) -> str:
     return found[1] if found else ""
 
 
-def _named_rows(grid: Grid) -> dict[str, Row]:
+def named_rows(grid: Grid) -> dict[str, Row]:
     """The rows by their first words; none where a name comes twice."""
     found: dict[str, Row] = {}
     twice: set[str] = set()
@@ -92,7 +92,7 @@ def _named_rows(grid: Grid) -> dict[str, Row]:
     return {name: row for name, row in found.items() if name not in twice}
 
 
-def _blocks(text: Reading, tables: Reading, grid: Grid) -> Iterator[tuple[int, int]]:
+def find_paragraphs(text: Reading, tables: Reading, grid: Grid) -> Iterator[tuple[int, int]]:
     """The paragraphs outside a table that hold a number."""
     first = grid.head[0].start
     last = grid.rows[-1][-1].end if grid.rows else first
@@ -136,7 +136,7 @@ def _respectively(
             yield _Said(name[0], figure)
 
 
-def _cell_figure(grid: Grid, column: int, row: Row) -> tuple[Fraction, str] | None:
+def cell_figure(grid: Grid, column: int, row: Row) -> tuple[Fraction, str] | None:
     """The number of a cell with its unit, scaled; the unit may stand in the head."""
     if column >= len(row):
         return None
@@ -161,7 +161,7 @@ def _compare(
         alike, other = set(), dict[str, tuple[_Said, Cell]]()
         for entry in said:
             row = rows[entry.name]
-            held = _cell_figure(grid, column, row)
+            held = cell_figure(grid, column, row)
             if held is None or held[1] != entry.figure.unit or entry.figure.rough:
                 continue
             if held[0] == entry.figure.figure.value:
@@ -175,7 +175,7 @@ def _compare(
 
 def _elsewhere(grid: Grid, row: Row, figure: Printed) -> bool:
     """Whether a figure stands in another column of its row."""
-    cells = (_cell_figure(grid, column, row) for column in range(1, len(row)))
+    cells = (cell_figure(grid, column, row) for column in range(1, len(row)))
     return (figure.figure.value, figure.unit) in cells
 
 

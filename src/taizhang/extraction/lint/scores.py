@@ -13,11 +13,13 @@ from .points import (
     Points,
     awards,
     base_and_bonus,
+    deductions,
     heading_points,
     heading_weight,
     is_bonus,
     listed_points,
     most_points,
+    own_points,
     shown,
     totals,
 )
@@ -31,6 +33,7 @@ _RUN = re.compile(
     r"(?:各占|分别占)[^,。;、\d]{0,12}(?:成绩|总分|分值|得分|评分|权重)的?(?P<split>\d{1,18}(?:\.\d{1,9})?%(?:[、,和及]{1,2}\d{1,18}(?:\.\d{1,9})?%)+)"
 )
 _HUNDRED = Fraction(100)
+_FEW = 3  # sections that fit for one that does not, itself counted
 Reader = Callable[[str, int, int], Points | None]
 
 
@@ -47,6 +50,7 @@ def check_scores(reading: Reading) -> Iterator[Finding]:
         if points:
             yield from _exceeded(reading, node, points)
             yield from _listed(reading, node, points)
+    yield from _alike(reading, scored)
     yield from _against_total(reading, scored)
     yield from _weights(reading)
     yield from _shares(reading)
@@ -59,7 +63,7 @@ def _of(reading: Reading, node: Node, read: Reader) -> Points | None:
 
 
 def _heading(reading: Reading, node: Node) -> str:
-    return reading.stream.fold[node.start : min(node.end, node.start + 40)]
+    return reading.stream.fold[node.start : min(node.blocks[0].end, node.start + 40)]
 
 
 def _counted(reading: Reading, node: Node) -> list[Node]:
@@ -73,6 +77,25 @@ def _most(reading: Reading, children: Sequence[Node]) -> list[Points]:
     said = [part for part in found if part]
     stated = sum(explicit for _, explicit in said)
     return [part for part, _ in said] if stated * 2 >= len(children) else []
+
+
+def _alike(reading: Reading, scored: dict[int, Points | None]) -> Iterator[Finding]:
+    """Sections whose items say what they give in some way: one that does not fit, the others do."""
+    sections: list[tuple[Node, Points, list[Points]]] = []
+    for node in reading.nodes:
+        points, children = scored[id(node)], _counted(reading, node)
+        parts = [
+            part
+            for child in children
+            if (part := own_points(reading.stream.fold, child.start, child.last))
+        ]
+        named = any(scored[id(child)] for child in children) or bool(_most(reading, children))
+        if points and not named and len(parts) == len(children) > 1:
+            sections.append((node, points, parts))
+    wrong = [one for one in sections if sum(part.value for part in one[2]) != one[1].value]
+    if len(wrong) * _FEW <= len(sections):
+        for node, points, parts in wrong:
+            yield from _sum(reading, node, points, parts)
 
 
 def _sum(
@@ -109,6 +132,13 @@ def _exceeded(reading: Reading, node: Node, points: Points) -> Iterator[Finding]
     yield from exceeded(reading, name, points, awards(fold, points.end, node.end))
     both = base_and_bonus(fold, points.end, node.end)
     yield from exceeded(reading, name, points, [both] if both else [])
+    for taken in deductions(fold, points.end, node.end):
+        if taken.value > points.value:
+            sentence = (
+                f"{name}满分 {shown(points.value)} 分，条文却可扣 {shown(taken.value)} 分，"
+                "请核对分值或条文。"
+            )
+            yield reading.finding("maximum_exceeded", taken.start, taken.end, sentence)
 
 
 def exceeded(
@@ -166,6 +196,8 @@ def _against_total(reading: Reading, scored: dict[int, Points | None]) -> Iterat
     stated: dict[int, list[Points]] = {}
     for total in totals(reading.stream.fold, *reading.outline_bounds):
         node = reading.node_at(total.start)
+        if node and total.start >= node.blocks[0].end and not node.children and node.parent:
+            node = node.parent if node.parent.label else None
         if not _under_points(node, scored):
             stated.setdefault(id(node or reading.context.root), []).append(total)
     everywhere = [total for found in stated.values() for total in found]

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from ..lines.numbering import read_label
 from ..numbers.numerals import chinese_integer
 from ..tables.columns import NUMBER_HEAD
 from .findings import Finding
-from .grid import find_grids
+from .grid import Grid, find_grids
 from .reading import Reading
 
 _INLINE = re.compile(
-    r"(?<=[。;:,])(?:\((?P<cn>[一二三四五六七八九十]{1,3})\)|\((?P<num>\d{1,2})\)(?![\d年月])|(?P<circled>[①-⑳])|(?P<said>[一二三四五六七八九十]{1,2})是)"
+    r"(?<=[。;:,])(?:\((?P<cn>[一二三四五六七八九十]{1,3})\)|\((?P<num>\d{1,2})\)(?![\d年月])|(?P<circled>[①-⑳])|(?P<said>[一二三四五六七八九十]{1,2})是|(?P<dot>\d{1,2})[.、](?=[\u4e00-\u9fff]))"
 )
+_TWICE = 2
+_ROWS = 4
 
 
 def check_sequences(reading: Reading) -> Iterator[Finding]:
@@ -68,3 +71,18 @@ def _rows(reading: Reading) -> Iterator[Finding]:
                 sentence = f"表格序号从 {before} 跳到 {value}，请核对是否漏了行，否则顺次改号。"
                 yield reading.finding("numbering_gap", cell.start, cell.end, sentence)
             before = value
+        yield from _twice(reading, grid, columns)
+
+
+def _twice(reading: Reading, grid: Grid, columns: Sequence[int]) -> Iterator[Finding]:
+    """The one number of a table that two rows of their own carry."""
+    rows = [row for row in grid.rows if len(row) > 1 and row[0].text.isdigit()]
+    numbers = Counter(row[0].text for row in rows)
+    twice = [number for number, times in numbers.items() if times > 1]
+    names = {row[1].text for row in rows}
+    if columns != [0] or len(twice) != 1 or numbers[twice[0]] != _TWICE or len(rows) < _ROWS:
+        return
+    if len(names) == len(rows) and "" not in names:
+        cell = [row[0] for row in rows if row[0].text == twice[0]][1]
+        sentence = f"表格序号 {cell.text} 出现了两次，请顺次改号。"
+        yield reading.finding("numbering_duplicate", cell.start, cell.end, sentence)

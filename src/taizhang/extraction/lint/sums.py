@@ -23,7 +23,7 @@ from .reading import Reading
 
 _PERCENT = r"\d{1,18}(?:\.\d{1,9})?%"
 _N = r"\d{1,18}(?:\.\d{1,9})?"
-_RATIO = re.compile(rf"(?<![\d:.]){_N}(?::{_N}){{2,}}(?![\d:.])")
+_RATIO = re.compile(rf"(?<![\d:∶.]){_N}(?:[:∶]{_N}){{2,}}(?![\d:∶.])")
 # When a page was made (2026-03-02 18:54:33) is no ratio.
 _CLOCK = re.compile(r"(?:\d|日|时间:?)\s*[0-2]\d:[0-5]\d:[0-5]\d$")
 _RUN = re.compile(
@@ -32,11 +32,17 @@ _RUN = re.compile(
 _SINGLE = re.compile(rf"(?:占比?|占[^,。;、\d]{{1,10}}的|比重[为是达]?)(?P<share>{_PERCENT})")
 _REST = re.compile(r"其他|其余|其它|余下")
 _SEVERAL = re.compile(r"多选|可选(?:多|两|二|三)项|不定项|可以?多选|多项选择|大于100%|超过100%")
-_ALL = re.compile(r"三次产业|[一二三]、[一二三]、?[一二三]产|其他|其余|其它")
+_ALL = re.compile(
+    r"三次产业|第?一产[^。]{0,60}三产|第一产业[^。]{0,60}第三产业|[一二三]、[一二三]、?[一二三]产|其他|其余|其它"
+)
+_SECTORS = 3
+_MADE_OF = re.compile(r"(?:构成|结构|组成|来源)(?:为|是|分别为|如下)?[:,]")
+_THREE = re.compile(r"第一产业[^。]{0,60}第三产业")
 _OF = re.compile(
     r"(?:占比?|占(?:总数|总量|总|全部|应办|任务|总数量|总任务)?的?(?:比例|比重)?)(?:为|达到?|约)?的?$"
 )
 _OF_NAMED = re.compile(r"占(?P<name>[^,。;\d占]{2,16})的?(?:比例|比重)?(?:为|达到?|约)?的?$")
+_OF_WHOLE = re.compile(r"[,(]?占[^,。;\d]{0,16}$")
 _RATE = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:为|达到?|是|约)?$")
 _THAN = re.compile(r"(?:同比|同期|上年|去年|上月|前年|上季度|20\d\d年)[^,。;\d]{0,6}$")
 _FROM = re.compile(r"(?:由|从)[^,。;\d]{0,8}$")
@@ -44,13 +50,9 @@ _TO = re.compile(r"^[^,。;\d]{0,4}(?:提高|增加|增长|上升|扩大|下降|
 _CHANGE = re.compile(r"(?P<way>增长|增加|上升|提高|下降|减少|降低|回落|缩减|压减)了?$")
 _DIFFERENCE = re.compile(r"(?:同比|上年|去年|同期)[^,。;\d]{0,8}(?P<way>增加|减少|多|少)了?$")
 _FALLS = frozenset(["下降", "减少", "降低", "回落", "缩减", "压减", "少"])
-_PARTS = re.compile(r"(?:,|。)?(?P<mark>其中[:,]?|包括|分别[为是]|由)[^,。;\d]{0,16}$")
 _ABOVE = 120  # characters around shares in which a choice of several answers is said
+_BACK = 4  # numbers back to the part of a rate
 _NEAR = 40  # numbers back to the whole of a share
-_COMMA = re.compile(r"[,;](?![^,;]*(?:其中|增|减|降|占|比))[^,。;\d、]{2,14}")
-_CLASS = re.compile(r"(?:方面|类|类型|型|级|等|县|区|镇|乡|街道|产业)$")
-_MONEY = frozenset(["元", "美元"])
-_BETWEEN = re.compile(r"[、和及与][^,。;\d、]{0,14}")
 
 
 def check_sums(reading: Reading) -> Iterator[Finding]:
@@ -62,8 +64,8 @@ def check_sums(reading: Reading) -> Iterator[Finding]:
             figures = read_printed(fold, start, end)
             if len(figures) > 2:
                 yield from _of_whole(reading, start, figures)
+                yield from _of_plan(reading, figures)
                 yield from _growth(reading, start, figures)
-                yield from _parts(reading, figures)
 
 
 def shown(value: Fraction) -> str:
@@ -79,7 +81,8 @@ def _percents(text: str) -> list[Figure]:
     return [read_figure(number, counted=False) for number in re.findall(_N, text)]
 
 
-def _total(shares: Sequence[Figure]) -> Fraction:
+def total_value(shares: Sequence[Figure]) -> Fraction:
+    """The sum of figures as printed."""
     return sum((figure.value for figure in shares), Fraction(0))
 
 
@@ -90,7 +93,7 @@ def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
         if _CLOCK.search(fold, max(start, found.start() - 8), found.end()):
             continue
         shares = _percents(found[0])
-        if abs(_total(shares) - 100) < 10 and not fits_hundred(shares):
+        if abs(total_value(shares) - 100) < 10 and not fits_hundred(shares):
             yield _hundred(reading, found.start(), found.end(), shares)
     complete = _ALL.search(fold, start, end) is not None
     for found in _RUN.finditer(fold, start, end):
@@ -101,7 +104,10 @@ def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
     singles = list(_SINGLE.finditer(fold, start, end))
     several = _SEVERAL.search(fold, max(0, start - _ABOVE), min(len(fold), end + _ABOVE))
     last = singles[-1] if len(singles) > 1 and not several else None
-    if last and _REST.search(fold, singles[-2].end(), last.start()):
+    rest = last and _REST.search(fold, singles[-2].end(), last.start())
+    three = len(singles) == _SECTORS and _THREE.search(fold, start, end)
+    made = len(singles) >= _SECTORS and _MADE_OF.search(fold, start, singles[0].start())
+    if last and (rest or three or made):
         shares = [figure for single in singles for figure in _percents(single["share"])]
         if not fits_hundred(shares):
             yield _hundred(reading, singles[0].start(), last.end(), shares)
@@ -110,7 +116,7 @@ def _shares(reading: Reading, start: int, end: int) -> Iterator[Finding]:
 def _hundred(reading: Reading, start: int, end: int, shares: Sequence[Figure]) -> Finding:
     added = "+".join(shown(figure.value) for figure in shares)
     sentence = (
-        f"{reading.place(start)}的各项占比相加（{added}）是 {shown(_total(shares))}%，"
+        f"{reading.place(start)}的各项占比相加（{added}）是 {shown(total_value(shares))}%，"
         "不是 100%，请核对。"
     )
     return reading.finding("shares_sum", start, end, sentence)
@@ -125,9 +131,14 @@ def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Itera
         part = figures[index - 1]
         words = fold[part.end : percent.start]
         rate = _RATE.search(words)
-        near = fold[max(start, part.start - 8) : part.start]
         named = _OF_NAMED.search(words)
-        rated = rate and (rate["stem"] in near or _due(fold, start, figures[index - 2], rate, near))
+        if rate and not named:
+            index, part = _rated(fold, start, figures, index, rate["stem"])
+        near = fold[max(start, part.start - 8) : part.start]
+        stems = {rate["stem"], rate["stem"][::-1]} if rate else set()
+        rated = rate and (
+            any(stem in near for stem in stems) or _due(fold, start, figures[index - 2], rate, near)
+        )
         if not _OF.search(words) and not rated and not named:
             continue
         wholes = [
@@ -142,6 +153,35 @@ def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Itera
         if not any(fits_share(part.figure, f.figure, percent.figure) for f in wholes):
             right = shown(share(part.figure, wholes[-1].figure))
             yield _wrong(reading, "share_mismatch", wholes[-1].start, percent, right)
+
+
+def _of_plan(reading: Reading, figures: Sequence[Printed]) -> Iterator[Finding]:
+    """完成投资8亿元，占年度计划10亿元的75%: the whole stands inside the words of the share."""
+    fold = reading.stream.fold
+    for part, whole, percent in zip(figures, figures[1:], figures[2:], strict=False):
+        if (
+            percent.unit != "%"
+            or fold[whole.end : percent.start] != "的"
+            or part.unit != whole.unit
+        ):
+            continue
+        said = _OF_WHOLE.search(fold, part.end, whole.start)
+        rough = part.rough or whole.rough or percent.rough or not whole.figure.value
+        if said and not rough and not fits_share(part.figure, whole.figure, percent.figure):
+            right = shown(share(part.figure, whole.figure))
+            yield _wrong(reading, "share_mismatch", part.start, percent, right)
+
+
+def _rated(
+    fold: str, start: int, figures: Sequence[Printed], index: int, stem: str
+) -> tuple[int, Printed]:
+    """达标9座，需整改3座，达标率75%: the number whose own words hold what the rate is of."""
+    for i in range(index - 1, max(0, index - _BACK), -1):
+        before = max(start, figures[i].start - 8, figures[i - 1].end)
+        near = fold[before : figures[i].start]
+        if stem in near or stem[::-1] in near:
+            return i + 1, figures[i]
+    return index, figures[index - 1]
 
 
 def _due(fold: str, start: int, whole: Printed, rate: re.Match[str], near: str) -> bool:
@@ -218,55 +258,3 @@ def _points(
 def _exact(figure: Figure) -> Figure:
     """Whole percentages are compared as they are printed."""
     return Figure(figure.value) if figure.step == 1 else figure
-
-
-def _parts(reading: Reading, figures: Sequence[Printed]) -> Iterator[Finding]:
-    """共100件，其中甲类60件、乙类50件: parts listed with 、 that make more than the whole."""
-    fold = reading.stream.fold
-    index = 0
-    while index < len(figures) - 2:
-        total, first = figures[index], figures[index + 1]
-        mark = _PARTS.search(fold, total.end, first.start)
-        last = index + 1
-        while mark and last + 1 < len(figures) and _listed(fold, figures, last):
-            last += 1
-        parts = figures[index + 1 : last + 1]
-        rough = any(figure.rough for figure in (total, *parts))
-        if mark and len(parts) > 1 and not rough and not _fits_before(figures[:index], parts):
-            yield from _compare(reading, total, parts, exact=mark["mark"].startswith("分别"))
-        index = last if last > index + 1 else index + 1
-
-
-def _fits_before(figures: Sequence[Printed], parts: Sequence[Printed]) -> bool:
-    """Whether parts make up a number further ahead: 建设12所，竣工3所，其中小学5所、初中7所."""
-    total = _total([part.figure for part in parts])
-    near = figures[-_NEAR:]
-    return any(figure.unit == parts[0].unit and figure.figure.value == total for figure in near)
-
-
-def _listed(fold: str, figures: Sequence[Printed], last: int) -> bool:
-    """Whether the next figure continues a list of the same unit."""
-    one, two = figures[last], figures[last + 1]
-    if one.unit != two.unit:
-        return False
-    if _BETWEEN.fullmatch(fold, one.end, two.start):
-        return True
-    classed = all(_CLASS.search(fold, part.start - 3, part.start) for part in (one, two))
-    return (classed or one.unit in _MONEY) and _COMMA.fullmatch(
-        fold, one.end, two.start
-    ) is not None
-
-
-def _compare(
-    reading: Reading, total: Printed, parts: Sequence[Printed], *, exact: bool
-) -> Iterator[Finding]:
-    numbers = [part.figure for part in parts]
-    fits = fits_sum(numbers, total.figure) if exact else within_whole(numbers, total.figure)
-    if parts[0].unit != total.unit or total.unit == "%" or fits:
-        return
-    added = "+".join(shown(number.value) for number in numbers)
-    sentence = (
-        f"{reading.place(total.start)}总数是 {shown(total.figure.value)}，"
-        f"所列各项相加（{added}）是 {shown(_total(numbers))}，请核对。"
-    )
-    yield reading.finding("parts_sum", total.start, parts[-1].end, sentence)

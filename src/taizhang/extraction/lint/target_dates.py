@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ..numbers.times import find_moments
-from ..structure.outline import heading_kind
+from ..structure.outline import Node, heading_kind
 from ..types import Item, Target
 from .findings import Finding, Severity
 from .reading import Reading, path_words
@@ -18,8 +18,11 @@ _STANDING = re.compile(alternation("standing"))
 _DATED_TITLE = re.compile(r"20\d{2}|季度|双过半|年度|上半年|下半年|五年|三年")
 _YEAR = re.compile(r"20\d\d(?=年)")
 _SENTENCE = re.compile(r"[^。]+")
+_IN_TITLE = re.compile(r"\([^()]*\d月[^()]*\)")
 _STAGE = re.compile("阶段|步骤|环节")
 _TIME = re.compile(r"\d月|\d日|\d年|季度|年底|[上中下]旬|[上下]半年|长期|全年|持续|同步")
+_BULLET = re.compile(r"[-—–·•●▪◆■]{1,3}")
+_AMOUNT = re.compile(r"\d(?!是)")
 _RATIO = 2
 _STATED = 3
 
@@ -29,7 +32,7 @@ def check_target_dates(reading: Reading) -> Iterator[Finding]:
     yield from _stages(reading)
     if _DATED_TITLE.search(reading.document.title):
         return
-    slips = [*_listed(reading), *_in_paragraphs(reading)]
+    slips = [*_listed(reading), *_in_paragraphs(reading), *_among_lines(reading)]
     yield from slips or _open_ended(reading, find_tasks(reading))
 
 
@@ -38,7 +41,13 @@ def _stages(reading: Reading) -> Iterator[Finding]:
     fold = reading.stream.fold
     for parent in [reading.context.root, *reading.nodes]:
         stages = parent.children
-        if len(stages) <= _RATIO or not all(_STAGE.search(fold, *node.title) for node in stages):
+        called = all(_STAGE.search(fold, *node.title) for node in stages)
+        marked = sum(
+            _IN_TITLE.search(fold, node.start, node.title[1] + 1) is not None for node in stages
+        )
+        if len(stages) <= _RATIO or not (
+            called or (marked >= _STATED and marked == len(stages) - 1)
+        ):
             continue
         timeless = [n for n in stages if not _TIME.search(fold, n.start, n.last)]
         if len(timeless) == 1:
@@ -102,6 +111,33 @@ def _in_paragraphs(reading: Reading) -> Iterator[Finding]:
                     "前面写了几个不同的时间，请补上是哪一个。"
                 )
                 yield _target(reading, target, sentence, "warning")
+
+
+def _among_lines(reading: Reading) -> Iterator[Finding]:
+    """——冷链能力。建成…120座: the one line of goals without a time."""
+    fold = reading.stream.fold
+    for node in reading.nodes:
+        if len(node.blocks) <= _STATED or heading_kind(reading.stream, node) != "goals":
+            continue
+        lines = [b for b in node.blocks[1:] if _BULLET.match(fold, b.start, b.end)]
+        timeless = [b for b in lines if not _TIME.search(fold, b.start, b.end)]
+        if len(timeless) != 1 or len(lines) <= _STATED or _leads(reading, node):
+            continue
+        block = timeless[0]
+        if _AMOUNT.search(fold, block.start, block.end) and not _STANDING.search(
+            fold, block.start, block.end
+        ):
+            name = _BULLET.sub("", fold[block.start : block.end])[:12].split("。")[0]
+            sentence = f"目标“{name}”没有写明何时完成，同一组的其他目标都写了，请补上时间。"
+            start, end = block.start, block.end
+            yield reading.finding("target_without_date", start, end, sentence, "warning")
+
+
+def _leads(reading: Reading, node: Node) -> bool:
+    """Whether the words above the lines say the time of all."""
+    fold = reading.stream.fold
+    lead = next((b.start for b in node.blocks[1:] if _BULLET.match(fold, b.start, b.end)), 0)
+    return _TIME.search(fold, node.start, lead) is not None
 
 
 def _undated(fold: str, start: int, end: int, starts: dict[int, Target]) -> Target | None:

@@ -7,7 +7,7 @@ nobody at all does it another way. So each omission is weighed against its neigh
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -25,6 +25,7 @@ from .words import alternation
 _SAFEGUARDS = re.compile(alternation("safeguards"))
 _STANDING = re.compile(alternation("standing"))
 _MONTH = re.compile(r"(?<![\d.])1?\d月(?!租|供|薪|饼)")
+_DAY = re.compile(r"\d{1,2}月(?:底|\d{1,2}日|[上中下]旬)(?:之?前|以前)")
 _DATED_TITLE = re.compile(r"20\d{2}|季度|双过半|年度|上半年|下半年|五年|三年")
 _OFFICE = "局|委|办|厅|部门|单位|政府|机构|小组|公司|管委会|县区|县|区|乡镇|办公室"
 _IN_WORDS = re.compile(
@@ -37,11 +38,15 @@ _TITLE_YEAR = re.compile(r"(20\d\d)年")
 _BY_END = re.compile(
     rf"由[^,。;]{{0,30}}(?:{_OFFICE})(?:[、和及会同][^,。;]{{0,30}})?(?:负责|牵头|组织实施)[^,。;]{{0,8}}。?$"
 )
+_CHARGED = re.compile(
+    r"[。;:,][市县区省][\u4e00-\u9fff]{1,10}(?:局|委|办|厅|中心)(?:[、和及会同][^,。;]{0,30})?(?:牵头)?负责[,。;]"
+)
 _ENDING = 80
 _SUM_ROW = re.compile("合计|总计|小计")
 _RATIO = 2
 _STRICT_RATIO = 3
 _FORGOTTEN = 2
+_LINE = 12
 _LEFT = 80  # characters of the cells that a row of lines has too many
 
 
@@ -77,16 +82,32 @@ def _ancestors(node: Node | None) -> Iterator[Node]:
 def find_tasks(reading: Reading) -> list[Task]:
     """The numbered points of work; goals and general requirements are none."""
     found: list[Task] = []
+    demands = _under_demands(reading)
     for item in reading.document.items:
         start, end = (reading.clean_at(at) for at in item.span)
         node = reading.node_at(start)
         goals = node is not None and heading_kind(reading.stream, node) in {"goals", "preamble"}
         if goals or not (item.path or item.title):
             continue
-        side = any(_SAFEGUARDS.search(title_text(reading.stream, n)) for n in _ancestors(node))
+        side = any(
+            _SAFEGUARDS.search(title_text(reading.stream, n)) or n.start in demands
+            for n in _ancestors(node)
+        )
         found.append(Task(item, start, end, node, side))
     pairs = list(zip_longest(found, found[1:]))
     return [_with_rest(reading, *pair) for pair in pairs if _is_leaf(*pair)]
+
+
+def _under_demands(reading: Reading) -> frozenset[int]:
+    """Where the points below a line 有关要求： begin, though it carries no number."""
+    found: set[int] = set()
+    for parent in [reading.context.root, *reading.nodes]:
+        first = parent.children[0] if parent.children else None
+        above = reading.block_before(first.start) if first else None
+        short = above is not None and above.end - above.start <= _LINE
+        if above and short and _SAFEGUARDS.search(reading.stream.fold, above.start, above.end):
+            found.update(child.start for child in parent.children)
+    return frozenset(found)
 
 
 def _with_rest(reading: Reading, task: Task, after: Task | None) -> Task:
@@ -117,7 +138,10 @@ def check_tasks(reading: Reading) -> Iterator[Finding]:
 
 def _has_clause(reading: Reading, task: Task) -> bool:
     """Whether a task or a heading above it carries a clause that names somebody."""
-    if _BY_END.search(reading.stream.fold, max(task.start, task.end - _ENDING), task.end):
+    fold = reading.stream.fold
+    if _BY_END.search(fold, max(task.start, task.end - _ENDING), task.end):
+        return True
+    if _CHARGED.search(fold, task.start, task.end):
         return True
     return bool(task.item.units) or any(
         reading.clauses_between(node.start, node.end) for node in _ancestors(task.node)
@@ -131,19 +155,16 @@ def _without_unit(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
         has or _IN_WORDS.search(fold, task.start, task.end) is not None
         for task, has in zip(tasks, clauses, strict=True)
     ]
-    sections: dict[str, list[int]] = defaultdict(list)
-    for i, task in enumerate(tasks):
-        sections[task.section].append(i)
-
-    def outweigh(group: Sequence[int], ratio: int) -> bool:
-        """Whether tasks with a clause are ``ratio`` times those that name nobody at all."""
-        lacking = sum(not named[i] for i in group)
-        return sum(clauses[i] for i in group) >= ratio * lacking
-
+    lacking: Counter[str] = Counter()
+    having: Counter[str] = Counter()
+    for task, has, names in zip(tasks, clauses, named, strict=True):
+        lacking[task.section] += not names
+        having[task.section] += has
     main = [i for i, task in enumerate(tasks) if not task.side]
-    nearly_all = outweigh(main, _STRICT_RATIO)
+    nearly_all = sum(clauses[i] for i in main) >= _STRICT_RATIO * sum(not named[i] for i in main)
     forgotten = [
-        not task.side and (nearly_all or outweigh(sections[task.section], _RATIO)) for task in tasks
+        not task.side and (nearly_all or having[task.section] >= _RATIO * lacking[task.section])
+        for task in tasks
     ]
     yield from _omissions(reading, tasks, named, forgotten, "task_without_unit")
 
@@ -183,7 +204,11 @@ def _without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
     lacking = sum(not dated[i] for i in main)
     year = _TITLE_YEAR.search(reading.document.title)
     whole = date(int(year[1]), 12, 31) if year else None  # says no more than the title
-    stated = sum(any(d.date != whole for d in tasks[i].item.deadlines) for i in main)
+    stated = sum(
+        any(d.date != whole for d in tasks[i].item.deadlines)
+        or _DAY.search(reading.stream.fold, tasks[i].start, tasks[i].end) is not None
+        for i in main
+    )
     keyed = sum(bool(reading.times_between(tasks[i].start, tasks[i].end)) for i in main)
     few = lacking <= _FORGOTTEN and stated >= _STRICT_RATIO * lacking
     usual = few or keyed >= _RATIO * lacking

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
+from ..arithmetic import fits_hundred, read_figure
 from .findings import Finding
 from .points import listed_points, shown, totals
 from .reading import Reading
@@ -22,6 +23,7 @@ _TERM = re.compile(rf"(?P<share>{_NUMBER})%")
 _TIMES = re.compile(r"[×xX*＊✕]")
 _HUNDRED = Fraction(100)
 _FEWEST = 3
+_EXAM = re.compile(r"(?:成绩|得分|考核|评价|测评|面试|笔试)[^,。;]{0,3}占")
 _REST = re.compile(r"其余|剩余|另外|加分|扣分")
 
 
@@ -54,10 +56,12 @@ def _follows(fold: str, end: int, start: int) -> bool:
 
 def _sum(reading: Reading, run: Sequence[re.Match[str]]) -> Iterator[Finding]:
     values = [Fraction(found["share"]) for found in run]
-    if len(run) < _FEWEST or any(_NO_WEIGHT.search(found[0]) for found in run):
+    two = len(run) == _FEWEST - 1 and all(_EXAM.search(found[0]) for found in run)
+    if (len(run) < _FEWEST and not two) or any(_NO_WEIGHT.search(found[0]) for found in run):
         return
     behind = reading.stream.fold[run[-1].end() : run[-1].end() + 12]
-    if sum(values) != _HUNDRED and not _REST.search(behind):
+    shares = [read_figure(found["share"]) for found in run]
+    if not fits_hundred(shares) and not _REST.search(behind):
         yield _wrong(reading, run[0].start("share"), run[-1].end(), values)
 
 
