@@ -37,7 +37,7 @@ _CHANGE = re.compile(
 _MEASURE = re.compile(r"率|比|产量|数量|总数|增长|增速|总额|收入|面积|规模|总量|产值|水平")
 _MARK = re.compile(r"^(?:大关|规模|目标)$")
 _SPREAD = re.compile(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
-_EACH = re.compile(r"(?<![人年平户地亩月日季])[均都](?![衡市])")
+_EACH = re.compile(r"[均都](?<![人年平户地亩月日季][均都])(?![衡市])")
 _SEVERALLY = re.compile(r"分别(?:增长|下降|提高|达|达到|为|控制在|保持在|稳定在)$")
 _PLACE = re.compile(
     r"[^新建]{1,8}(?:(?<![景社小园校城街范片湿林])[市县区州盟旗段乡镇]|县\(市\)|流域)"

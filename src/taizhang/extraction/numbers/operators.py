@@ -34,6 +34,8 @@ _FAR: tuple[tuple[Operator, re.Pattern[str]], ...] = (
 )
 AFTER_OPERATORS: dict[str, Operator] = {
     "以上": ">=", "以内": "<=", "之内": "<=", "以下": "<=", "左右": "~", "上下": "~"}  # fmt: skip
+_ENDS = frozenset("≤≥<>多少过于出在至到低为超破逾约近\n")
+"""What the words before a number end with."""
 _REACH = 8
 _FAR_REACH = 22
 
@@ -41,13 +43,8 @@ _FAR_REACH = 22
 def find_operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator, int, int]:
     """The operator around [start, end) and the range with its words."""
     window = fold[max(floor, start - _REACH) : start]
-    op: Operator = "="
-    first = start
-    for candidate, pattern in _BEFORE:
-        found = pattern.search(window)
-        if found:
-            op, first = candidate, start - (len(window) - found.start())
-            break
+    op, length = _operator_before(window) if window[-1:] in _ENDS else ("=", 0)
+    first = start - length
     after = _AFTER.match(fold, end)
     if after:
         return AFTER_OPERATORS[after["word"]], first, after.end()
@@ -61,6 +58,17 @@ def find_operator(fold: str, start: int, end: int, floor: int) -> tuple[Operator
     return op, first, end
 
 
+def _operator_before(window: str) -> tuple[Operator, int]:
+    """The operator that some words end with, and the length of its words."""
+    for candidate, pattern in _BEFORE:
+        found = pattern.search(window)
+        if found:
+            return candidate, len(window) - found.start()
+    return "=", 0
+
+
 def _far_operator(window: str) -> Operator:
     """An operator with words between it and the number: 不高于承担风险责任的0.5%."""
+    if "不" not in window and "至少" not in window:
+        return "="
     return next((op for op, pattern in _FAR if pattern.search(window)), "=")

@@ -17,7 +17,7 @@ SUBSIDY = re.compile(rf"(?:{alternation('targets', 'subsidy_words')})(?![性率]
 RULE = re.compile(alternation("targets", "rule_words"))
 FUNDED = re.compile(r"(?:安排|预算(?!收入|支出)|拨付|下达|列支|拨款|下拨)(?!.*投资)[^,;。]{0,24}$")
 CONDITION_OPENS = re.compile(r"(?:对|凡|符合|针对|属于)")
-HARD_CAP = re.compile(r"最高|上限|封顶|(?<!债)(?<!债券)额度|限额(?!以上|以下)|额不超过")
+HARD_CAP = re.compile(r"最高|上限|封顶|额度(?<!债额度)(?<!债券额度)|限额(?!以上|以下)|额不超过")
 RAISED = re.compile(r"(?:提高|提升|提标|增加|上调)[到至][每人户月年·/]*$")
 PER_MONEY = re.compile(r"单[笔户个家次项]|每[家户人笔项位亩月]")
 CONDITION = re.compile(
@@ -57,7 +57,7 @@ IS_GOAL = re.compile("的(?:目标|要求|水平|比例)")
 AIMED = re.compile(
     r"(?:(?<![面针应相核])对|为|给|将|把)(?:[全本][国省市州盟县区旗镇乡])?[^,;。、:对为将把]{0,12}$"
 )
-AIMED_BEFORE = re.compile("(?<![面针应相核])[对为给将把]")
+AIMED_BEFORE = re.compile("[对为给将把](?<![面针应相核][对为给将把])")
 NOUN = re.compile("[\u4e00-\u9fff]")
 OF_THING = re.compile("(?<=以上)的(?!目标|任务|规模|水平|增长)[\u4e00-\u9fff]")
 OF_PROJECT = re.compile("[\u4e00-\u9fff]{0,4}?(?:项目|企业)(?!投资|资金|贷款|融资|拖欠)")

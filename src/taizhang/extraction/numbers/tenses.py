@@ -22,7 +22,7 @@ _TOLD_LATER = re.compile(
 )
 _TURN = Guarded(
     f"{alternation('targets', 'looking_back', 'past_words', 'future_words')}|"
-    r"年来|年多来|近[一二两三四五\d]年|1[-—至~]|已|较(?:上年|20)|[到至](?:20|[“\"]?十)|"
+    r"年来|年多来|近[一二两三四五\d]年|1[-—至~]|已|较上年|较20|到(?:20|[“\"]?十)|至(?:20|[“\"]?十)|"
     r"20\d\d年?[底末]?前|;",
     re.compile(
         rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<compared>{_COMPARED})|"
@@ -30,6 +30,14 @@ _TURN = Guarded(
     ),
     1,
 )
+
+
+def _lasts(fold: str, start: int, end: int, lasting: bool) -> bool:
+    """Whether the paragraph is still looking back behind some text without numbers."""
+    for found in _TURN.finditer(fold, start, end):
+        if found["lasting"] or found["future"]:
+            lasting = found["lasting"] is not None
+    return lasting
 
 
 class Tenses:
@@ -62,5 +70,5 @@ class Tenses:
         since = max(self._end, line)
         lasting = self.lasting and not line
         if since < start:
-            lasting = Tenses(self._fold, since, start, carried=lasting).lasting
+            lasting = _lasts(self._fold, since, start, lasting)
         return Tenses(self._fold, start, end, carried=lasting)

@@ -72,7 +72,7 @@ class Places:
         cuts = sorted(
             [(c.start, c.end) for c in self.clauses] + [(a, b) for a, b in self.headings if a < b]
         )
-        return list(split_sentences(self.stream, part.first, part.last, cuts))
+        return split_sentences(self.stream, part.first, part.last, cuts)
 
     def _is_apart(self, start: int, keyed: bool) -> bool:
         """Whether a clause is a sentence of its own: in brackets, or behind a key."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..lines.stream import Stream
@@ -29,13 +29,14 @@ class Sentence(NamedTuple):
 
 def split_sentences(
     stream: Stream, first: int, last: int, cuts: Sequence[Span] = ()
-) -> Iterator[Sentence]:
+) -> list[Sentence]:
     """The sentences of blocks [first, last); every character of them is in exactly one.
 
     ``cuts``: ranges in order that stay whole, each within a block; one that begins inside another
     is part of that, and a stop right behind one belongs to it.
     """
     starts = [start for start, _ in cuts]
+    found: list[Sentence] = []
     for index in range(first, last):
         block = stream.blocks[index]
         low, high = bisect_left(starts, block.start), bisect_left(starts, block.end)
@@ -43,10 +44,13 @@ def split_sentences(
         for start, end in cuts[low:high]:
             if start < position:
                 continue  # inside the one before
-            yield from _plain(stream, position, start, index)
+            if position < start:
+                found += _plain(stream, position, start, index)
             position = _behind(stream, end, block.end)
-            yield Sentence(start, position, index)
-        yield from _plain(stream, position, block.end, index)
+            found.append(Sentence(start, position, index))
+        if position < block.end:
+            found += _plain(stream, position, block.end, index)
+    return found
 
 
 def _behind(stream: Stream, end: int, limit: int) -> int:
@@ -56,10 +60,11 @@ def _behind(stream: Stream, end: int, limit: int) -> int:
     return end
 
 
-def _plain(stream: Stream, start: int, end: int, block: int) -> Iterator[Sentence]:
+def _plain(stream: Stream, start: int, end: int, block: int) -> list[Sentence]:
     """The sentences between two points of a block; a row of a table stays whole."""
-    if start < end and stream.fold.find("\t", start, end) >= 0:
-        yield Sentence(start, end, block)
-        return
-    for found in _SENTENCE.finditer(stream.fold, start, end):
-        yield Sentence(*found.span(), block)
+    if stream.fold.find("\t", start, end) >= 0:
+        return [Sentence(start, end, block)]
+    return [
+        Sentence(found.start(), found.end(), block)
+        for found in _SENTENCE.finditer(stream.fold, start, end)
+    ]
