@@ -64,3 +64,22 @@ def test_single_letter_behind_a_blank_ends_the_name_before_it() -> None:
         "市水利局",
         "青石山管委会",
     ]
+
+
+@pytest.mark.parametrize(
+    ("clause", "roles"),
+    [
+        ("领衔单位：市水利局", ["lead"]),
+        ("归口管理部门：市水利局", ["responsible"]),
+        ("协同推进单位：市水利局", ["support"]),
+        ("配合方：市水利局", ["support"]),
+        ("责任单位——市水利局、城管局", ["responsible"] * 2),
+        ("责任单位：市水利局/城管局", ["responsible"] * 2),
+        ("（市水利局会同城管局负责）", ["responsible"] * 2),
+        ("（市水利局会城管局）", ["responsible"] * 2),
+    ],
+)
+def test_key_and_sign_of_every_kind_give_units(clause: str, roles: list[str]) -> None:
+    found = items(f"（一）清理河道，改善环境质量。\n{clause}\n")
+    assert [unit.role for item in found for unit in item.units] == roles
+    assert found[0].units[0].name == "市水利局"

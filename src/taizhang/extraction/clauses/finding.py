@@ -127,7 +127,7 @@ def _names(content: str) -> list[str] | None:
         return None
     body = _CONVENTION.split(_FIRST_STOP.split(content, maxsplit=1)[0], maxsplit=1)[0]
     body = PLACES.sub("各", NESTED.sub("", _TRAILING_TIME.sub("", body)))
-    names = re.split("[、,]", body)
+    names = re.split("[、,/+]", body)
     whole = all(BARE_NAME.fullmatch(name) for name in names)
     return names if whole and any(DEPARTMENT.search(name) for name in names) else None
 

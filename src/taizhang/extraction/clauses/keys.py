@@ -39,8 +39,10 @@ SILENT_KEY = rf"(?:{_PERSON_KEY}|{alternation('units', 'silent_keys')}|{_TIME_KE
 JOINED_KEYS = rf"(?:[、及和与/](?:{ROLE_KEY}|{SILENT_KEY})){{0,2}}"
 """Further keys joined to one: 责任单位及责任人."""
 
-KEY_SIGN = r"(?:\([^()]{1,12}\))?(?:[为是]?:|[为是](?=[省市县区州各国]))"
-"""What makes a word in a text a key: a colon, or 为 before a name."""
+KEY_SIGN = (
+    r"(?:\([^()]{1,12}\))?(?:[为是]?:|[为是](?=[省市县区州各国])|[—-]{1,2}(?=[省市县区州各国]))"
+)
+"""What makes a word in a text a key: a colon, or 为 or a dash before a name."""
 
 _IS_ROLE = re.compile(ROLE_KEY)
 _IS_LEAD = re.compile(rf"{_LEAD}|主要责任|首要责任")

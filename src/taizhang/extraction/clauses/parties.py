@@ -21,7 +21,7 @@ _OTHER_KEY = (
     rf"(?![\u4e00-\u9fff]{{1,6}}(?:{ROLE_KEY}|{SILENT_KEY}):)[\u4e00-\u9fff]{{2,8}}(?=:)"
 )
 _KEY = re.compile(rf"[【\[(]?(?:{_ANY_KEY}{JOINED_KEYS}|{_OTHER_KEY})(?:{KEY_SIGN}|[】\])]:?)")
-_MARK = re.compile("[:】\\])为是]")
+_MARK = re.compile("[:】\\])为是—-]")
 _NOTE = re.compile(
     r"[,;。](?:(?<=。)|(?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需)))"
 )
