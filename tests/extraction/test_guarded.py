@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.extraction.clauses import conventions, pieces
+from taizhang.extraction.clauses import conventions, pieces, said
 from taizhang.extraction.guarded import Guarded
 from taizhang.extraction.lines.stream import open_stream
 from taizhang.extraction.numbers import number_words, quantities, tenses, times
+from taizhang.extraction.sentences import duties
 from taizhang.extraction.structure import head
 
 YEAR = re.compile(r"(?<!\d)\d{2,4}年")

@@ -1,6 +1,9 @@
 """Time grows with the length of the text, not with its square, hostile text included."""
 
+import sys
 import time
+from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -56,3 +59,39 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     short, long = _seconds(PIECES[name], SHORT), _seconds(PIECES[name], LONG)
     # A square would be a hundred times; the machine may be busy.
     assert long < 30 * short + 0.05
+
+
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "policies"
+CALLS_PER_THOUSAND = {"yunling-2026-double-half.txt": 6_500, "yunling-2026-key-tasks.txt": 8_800}
+"""About a quarter more than they take."""
+
+
+def _calls(text: str) -> int:
+    """How many functions written in Python are called, or resumed, to read a text."""
+    calls = 0
+
+    def count(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal calls
+        calls += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        extract(text)
+    finally:
+        sys.setprofile(before)
+    return calls
+
+
+@pytest.mark.parametrize("name", CALLS_PER_THOUSAND)
+def test_reading_stays_within_its_calls(name: str) -> None:
+    """The count is the same on every machine and under every load, other than a time."""
+    text = (EXAMPLES / name).read_text(encoding="utf-8")
+    extract(text)  # what is compiled or loaded when first needed does not count
+    calls, most = _calls(text) * 1_000 // len(text), CALLS_PER_THOUSAND[name]
+    assert calls <= most, (
+        f"{name}: {calls} calls a thousand characters, at most {most}. Something is asked for "
+        "every block or sentence that few need: test a sign of it first, or read it once and "
+        "keep it (docs/algorithms/extraction.md, Cost). Raise the ceiling only for what must be "
+        "read everywhere, and say so in the commit."
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ..guarded import Guarded
 from ..lines.stream import Block
 from .finding import (
     ASSIGNS,
@@ -30,7 +31,7 @@ _BY = (
 _WITH = (
     r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
 )
-_PROSE = re.compile(rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
+_PROSE = Guarded("牵头|主办|承办|负责|会同", rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
 _LAST_BY = re.compile(",由(?P<by>[^。;:由]{2,200})。?$")
 _LAST_OF_VERB = frozenset("责头实行进动导办担督调筹好合与加助同作持成")
 _SAID_END = re.compile(

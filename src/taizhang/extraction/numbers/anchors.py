@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_SINGLE = re.compile(r"(?<![\d—–~至到-])(20\d\d)年(?!\d{0,2}月?\d{0,2}日?[—–~至到-])")
+_SINGLE = re.compile(r"(20\d\d)(?<![\d—–~至到-]\d{4})年(?!\d{0,2}月?\d{0,2}日?[—–~至到-])")
 _NUMBERED = re.compile(r"[〔\[(](20\d\d)[〕\])]")
 _DATED = re.compile(r"(?<![\d.〔\[(到至])(20\d\d)[年/.-](?=\D|\d{1,2}\D)")
 _STATED = re.compile(

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from ..guarded import Guarded
 from ..structure.context import DocumentContext
 from ..types import Deadline, Duty, Item, Unit
 from .splitting import Sentence, split_sentences
 
-_WHO = re.compile(
+_WHO = Guarded(
+    "各",
     r"(?:^|(?<=[,;。前内\n]))((?:各[^,;。、]{1,18}?(?:、各?[^,;。、]{1,14}?){0,4}?))"
-    r"(?=(?<![重主需])要|应|须|需|请|必须|务必|按照|根据|结合|在|于|严格)"
+    r"(?=(?<![重主需])要|应|须|需|请|必须|务必|按照|根据|结合|在|于|严格)",
+    0,
 )
 _ACT = re.compile(
     r"(?:要|应|须|请|务必|必须|在|于).{0,60}(?:出台|制定|报送|上报|落实|完成|印发|建立|组织|抓好|做好|实施|加强|报)"
@@ -93,7 +96,7 @@ def find_duties(context: DocumentContext, items: Sequence[Item]) -> tuple[Duty, 
         return tuple(found)
     for sentence in _outside(context, items):
         span = stream.span(sentence.start, sentence.end)
-        who = _WHO.search(stream.fold, sentence.start, sentence.end)
+        who = next(_WHO.finditer(stream.fold, sentence.start, sentence.end), None)
         if who and _ACT.search(stream.fold, who.end(), sentence.end):
             found.append(
                 Duty(

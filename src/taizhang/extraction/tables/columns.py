@@ -40,7 +40,7 @@ _OFFICE = re.compile(
 )
 _EVERY = re.compile("各|有关|相关|市直|区直|县直|省直")
 _BETWEEN = re.compile("[、,;]")
-_SAID = re.compile(r"[。:：]|\d[\d.]*[年月%个家所条万亿]")
+_SAID = re.compile(r"[。:：\d](?:(?<!\d)|[\d.]*[年月%个家所条万亿])")
 _TIMED = re.compile(r"\d{1,4}[年月.\-/]|季度|年底|长期|持续|全年")
 _LONGEST_NAME = 24
 _LONGEST = 24
