@@ -192,12 +192,19 @@ class Refusals:
         fold, end = self.fold, quantity.end
         if quantity.unit in said.PHYSICAL and said.EXTENT.match(fold, end, last):
             return True
-        frame = said.FRAMED.search(before)
-        if frame and (said.AS if frame["ground"] is None else said.GROUND).match(fold, end, last):
+        behind = fold[end : min(last, end + said.FRAME)]
+        if "基础上" in behind and said.WITHIN.search(before):
             return True
-        if quantity.unit in said.SHARES or not said.STANDARD.search(before):
+        if (
+            "为" in behind
+            and "以" in before
+            and said.AS.match(behind)
+            and said.BY_THIS.search(before)
+        ):
+            return True
+        if quantity.unit in said.SHARES or not said.AS_STANDARD.match(behind):
             return False
-        return said.AS_STANDARD.match(fold, end, last) is not None
+        return said.STANDARD.search(before) is not None
 
     def _is_volume(self, quantity: Quantity, first: int) -> bool:
         """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""

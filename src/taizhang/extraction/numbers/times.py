@@ -184,7 +184,8 @@ def _spans(fold: str, found: re.Match[str]) -> bool:
 
 def _is_condition(fold: str, found: re.Match[str]) -> bool:
     """对6月底前建成的项目给予奖励: when something must be done to be rewarded."""
-    if not said.AIMED.search(fold, max(0, found.start() - 10), found.start()):
+    before = fold[max(0, found.start() - 10) : found.start()]
+    if not ("对" in before or "凡" in before) or not said.AIMED.search(before):
         return False
     return said.REWARDED.match(fold, found.end()) is not None
 
