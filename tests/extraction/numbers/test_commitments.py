@@ -57,6 +57,7 @@ def test_what_is_worked_on_is_counted(sentence: str, expected: list[tuple[float,
         "对25度以上坡地退耕还林。",
         "按照人均用地不少于0.1平方米的标准配建养老设施。",
         "按每千人4个的标准配建托位。",
+        "区级民生实事项目18项。",
     ],
 )
 def test_what_only_describes_is_no_target(sentence: str) -> None:

@@ -89,6 +89,7 @@ ASPECT = re.compile(
     r"(?:重点|主要|关键|不同)?(?:[\u4e00-\u9fff]{0,4}指标|方面|环节|领域|层面|层级|维度|步骤|方式|途径|渠道|类别|阶段|原则|问题)"
 )
 SUM = re.compile(r"等$")
+LISTED_TASKS = re.compile(r"(?:实事|任务|事项|项目|工程|工作|清单)(?:共|共计|分别)?$")
 HAS = re.compile(r"(?:有|建|设)$")
 DONE = re.compile(r"达标|覆盖|签订|实现|完成|达到|建成|就业")
 FROM = re.compile(r"[由从][^,;。、]{0,6}$")

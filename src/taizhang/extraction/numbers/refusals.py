@@ -179,13 +179,20 @@ class Refusals:
             return True
         if quantity.unit in {"人", "元"} and quantity.op == ">=" and said.HURT.search(before):
             return True
-        if quantity.unit == "条" and said.CONTENTS.match(self.fold, quantity.end):
+        if self._counts_tasks(quantity, before):
             return True
         yearly = quantity.unit in said.PLANT or said.YEARLY_OUTPUT.search(before)
         planned = yearly and said.PROJECT.match(self.fold, quantity.end, last)
         if planned and said.YEARLY_OUTPUT.search(before):
             return True
         return bool(planned) and not said.NEW.search(before)
+
+    def _counts_tasks(self, quantity: Quantity, before: str) -> bool:
+        """30条政策措施, 民生实事项目18项: the length of a list of which nothing is done."""
+        if quantity.unit == "条":
+            return said.CONTENTS.match(self.fold, quantity.end) is not None
+        listed = quantity.unit in {"项", "件"} and said.LISTED_TASKS.search(before)
+        return bool(listed) and not said.VERB.search(before)
 
     def _is_framed(self, quantity: Quantity, before: str, last: int) -> bool:
         """两侧500米范围, 在40个项目开工的基础上, 以5个县为重点, 按每千人4个的标准."""
