@@ -26,6 +26,8 @@ def days(text: str, issued: date | None = ISSUED) -> list[str]:
             "须于2025年6月底前下达,9月底前拨付",
             ["2025-06-30 stated", "2025-09-30 inferred"],
         ),
+        ("6月、12月底前各报送一次", ["2024-06-30 inferred", "2024-12-31 inferred"]),
+        ("年度内完成", ["2024-12-31 inferred"]),
         ("二〇二五年六月底前", ["2025-06-30 stated"]),
         ("到二○二七年建成", ["2027-12-31 stated"]),
         ("“十五五”时期规划指标", ["2030-12-31 stated"]),
@@ -139,6 +141,7 @@ def test_a_time_is_resolved_to_its_last_day(text: str, expected: list[str]) -> N
         "1.4月产量增长",
         "1月12日上午,会议开幕",
         "做好今年政府工作",
+        "每季度末(分别在6月、9月和12月底)报送",
         "对城区一季度产值增长的企业给予奖励",
     ],
 )

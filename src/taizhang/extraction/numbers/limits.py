@@ -61,5 +61,7 @@ def is_month_limit(found: re.Match[str], anchor: Anchor) -> bool:
     text, start, end = found.string, found.start(), found.end()
     if fills_cell(found) or _behind_field(found) or said.COMPLETES.match(text, end):
         return True
+    if said.MONTHS_BEHIND.match(text, end):
+        return True
     opens = start == 0 or text[start - 1] in ",。;:(\n\t"
     return opens and text.startswith((":", ",") if anchor.issued else ":", end)

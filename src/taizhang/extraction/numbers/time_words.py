@@ -48,7 +48,7 @@ MONTH = re.compile(
     rf"{POINT}(?P<before>{UNTIL})?"
 )
 PART = re.compile(
-    rf"(?P<part>{HALF}|{QUARTER}|(?<![每隔半多少近])年(?:底|末)|(?<![\d一二三四五六七八九十两])年内|年终(?![奖考评总绩目述检])|全年|本年度内)"
+    rf"(?P<part>{HALF}|{QUARTER}|(?<![每隔半多少近])年(?:底|末)|(?<![\d一二三四五六七八九十两])年内|年终(?![奖考评总绩目述检])|全年|(?<!上)年度内)"
     rf"(?P<until>末|底)?(?P<before>{UNTIL})?"
 )
 PLAN = re.compile(
@@ -87,6 +87,7 @@ BACKWARDS = re.compile(
 RECURRING = re.compile(
     r"(?:每年|每季|每个|每月|逐年|按|各年|历年|年年|上年|去年|较|比|自|从|按照|根据|依据|经|从事|每|有效期|有效期限)$"
 )
+EACH_TOLD = re.compile(r"每[^,;。()每]{1,6}\([^()]{0,12}$")
 IS_A_YEAR = re.compile(r",(?:是|作为|对于|受|面对|在[^,。]{0,20}下,)")
 NO_TASK = re.compile(
     rf"(?!{OUR_PLAN})(?:"
@@ -100,6 +101,7 @@ COMPLETES = re.compile(rf"(?:全部|全面|正式|基本|陆续|整体|实现)?(
 PLANNED = re.compile(r"(?:计划|预计|拟|确保|争取|力争|其中|最迟|须|应|要)[在于]?$")
 YEARS_BEFORE = re.compile(r"(?:20\d\d年[、和及与]){1,4}$")
 YEARS_BEHIND = re.compile(r"(?:[、和及与]20\d\d年){1,4}(?:[,分各均每]|底|末)")
+MONTHS_BEHIND = re.compile(r"(?:[、和及与]\d{1,2}月)+(?:底|末|份?前|各|分别)")
 IN_FORCE = re.compile(r"(?:期间|有效|施行|执行|止)")
 AIMED = re.compile(r"[对凡](?<![面针应相核]对)[^,;。、:对凡]{0,8}$")
 REWARDED = re.compile(r"[^,;。]{1,40}的[^;。]{0,40}?(?:给予|予以|奖励|补助|补贴|奖补|减免)")

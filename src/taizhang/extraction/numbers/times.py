@@ -168,7 +168,7 @@ _READERS: tuple[tuple[str, Guarded | re.Pattern[str], Resolver], ...] = (
     ("内", Guarded("年[之以]?内", said.YEARS_WITHIN, 3), _within_years),
     ("五", Guarded("十[一二三四五六七八九]?五", said.PLAN, 1), _plan),
     ("内", Guarded("内", said.UNRESOLVED), _unresolved),
-    ("", Guarded("半年|季度|年[底末内终]|全年|本年度内", said.PART, 4), _part),
+    ("", Guarded("半年|季度|年[底末内终]|全年|年度内", said.PART, 4), _part),
     ("月", Guarded(r"[\d一二三四五六七八九十]月", said.MONTH, 1), _month),
 )
 """A sign that each match holds, patterns in the order they are tried, how each is resolved."""
@@ -195,6 +195,10 @@ def _is_name(fold: str, found: re.Match[str]) -> bool:
     start = found.start()
     recurring = said.RECURRING.search(fold, max(0, start - 3), start)
     if recurring and not (recurring[0] in {"自", "从"} and _spans(fold, found)):
+        return True
+    if fold.rfind("(", max(0, start - 13), start) >= 0 and said.EACH_TOLD.search(
+        fold, max(0, start - 20), start
+    ):
         return True
     if said.FEAST.match(fold, found.end()) or _is_condition(fold, found):
         return True
