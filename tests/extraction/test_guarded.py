@@ -28,7 +28,7 @@ def _guarded_in(values: Iterable[object]) -> Iterator[Guarded]:
 
 GUARDED = [
     guarded
-    for module in (times, quantities, number_words, tenses, conventions, pieces, head)
+    for module in (times, quantities, number_words, tenses, conventions, pieces, said, duties, head)
     for guarded in _guarded_in(vars(module).values())
 ]
 

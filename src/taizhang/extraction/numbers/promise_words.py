@@ -118,35 +118,6 @@ EXTENT = re.compile(
 FRAME = 44  # characters behind a number in which 基础上 or 为重点 closes what opened before it
 WITHIN = re.compile("在[^,;。]{0,40}$")
 BY_THIS = re.compile("以(?<![可予加足得给用]以)(?![上下内来及前后外])[^,;。]{0,50}$")
-AS = re.compile(r"(?:有|建|设)$")
-DONE = re.compile(r"达标|覆盖|签订|实现|完成|达到|建成|就业")
-FROM = re.compile(r"[由从][^,;。、]{0,6}$")
-TO = re.compile(
-    "(?:左右)?(?:提高|提升|增加|增长|上升|扩大|下降|降低|减少|压缩|缩短|降|增|升)[到至为]"
-)
-STOP = re.compile("[,;。:|]")
-MONEY = frozenset(["元", "美元", "欧元", "港元", "日元"])
-SHARES = frozenset(["%", "‰", "个百分点", "番"])
-LISTED = 24
-REACHED = re.compile("新增|完成|实现|力争|达到")
-SIZE = re.compile(
-    r"(?:总?建筑面积|总?用地面积|[全总]长|总投资额?|计划投资|概算投资|占地|占地面积|注册资本|装机容量|权重|分值)(?:约|达|为)?$"
-)
-INVESTED = re.compile(
-    r"(?:该?项目|该?工程)?(?:(?:预计|概算|估算)总?投资|总?投资(?:概算|估算|预计|预算))(?:约|为)?$"
-)
-THAN = re.compile(r"比(?:19|20)\d\d年的[^,;。降减提增下压节]{0,24}$")
-EACH_BRINGS = re.compile("[\u4e00-\u9fff]{0,4}?(?:平均)?带动")
-LENT = re.compile("(?:发放|投放|新增)[^,;。]{0,16}贷款$")
-NEAR = 6
-VOLUME = 10**8
-EXTENT = re.compile(
-    r"[之以]?内?的?(?:范围|半径|区域|[^,;。、]{0,2}坡地)|[之以]内的?(?:区域|地区|范围)"
-)
-FRAMED = re.compile(
-    r"(?:在[^,;。]{0,40}$)(?P<ground>)|(?:^|(?<![可予加足得给用]))以(?![上下内来及前后外])[^,;。]{0,50}$"
-)
-GROUND = re.compile(r"[^,;。]{0,40}(?:的)?基础上")
 AS = re.compile(
     r"[^,;。]{0,30}为(?:[^,;。]{0,4}(?:引领|重点|核心|中心|依托|载体|抓手|示范|支撑|主体|龙头|代表|基础|骨干|纽带|突破口|主(?![要营管])|主线|契机|牵引|单元|平台|样板|试点))"
 )
