@@ -36,3 +36,13 @@ def test_counted_names_that_do_not_fit_are_found(text: str) -> None:
 )
 def test_counted_names_that_fit_are_silent(text: str) -> None:
     assert grave(TITLE + text) == []
+
+
+def test_paragraphs_that_begin_with_the_name_of_one_are_counted() -> None:
+    names = ["综合协调", "环境整治", "宣传教育", "督导考核"]
+    text = "一、组织领导\n设立N个工作专班：\n" + "".join(
+        f"{n}专班。由县住建局牵头。\n" for n in names
+    )
+    text = TITLE + text + "二、工作要求\n抓好落实。"
+    assert grave(text.replace("N", "4")) == []
+    assert [finding.quote for finding in grave(text.replace("N", "3"))] == ["3个工作专班"]

@@ -34,3 +34,11 @@ def test_limits_that_do_not_fit_are_found(text: str) -> None:
 )
 def test_limits_that_fit_are_silent(text: str) -> None:
     assert grave(TITLE + text) == []
+
+
+@pytest.mark.parametrize("given", ["100", "150"])
+def test_a_rate_for_one_person_is_held_against_its_limit(given: str) -> None:
+    text = f"第一条 每人每餐不得超过120元。\n第二条 来宾的标准为每人每餐{given}元。"
+    assert [finding.quote for finding in grave(TITLE + text)] == (
+        ["每人每餐150元"] if given == "150" else []
+    )

@@ -101,6 +101,8 @@ def _wrong(text: str, known: _Known, listed: _Known, *, bare: bool) -> Iterator[
 
 def _is_other(text: str, at: int) -> bool:
     """Whether the annex of another document is meant: 《…办法》（…）附件2."""
+    if text[max(0, at - 1) : at + 1] in {"(见", "(详"}:
+        return False  # 《…表》（见附件）
     return _OTHERS.search(text[max(0, at - _LEAD) : at]) is not None
 
 

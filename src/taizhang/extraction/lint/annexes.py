@@ -24,11 +24,12 @@ _MARKER = re.compile(r"附[件表][-—]?(\d{1,2}|[一二三四五六七八九�
 _FILES = re.compile(
     r"等(?P<count>\d{1,3}|[一二三四五六七八九十]{1,3})(?:个|件|项)(?:文件|办法|方案|制度|规定|措施)"
 )
-_PLAIN_TEXT = re.compile(r"[《》“”\"'()（）\s]|附件")
+_PLAIN_TEXT = re.compile(r"[;；。《》“”\"'()（）\s]|附件")
 _SIGNED = re.compile(
     r"年\d{1,2}月\d{1,2}日(?:\n\(.*\))?$|年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日$"
 )
 _FILE_NAME = re.compile(r"\.(?:docx?|xlsx?|pdf|zip|rar|wps|et)$", re.IGNORECASE)
+_LEFT_OUT = re.compile(r"[(（](?:此件|略|不公开|另附|另发)[^()（）]{0,6}[)）]")
 _CLOSING = 4
 _ALIKE = 0.8
 _TITLE_LINES = 3
@@ -170,6 +171,8 @@ def _missing(region: _Region, announced: _Announced) -> Iterator[Finding]:
     absent: list[int] = []
     for number, (index, title) in announced.entries.items():
         if region.lines.get(_normal(title), -1) > announced.last:
+            continue
+        if _LEFT_OUT.search(title):
             continue
         likeness, printed = _found(region, announced.last, number, title)
         if likeness == 0:

@@ -111,7 +111,7 @@ def _listed(reading: Reading) -> Iterator[list[_Clause]]:
             if first is not None and not child.children:
                 whole = first.interval or _pure(fold, first.start, first.end)
                 clauses.append(replace(first, restarts=False, interval=whole))
-        if len(clauses) > 2 and all(clause.interval for clause in clauses):
+        if len(clauses) > 1 and all(clause.interval for clause in clauses):
             yield clauses
 
 

@@ -32,6 +32,10 @@ _BEHIND = re.compile(
 _ALIKE = re.compile(
     rf"[“\"]{_COUNT}(?:个)?(?P<word>[\u4e00-\u9fff]{{1,3}})[”\"][^,。;:]{{0,6}}[,:(]即?:?(?P<list>[^。;:()\t\d]{{6,160}})"
 )
+_OPENS = re.compile(rf"{_COUNT}(?P<kind>{_KINDS})[:。]$")
+_HEAD = re.compile(r"[\u4e00-\u9fff]{2,16}(?=[。:])")
+_REACH = 24
+_MOST = 20
 _PARTED = re.compile(r"[、,]")
 _JOIN = re.compile(r"以及|(?<![涉普])及|[和与]")
 _FEWEST = 3
@@ -46,6 +50,7 @@ def _number(text: str) -> int:
 def check_counted_names(reading: Reading) -> Iterator[Finding]:
     """Lists of names that are one or two longer or shorter than the number beside them."""
     fold = reading.stream.fold
+    yield from _paragraphs(reading)
     for block in reading.blocks:
         label = read_label(fold[block.start : min(block.end, block.start + _LABEL)])
         start = block.start + (label.length if label else 0)
@@ -89,12 +94,26 @@ def _alike(reading: Reading, found: re.Match[str]) -> Iterator[Finding]:
         if found["word"] not in part:
             break
         held += 1
-    count = _number(found["count"])
-    if (
-        held == len(parts)
-        and count >= _FEWEST
-        and held >= _FAR
-        and held != count
-        and abs(held - count) <= _FAR
-    ):
+    count, most = _number(found["count"]), held + len(_JOIN.findall(listed))
+    whole = held == len(parts) >= _FAR and count >= _FEWEST
+    if whole and not held <= count <= most and abs(held - count) <= _FAR:
         yield _finding(reading, found, held)
+
+
+def _paragraphs(reading: Reading) -> Iterator[Finding]:
+    """设立3个工作专班： above paragraphs that each begin with the name of one: 综合协调专班。"""
+    fold, blocks = reading.stream.fold, reading.blocks
+    for index, block in enumerate(blocks):
+        found = _OPENS.search(fold, max(block.start, block.end - _REACH), block.end)
+        if found is None:
+            continue
+        held = 0
+        for below in blocks[index + 1 : index + 1 + _MOST]:
+            head = _HEAD.match(fold, below.start, below.end)
+            if head is None or not head[0].endswith(found["kind"][-2:]):
+                break
+            held += 1
+        count = _number(found["count"])
+        last = index + held + 1 >= len(blocks)
+        if held >= _FAR and count != held and not (last and held < count):
+            yield _finding(reading, found, held)

@@ -13,12 +13,15 @@ from .reading import Reading
 
 _MONEY = r"(?P<digits>\d{1,9}(?:\.\d{1,6})?)(?P<scale>万|亿)?元"
 _EACH = (
-    r"(?P<each>每[户人亩村车次头件栋]|每家(?:企业|单位)?|"
+    r"(?P<each>每人每[天餐次日晚]|每[户人亩村车次头件栋]|每家(?:企业|单位)?|"
     r"(?:每个|单个|每|同一)(?:项目|企业|单位|家庭|申请人|合作社|乡镇|村|品牌|团队))"
 )
 _NOUN = re.compile("补助|补贴|奖励|奖补|资助|救助|贴息|扶持|慰问")
 _CAP = re.compile(
     rf"(?:不(?:得)?(?:超过|高于)|最高(?:不(?:得)?超过|为)?|上限为?){_EACH}?(?:每年|每月)?{_MONEY}"
+)
+_DOUBLE = re.compile(
+    rf"(?P<each>每人每[天餐次日晚])(?P<cap>(?:最高)?不(?:得)?(?:超过|高于))?{_MONEY}"
 )
 _GENERAL = re.compile(r"标准|金额|总额|原则上|累计|一律|均")
 _GIVEN = re.compile(
@@ -53,6 +56,23 @@ def check_each_caps(reading: Reading) -> Iterator[Finding]:
                 f"{reading.place(one.start())}却有“{one[0]}”，请核对封顶数或条文。"
             )
             yield reading.finding("maximum_exceeded", *one.span(), sentence)
+
+
+def check_rates(reading: Reading) -> Iterator[Finding]:
+    """每人每餐不得超过120元, and 每人每餐150元 in another sentence."""
+    fold = reading.stream.fold
+    said: dict[str, list[re.Match[str]]] = defaultdict(list)
+    for found in _DOUBLE.finditer(fold, *reading.context.bounds):
+        said[found["each"]].append(found)
+    for each, mentions in said.items():
+        caps = [found for found in mentions if found["cap"]]
+        for one in mentions if len(caps) == 1 else ():
+            if not one["cap"] and _value(one) > _value(caps[0]):
+                sentence = (
+                    f"{reading.place(caps[0].start())}写明{each}“{caps[0][0]}”，"
+                    f"{reading.place(one.start())}却有“{one[0]}”，请核对封顶数或条文。"
+                )
+                yield reading.finding("maximum_exceeded", *one.span(), sentence)
 
 
 def _key(fold: str, start: int, end: int) -> tuple[str, str] | None:

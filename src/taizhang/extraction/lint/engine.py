@@ -24,7 +24,7 @@ from .claims import Claims
 from .codes import codes
 from .counted_names import check_counted_names
 from .counting import check_counting
-from .each_caps import check_each_caps
+from .each_caps import check_each_caps, check_rates
 from .findings import Finding, Report
 from .listing import check_listing
 from .nesting import check_nesting
@@ -72,6 +72,7 @@ DOCUMENT_CHECKS: tuple[DocumentCheck, ...] = (
     check_weights,
     check_caps,
     check_each_caps,
+    check_rates,
     check_spans,
     check_brackets,
     check_sums,

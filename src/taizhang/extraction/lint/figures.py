@@ -14,7 +14,7 @@ _NUMBER = re.compile(
     rf"[余多]?(?P<unit>批次|人次|{alternation('targets', 'classifiers', 'physical_units')}|分)?"
 )
 _SENTENCE = re.compile(r"[^。!?；;\n\t]+")
-_ROUGH = re.compile(r"[余多近约超]")
+_ROUGH = re.compile(r"[余多近超]|(?<![签节公条预契违])约")
 _SHARES = frozenset(["%", "‰", "个百分点"])
 
 
@@ -38,8 +38,8 @@ def read_printed(fold: str, start: int, end: int) -> list[Printed]:
             figure = read_figure(
                 number["digits"], number["scale"] or "", counted=unit not in _SHARES
             )
-            around = fold[max(start, number.start() - 1) : number.end()]
-            rough = _ROUGH.search(around) is not None
+            before = max(start, number.start() - 1)
+            rough = _ROUGH.search(fold, before, number.end()) is not None
             found.append(Printed(figure, unit, number.start(), number.end(), rough))
     return found
 

@@ -142,7 +142,7 @@ def _one_sided(fold: str, number: re.Match[str], start: int, end: int) -> _Found
     if before is None or fold.startswith("每", max(start, before.start() - 1)):
         return None  # 每高于1个百分点 is a step, no bound
     word = before.lastgroup
-    bound = _bound(number, word in {"least", "most"})
+    bound = _bound(number, word in {"least", "most"}, said=before[0] == "满")
     low, high = (bound, None) if word in {"least", "above"} else (None, bound)
     return _Found(before.start(), number.end(), low, high, unit)
 

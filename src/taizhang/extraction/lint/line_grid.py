@@ -19,7 +19,7 @@ _VALUE = re.compile(
     r"[^。;]{0,10}\d[^。;]{0,20}(?:以[上下内]|不足|不满|[-—~至到])[^。;]{0,20}"
 )
 _TIER = re.compile(r"\d[^\d]{0,3}[-—~至到]|以[上下内]|不足|不满")
-_TOTAL = re.compile(r"合计|总计|总分|共计")
+_TOTAL = re.compile(r"合计|总计|总分|共计|满分$")
 _EMPTY = re.compile(r"[-—–/]+")
 _LONGEST_CELL = 80
 _LONGEST_HEAD = 16

@@ -26,6 +26,8 @@ _MOST_TABLES = 12
 _FEWEST = 2
 _SEGMENT = 80
 _CLOSE = 16
+_PLAIN = re.compile(r"为|是|共|承担|负责|完成|承担改造|承担建设|任务|任务为")
+_PAST = re.compile(r"已|去年|上年|截至|目前|剩余")
 _COMMON = re.compile(r"全[市县区]|\d+年|[^\u4e00-\u9fff]|情况|工作|项目|任务|人员|标准|[表的]")
 
 
@@ -127,18 +129,31 @@ def _amounts(table: _Table, start: int, end: int) -> Iterator[Finding]:
 def _alone(table: _Table, start: int, end: int) -> Iterator[Finding]:
     """城关镇改造130户: one row alone, its only number of a unit, its words those of the table."""
     fold = table.text.stream.fold
-    names = list(table.pattern.finditer(fold, start, end))
-    figures = read_printed(fold, names[0].end(), end) if len(names) == 1 else []
+    clauses = [
+        (found[0], clause.end())
+        for clause in _CLAUSE.finditer(fold, start, end)
+        if len(found := list(table.pattern.finditer(fold, *clause.span()))) == 1
+    ]
+    figured = [(name, stop) for name, stop in clauses if read_printed(fold, name.end(), stop)]
+    for name, stop in figured if len(figured) == 1 and not _PAST.search(fold, start, end) else ():
+        yield from _alone_in(table, name, start, stop)
+
+
+def _alone_in(table: _Table, name: re.Match[str], start: int, end: int) -> Iterator[Finding]:
+    """One name and its figure within a clause."""
+    fold = table.text.stream.fold
+    figures = read_printed(fold, name.end(), end)
     if len(figures) != 1 or figures[0].rough:
         return
     columns = table.columns(figures[0].unit)
-    between = fold[names[0].end() : figures[0].start]
-    said = plain_words(fold[start : names[0].start()] + " " + between)
+    between = fold[name.end() : figures[0].start]
+    said = plain_words(fold[start : name.start()] + " " + between)
     if len(columns) != 1 or len(between) > _CLOSE:
         return
     named = shares_stem(said, plain_words(table.grid.head[columns[0]].text))
-    if named and not table.stands(names[0][0], figures[0]):
-        yield table.differs(names[0][0], figures[0])
+    plain = _PLAIN.fullmatch(between)
+    if (named or plain) and not table.stands(name[0], figures[0]):
+        yield table.differs(name[0], figures[0])
 
 
 def _weighed(grid: Grid, columns: Sequence[int]) -> bool:

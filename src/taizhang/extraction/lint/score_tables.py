@@ -17,7 +17,7 @@ from .words import words
 
 _COLUMNS = words("score_columns")
 _VALUE = re.compile(r"(\d{1,18}(?:\.\d{1,9})?)(分|%)?")
-_TOTAL = re.compile(r"(?:合计|总计|总分|共计|合计总分|总分合计)(?:\(\d+分?\))?")
+_TOTAL = re.compile(r"(?:合计|总计|总分|共计|合计总分|总分合计|满分)(?:\(\d+分?\))?")
 _SUBTOTAL = "小计"
 _LABEL = 40
 

@@ -18,6 +18,9 @@ _GIVEN = re.compile(
     rf"(?:连续|累计|最长)?(?:可|可以)?(?:连续|累计|最长)?(?:享受|补贴|补助|资助|给予|贴息|租住|入住|减免|借用|延长至|延期至)"
     rf"[^,。;\d]{{0,8}}?{_LONG}(?!以[上内下]|前|内|的[^\u4e00-\u9fff])"
 )
+_FIRST = re.compile(
+    rf"(?:连续|累计|可连续){_LONG}(?:给予|享受|发放|补贴|补助|资助|减免)[^,。;\d]{{0,8}}"
+)
 _NOUN = re.compile(
     r"补贴|补助|资助|贴息|租金|租期|减免|津贴|借用|试用|展期|借款|贷款|托管|过渡|入住|承租"
 )
@@ -38,8 +41,9 @@ def check_spans(reading: Reading) -> Iterator[Finding]:
     for start, end in sentences if limits else ():
         if _APART.search(fold, start, end):
             continue
-        for given in _GIVEN.finditer(fold, start, end):
-            yield from _longer(reading, given, fold[start : given.end()], limits)
+        for pattern in (_GIVEN, _FIRST):
+            for given in pattern.finditer(fold, start, end):
+                yield from _longer(reading, given, fold[start : given.end()], limits)
 
 
 def _longer(

@@ -39,7 +39,7 @@ _SECTORS = 3
 _MADE_OF = re.compile(r"(?:构成|结构|组成|来源)(?:为|是|分别为|如下)?[:,]")
 _THREE = re.compile(r"第一产业[^。]{0,60}第三产业")
 _OF = re.compile(
-    r"(?:占比?|占(?:总数|总量|总|全部|应办|任务|总数量|总任务)?的?(?:比例|比重)?)(?:为|达到?|约)?的?$"
+    r"(?:占比?|占(?:总[户人件数量家]{1,2}|总|全部|应办|任务|总数量|总任务)?的?(?:比例|比重)?)(?:为|达到?|约)?的?$"
 )
 _OF_NAMED = re.compile(r"占(?P<name>[^,。;\d占]{2,16})的?(?:比例|比重)?(?:为|达到?|约)?的?$")
 _OF_WHOLE = re.compile(r"[,(]?占[^,。;\d]{0,16}$")
@@ -51,6 +51,7 @@ _CHANGE = re.compile(r"(?P<way>增长|增加|上升|提高|下降|减少|降低|
 _DIFFERENCE = re.compile(r"(?:同比|上年|去年|同期)[^,。;\d]{0,8}(?P<way>增加|减少|多|少)了?$")
 _FALLS = frozenset(["下降", "减少", "降低", "回落", "缩减", "压减", "少"])
 _ABOVE = 120  # characters around shares in which a choice of several answers is said
+_OTHER = 7  # characters before the stem of a rate
 _BACK = 4  # numbers back to the part of a rate
 _NEAR = 40  # numbers back to the whole of a share
 
@@ -130,7 +131,7 @@ def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Itera
             continue
         part = figures[index - 1]
         words = fold[part.end : percent.start]
-        rate = _RATE.search(words)
+        rate = _rate(words)
         named = _OF_NAMED.search(words)
         if rate and not named:
             index, part = _rated(fold, start, figures, index, rate["stem"])
@@ -153,6 +154,14 @@ def _of_whole(reading: Reading, start: int, figures: Sequence[Printed]) -> Itera
         if not any(fits_share(part.figure, f.figure, percent.figure) for f in wholes):
             right = shown(share(part.figure, wholes[-1].figure))
             yield _wrong(reading, "share_mismatch", wholes[-1].start, percent, right)
+
+
+def _rate(words: str) -> re.Match[str] | None:
+    """合格率 in the words before a percentage, unless of something else."""
+    rate = _RATE.search(words)
+    if rate is None or rate.start() - words.rfind(",", 0, rate.start()) > _OTHER:
+        return None
+    return rate
 
 
 def _of_plan(reading: Reading, figures: Sequence[Printed]) -> Iterator[Finding]:

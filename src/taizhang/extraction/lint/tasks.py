@@ -212,8 +212,27 @@ def _without_date(reading: Reading, tasks: Sequence[Task]) -> Iterator[Finding]:
     keyed = sum(bool(reading.times_between(tasks[i].start, tasks[i].end)) for i in main)
     few = lacking <= _FORGOTTEN and stated >= _STRICT_RATIO * lacking
     usual = few or keyed >= _RATIO * lacking
-    forgotten = [usual and not task.side for task in tasks]
+    single = _single_sections(reading, tasks, dated)
+    forgotten = [not task.side and (usual or task.section in single) for task in tasks]
     yield from _omissions(reading, tasks, dated, forgotten, "task_without_date")
+
+
+def _single_sections(
+    reading: Reading, tasks: Sequence[Task], dated: Sequence[bool]
+) -> frozenset[str]:
+    """Sections in which one task alone has no time, and each of the others a day of its own."""
+    lacking: Counter[str] = Counter()
+    stated: Counter[str] = Counter()
+    for task, has in zip(tasks, dated, strict=True):
+        day = _DAY.search(reading.stream.fold, task.start, task.end) is not None
+        lacking[task.section] += not has
+        stated[task.section] += day
+    every = Counter(task.section for task in tasks)
+    return frozenset(
+        name
+        for name in every
+        if name and lacking[name] == 1 and stated[name] == every[name] - 1 >= _STRICT_RATIO
+    )
 
 
 _WHAT = {"task_without_unit": "责任单位", "task_without_date": "完成时限"}

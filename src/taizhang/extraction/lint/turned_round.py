@@ -11,7 +11,7 @@ from .findings import Finding
 from .reading import Reading
 
 _NOUN = re.compile(r"的?(?P<noun>[\u4e00-\u9fff]{4,12}?)(?:建设|改造)?(?:任务|工作目标|目标)")
-_BARE = re.compile(r"的?(?P<noun>[\u4e00-\u9fff]{4,14}?)(?:任务|工作目标|目标)")
+_BARE = re.compile(r"的?(?P<noun>[\u4e00-\u9fff]{4,14}?)(?:任务|工作目标|目标|全部|如期|按期)")
 _BEFORE = re.compile(r"[\u4e00-\u9fff]{4,16}$")
 _PAST = re.compile(
     r"去年|上年|已|累计|截至|以来|目前|现有|过去|其中|每|各[县区镇乡街单]|分别|剩余|其余|20\d\d年以前"
