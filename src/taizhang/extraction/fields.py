@@ -15,7 +15,7 @@ from .clauses.pieces import blanks_in
 from .lines.numbering import read_label
 from .numbers.anchors import Anchor
 from .numbers.goal_cells import read_goal_cell
-from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets
+from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets, said_once
 from .numbers.times import Moment, find_moments
 from .sentences.coverage import document_coverage
 from .sentences.duties import find_duties
@@ -31,9 +31,9 @@ _POINTS = re.compile(
     r"\d+(?:个|项|件|条|大|类)(?:重点|主要|具体|民生|子)*(?:项目|工程|任务|措施|举措|事项|行动|实事|大事|子项|工作|方面)"
 )
 _NOUN = 6
-_TELLING = 6
 _DIGIT = re.compile("[0-9０-９]")
 _PERIOD = re.compile("时期|期间|今年|本年")
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
 _BARE_YEAR = re.compile(r"20\d\d年")
 
 
@@ -110,7 +110,10 @@ def _moments(context: DocumentContext, start: int, end: int, anchor: Anchor) -> 
 
 
 def _anchor(context: DocumentContext, draft: Draft) -> Anchor:
-    """The year that a heading above names, else the document's."""
+    """The year of the time in an item's heading, that a heading above names, or the document's."""
+    years = set(_YEAR.findall(context.stream.fold, *_heading(context.stream.fold, draft)))
+    if len(years) == 1 and draft.node.label:
+        return replace(context.anchor, year=int(years.pop()))
     node = draft.node.parent
     while node is not None and node.label:
         year = context.heading_year(node)
@@ -198,19 +201,7 @@ def _commitments(
         found.extend(find_targets(fold, clean, max(a, start), b, setting))
     if draft.kind in {"loose", "preamble"} and draft.node.children:
         found = [c for c in found if not _counts_points(fold, c)]
-    return _said_once(fold, sorted(found, key=lambda commitment: commitment.start))
-
-
-def _said_once(fold: str, found: Sequence[Commitment]) -> list[Commitment]:
-    """The commitments without those that an item says again in the same words."""
-    first: dict[tuple[str, str, date | None], int] = {}
-    kept: list[Commitment] = []
-    for c in found:
-        quote = fold[c.start : c.end]
-        at = first.setdefault((quote, c.indicator, c.deadline), c.start)
-        if at == c.start or len(quote) < _TELLING:
-            kept.append(c)
-    return kept
+    return said_once(fold, sorted(found, key=lambda commitment: commitment.start))
 
 
 def read_item(context: DocumentContext, draft: Draft, clauses: Sequence[Clause]) -> Item:

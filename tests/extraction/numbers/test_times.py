@@ -41,6 +41,7 @@ def days(text: str, issued: date | None = ISSUED) -> list[str]:
         ("明年6月底前", ["2025-06-30 inferred"]),
         ("到2025年,建成", ["2025-12-31 stated"]),
         ("到2028年底", ["2028-12-31 stated"]),
+        ("到2028年初步建成", ["2028-12-31 stated"]),
         ("2014年前建成", ["2013-12-31 stated"]),
         ("2025年3月前", ["2025-02-28 stated"]),
         ("2024年2月底前", ["2024-02-29 stated"]),
@@ -189,3 +190,14 @@ def test_the_period_of_a_heading_governs_its_points_but_is_no_deadline_of_theirs
     (item,) = extract(text, name="例.txt").documents[0].items
     assert [str(t.deadline) for t in item.targets] == [day]
     assert item.deadlines == ()
+
+
+def test_the_year_in_an_items_heading_holds_for_its_months() -> None:
+    text = "一、进度安排\n（一）编制阶段（2027年4月-10月底）\n组织编制规划，8月底前编制完成。"
+    (document,) = extract(text, name="例.txt").documents
+    assert "2027-08-31" in [str(d.date) for d in document.items[0].deadlines]
+
+
+@pytest.mark.parametrize("text", ["2023年新造的未成林抚育任务", "至2025年初形成初稿"])
+def test_years_that_describe_or_begin_are_no_deadline(text: str) -> None:
+    assert days(text) == []

@@ -66,3 +66,35 @@ def test_a_row_filled_up_on_its_right_adds_its_unit_to_the_row_above() -> None:
         [("市住建局", "lead"), ("市城投集团", "lead")],
         [("市城管局", "lead")],
     ]
+
+
+def test_heads_on_two_lines_and_rows_that_go_on_counting_are_read() -> None:
+    rows = [
+        "108\n继续推进素质教育\n区教育局\n13个街道、镇\n2030年",
+        "109\n深化课程改革\n区教育局\n相关部门\n2030年",
+        "110\n保持100%的入学率\n区教育局\n区卫健委、区残联\n2028年",
+        "111\n更新教学设备\n区教育局\n区财政局\n2029年",
+    ]
+    head = "序号\n项目\n类别\n具体内容\n牵头\n部门\n相关责任部门\n完成\n时间"
+    text = "松山区规划工作分解\n" + head + "\n" + "\n".join(rows)
+    (document,) = extract(text, name="例.txt", level="区").documents
+    first, _, third, _ = document.items
+    assert [(u.name, u.role) for u in first.units] == [
+        ("区教育局", "lead"),
+        ("13个街道、镇", "responsible"),
+    ]
+    assert [str(d.date) for d in first.deadlines] == ["2030-12-31"]
+    assert [(t.value, str(t.deadline)) for t in third.targets] == [(100, "2028-12-31")]
+
+
+def test_a_line_for_a_person_stands_between_task_and_units() -> None:
+    text = (
+        "目标任务责任分解\n目标任务\n责任领导\n责任单位\n"
+        "1．生产总值增长7.5%以上。\n高某\n市发改委、市商务局，各县（市、区）政府等\n"
+        "2．粮食产量稳定在12亿斤以上。\n林某\n市农业农村局"
+    )
+    (document,) = extract(text, name="例.txt", level="市").documents
+    assert [[u.name for u in item.units] for item in document.items] == [
+        ["市发改委", "市商务局", "各县（市、区）政府"],
+        ["市农业农村局"],
+    ]

@@ -23,7 +23,7 @@ _OTHER_KEY = (
 _KEY = re.compile(rf"[【\[(]?(?:{_ANY_KEY}{JOINED_KEYS}|{_OTHER_KEY})(?:{KEY_SIGN}|[】\])]:?)")
 _MARK = re.compile("[:】\\])为是—-]")
 _NOTE = re.compile(
-    r"[,;。](?:(?<=。)|(?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需)))"
+    r"[,;。](?:(?<=。)(?![\u4e00-\u9fff]{2,8}:)|(?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需)))"
 )
 _REMARK = re.compile(r"[(〔][^()〔〕]{0,60}(?:为牵头|下同|不再列出)[^()〔〕]{0,60}[)〕]")
 _ETC = (
@@ -44,7 +44,7 @@ _PERSON = re.compile(
 )
 """Who stands for an office in a clause (盘龙区政府主要领导): the office is the unit."""
 _NOT_A_NAME = re.compile(
-    r"牵头部门|牵头单位|下同|不再列出|为牵头|职责分工|序号|^等|^以上|^上述|\d+[年月日个]|[前后内底]$|"
+    r"牵头部门|牵头单位|下同|不再列出|为牵头|职责分工|序号|^等|^以上|^上述|\d+[年月日]|\d+个(?![市县区镇乡街旗])|[前后内底]$|"
     r"季度|年度|期间|长期|持续|全年|半年|[^团]完成$"
 )
 _POST = re.compile(rf"(?:{alternation('units', 'post_endings')})$")

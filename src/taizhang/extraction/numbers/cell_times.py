@@ -17,6 +17,7 @@ _CELL_DAY = re.compile(
 _CELL_MONTHS = re.compile(
     r"(?<=\t)\d{1,2}月?[-—－–~至](?P<month>1[0-2]|0?[1-9])月底?前?(?=[\t\n]|$)"
 )
+_CELL_EDGE = frozenset("\t\n")
 _DOTTED = re.compile(
     r"(?<![\d.])(?:20\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?[-—－–~至]{1,2})?"
     r"(?P<year>20\d{2})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])"
@@ -25,9 +26,9 @@ _DOTTED = re.compile(
 
 
 def fills_cell(found: re.Match[str]) -> bool:
-    """Whether the expression is all that a cell of a table says."""
+    """Whether the expression is all that a cell of a table, or a line, says."""
     text, start, end = found.string, found.start(), found.end()
-    return text.startswith("\t", start - 1) and (end == len(text) or text[end] in "\t\n")
+    return text[start - 1 : start] in _CELL_EDGE and (end == len(text) or text[end] in "\t\n")
 
 
 def _cell_day(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basis] | None:

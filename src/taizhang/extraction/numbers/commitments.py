@@ -46,11 +46,14 @@ class Judge(Refusals):
     def _is_promise(self, quantity: Quantity, first: int, last: int) -> bool:
         told = said.TELLS.match(self.fold, first, quantity.start)
         before = self.fold[told.end() if told else first : quantity.start]
+        stated = told and not before and said.STATED.match(told[0])
+        if stated and quantity.unit in said.SHARES:
+            return not self.fold.startswith("的", quantity.end)
         if quantity.unit in said.SHARES:
             return self._share_promised(quantity, before, last)
         if quantity.op != "=" and (not quantity.chinese or quantity.value >= FEW):
             return True
-        if told and not before and said.STATED.match(told[0]):
+        if stated:
             return self._is_counted(quantity, last)
         worked_on = self._is_worked_on(quantity, before, last)
         return worked_on or self._count_promised(quantity, before, last)
@@ -68,7 +71,7 @@ class Judge(Refusals):
         """A share is promised unless it is a part of something (按标准的80%) or describes it."""
         if said.IS_GOAL.match(self.fold, quantity.end) and said.REACHING.search(before):
             return True
-        if self.fold.startswith("的", quantity.end):
+        if self.fold.startswith("的", quantity.end) and not said.HELD.search(before):
             return self._is_done_behind(quantity, last)
         if quantity.op != "=" or said.REACHING.search(before):
             return True

@@ -28,11 +28,13 @@ _CHINESE = re.compile(
 )
 _SHARE = re.compile(
     rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,9}})?)|"
-    r"(?P<half>一半|半数)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
+    r"(?P<half>一半|半数)|(?P<whole>百分百)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
     r"翻(?P<double>[一二两三四五\d]?)番"
 )
 _FRACTION = Guarded(
-    "分之|一半|半数|翻|" + "|".join(f"{digit}成" for digit in "一二三四五六七八九"), _SHARE, 4
+    "分之|百分百|一半|半数|翻|" + "|".join(f"{digit}成" for digit in "一二三四五六七八九"),
+    _SHARE,
+    4,
 )
 
 
@@ -89,6 +91,8 @@ def _is_amount(fold: str, found: re.Match[str], op: Operator) -> bool:
 
 
 def _percent(found: re.Match[str]) -> tuple[Fraction, str] | None:
+    if found["whole"]:
+        return Fraction(100), "%"
     if found["half"]:
         return Fraction(50), "%"
     if found["tenths"]:

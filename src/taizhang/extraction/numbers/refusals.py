@@ -115,7 +115,7 @@ class Refusals:
             said.WHEN.match(self.fold, quantity.end) or self._describes(quantity, first, last)
         ):
             return True
-        if self._is_class(quantity, first, last):
+        if self._is_class(quantity, first, last) or self._is_size(quantity, first):
             return True
         if said.RAISED.search(self.fold, first, quantity.start):
             return False
@@ -213,6 +213,15 @@ class Refusals:
             return False
         return said.STANDARD.search(before) is not None
 
+    def _is_size(self, quantity: Quantity, first: int) -> bool:
+        """8立方米容积的池, 存栏100头以上的场, 共需费用600万元: how large or dear something is."""
+        if _is_money(quantity):
+            return said.COSTS.search(self.fold, first, quantity.start) is not None
+        if quantity.op == "=":
+            return said.SIZED.match(self.fold, quantity.end) is not None
+        kept = self.fold.startswith("的", quantity.end) and quantity.op == ">="
+        return kept and said.HEADCOUNT.search(self.fold, first, quantity.start) is not None
+
     def _is_volume(self, quantity: Quantity, first: int) -> bool:
         """A total of hundreds of millions to be reached (发放贷款1.2亿元以上) is no subsidy."""
         if not _is_money(quantity) or quantity.value < said.VOLUME:
@@ -230,7 +239,12 @@ class Refusals:
             return False
         at = self.order[quantity.number]
         after = self.quantities[at + 1] if at + 1 < len(self.quantities) else None
-        if after and after.start < last and "、" not in self.fold[quantity.end : after.start]:
+        if (
+            after
+            and after.start < last
+            and "、" not in self.fold[quantity.end : after.start]
+            and self.fold[quantity.end : after.start] not in said.JOINTS
+        ):
             return True
         before = self.quantities[at - 1] if at else None
         return (
@@ -238,5 +252,6 @@ class Refusals:
             and not self._is_baseline(before, self.fold[first : before.start])
             and before.number >= first
             and "、" not in self.fold[before.end : quantity.start]
+            and self.fold[before.end : quantity.start] not in said.JOINTS
             and said.ENDS.match(self.fold, quantity.end) is None
         )

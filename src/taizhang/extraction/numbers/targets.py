@@ -38,6 +38,9 @@ PRECISIONS: dict[Operator, Precision] = {
 }
 
 
+_TELLING = 6  # characters of a quote that two numbers cannot share by chance
+
+
 class Commitment(NamedTuple):
     """A target in the clean stream."""
 
@@ -71,7 +74,7 @@ def _runs(fold: str, start: int, quantities: Sequence[Quantity]) -> list[list[Qu
             (r for r in runs[:-3:-1] if _BETWEEN.fullmatch(fold, r[-1].end, quantity.start)), None
         )
         if run and (
-            run[-1].listed or _SPLIT.search(fold, max(start, run[0].start - 16), run[0].start)
+            run[-1].listed or _SPLIT.search(fold, max(start, run[0].start - 20), run[0].start)
         ):
             run.append(quantity)
         else:
@@ -166,7 +169,8 @@ def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     if len(run) == 1:
         return list(run)
     last, first = run[-1], run[0]
-    shared = first.op if first.listed and last.op == "=" else last.op
+    led = first.listed or first.start < first.number
+    shared = first.op if led and last.op == "=" else last.op
     return [
         q._replace(
             op=shared if q.op == "=" else q.op,
@@ -213,3 +217,15 @@ def _in_sentence(
                 found.append(Commitment(quantity, indicator, named.start, end, deadline))
             floor = run[-1].end
     return found
+
+
+def said_once(fold: str, found: Sequence[Commitment]) -> list[Commitment]:
+    """The commitments without those that an item says again in the same words."""
+    first: dict[tuple[str, str, date | None], int] = {}
+    kept: list[Commitment] = []
+    for c in found:
+        quote = fold[c.start : c.end]
+        at = first.setdefault((quote, c.indicator, c.deadline), c.start)
+        if at == c.start or len(quote) < _TELLING:
+            kept.append(c)
+    return kept

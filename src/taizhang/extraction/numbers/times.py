@@ -99,6 +99,8 @@ def _year_point(found: re.Match[str], anchor: Anchor) -> tuple[date | None, Basi
     if found["before"]:
         included = found.string.startswith("(含", found.end())
         return date(year - (not included), 12, 31), basis
+    if said.EARLY.match(found.string, found.end()):
+        return None
     binds = is_limit(found) or is_completed(found, year, anchor)
     return (date(year, 12, 31), basis) if binds else None
 

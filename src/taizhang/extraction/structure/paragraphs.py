@@ -31,7 +31,7 @@ _INTRODUCES = re.compile(
 )
 _GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
 _PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
-_PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:是|为|:)")
+_PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:分别|具体)?(?:是|为|:)")
 _TIME_LINE = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?")
 _QUARTER = re.compile(
     r"第?[一二三四1-4]季度:|[上下]半年:|[\u4e00-\u9fff]{0,6}(?:阶段性?|季度|分月|月度)[\u4e00-\u9fff]{0,6}(?:目标|计划|安排):"

@@ -11,7 +11,7 @@ from itertools import pairwise, takewhile
 
 from ..clauses.finding import is_names
 from ..lines.numbering import read_label
-from .columns import ROLES, Kind, kinds_of
+from .columns import ROLES, Kind, fits_kind, kinds_of
 
 Cell = tuple[int, int]
 _FEWEST = 3
@@ -46,6 +46,9 @@ def align(heads: Sequence[str], cells: Sequence[Cell], texts: Sequence[str]) -> 
     kinds = kinds_of(heads)
     if len(cells) > len(heads):
         return _crowded(kinds, cells, texts)
+    narrow = _narrow(kinds, cells, texts)
+    if narrow is not None:
+        return narrow
     units = [i for i, kind in enumerate(kinds) if kind in ROLES]
     work = next((i for i, kind in enumerate(kinds) if kind == "text"), None)
     named = [cell for cell, text in zip(cells[2:], texts[2:], strict=True) if is_names(text)]
@@ -56,6 +59,25 @@ def align(heads: Sequence[str], cells: Sequence[Cell], texts: Sequence[str]) -> 
     placed[0], placed[work] = cells[0], cells[1]
     for i, cell in zip(units, named, strict=False):
         placed[i] = cell
+    return placed
+
+
+def _narrow(
+    kinds: Sequence[Kind], cells: Sequence[Cell], texts: Sequence[str]
+) -> list[Cell] | None:
+    """A row with fewer texts than the head has columns for them (项目 | 类别 | 内容)."""
+    missing = len(kinds) - len(cells)
+    spare = [i for i, kind in enumerate(kinds) if kind == "text"][:missing]
+    kept = [kind for i, kind in enumerate(kinds) if i not in spare]
+    if len(spare) < missing or "text" not in kept or kinds[0] != "number":
+        return None
+    told = [(fits_kind(text, kind), kind) for text, kind in zip(texts, kept, strict=True)]
+    named = any(fit > 0 and kind in ROLES for fit, kind in told)
+    if not named or any(fit < 0 and kind not in ROLES for fit, kind in told):
+        return None
+    placed = list(cells)
+    for i in spare:
+        placed.insert(i, (placed[i][0], placed[i][0]))
     return placed
 
 

@@ -7,25 +7,31 @@ lost its cells, one cell a line; tasks with their number, the units in the lines
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import takewhile
 
 from ..clauses.finding import Clause
 from ..lines.numbering import Label, read_label
 from ..lines.spaced import pieces, spaced_rows
 from ..lines.stream import Block, Stream
-from ..types import Role
-from .columns import NUMBER_HEAD, ROLES, is_head, is_unit_list, kinds_held, kinds_of
+from .columns import NUMBER_HEAD, ROLES, Kind, is_head, is_unit_list, kinds_held, kinds_of
 from .flat import flat_rows, may_be_flat
 from .ragged import align, row_end
 from .rows import Cell, Row, Table
 
+_MARKS = frozenset(
+    ("牵头", "主办", "责任", "配合", "协办", "完成", "相关责任", "参与", "主要责任", "时间")
+)
+_BODIES = frozenset(("单位", "部门", "时间", "时限", "领导", "期限", "要求", "节点", "人"))
+"""Words of a head that stands on two lines."""
 _NUMBER = re.compile(r"\d{1,3}")
 _SHORT = 14
+_BELOW = frozenset((*ROLES, "silent", "time"))
 _MOST_COLUMNS = 12
 _HEAD_REACH = 400
 _HEAD_LINE = 60
 _FIRST_ROW = 80
+_RISING = 3
 _LABEL_REACH = 24
 _LONGEST_UNITS = 200
 _MOST_LINES = 12
@@ -73,20 +79,35 @@ def _is_inside(fold: str, blocks: Sequence[Block], at: int, columns: int) -> boo
     return len(following) == columns
 
 
-def _lost_heads(fold: str, blocks: Sequence[Block], at: int) -> list[str]:
-    """The column heads that stand one a line from 序号 on."""
+def _lost_heads(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[str], int]:
+    """The column heads that stand one a line from 序号 on, and the index behind them."""
     heads: list[str] = []
-    for block in blocks[at : at + _MOST_COLUMNS]:
+    index = at
+    for index, block in enumerate(blocks[at : at + _MOST_COLUMNS], at):
         text = fold[block.start : block.end]
         if len(text) > _SHORT or _NUMBER.fullmatch(text) or re.search("[、。]", text):
-            break
-        heads.append(text)
-    return heads
+            return heads, index
+        if heads and text in _BODIES and heads[-1] in _MARKS:
+            heads[-1] += text
+        else:
+            heads.append(text)
+    return heads, index + 1
+
+
+def _first_number(read: Callable[[int], str], index: int, count: int) -> int:
+    """The number of the first row: 1, or what goes on rising (108, 109, 110 …)."""
+    first = read(index) if index < count else ""
+    if not _NUMBER.fullmatch(first):
+        return 1
+    wanted = int(first) + 1
+    for at in range(index + 1, min(index + _FIRST_ROW, count)):
+        wanted += read(at) == str(wanted)
+    return int(first) if wanted > int(first) + _RISING else 1
 
 
 def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
     """A table that lost its cells: rows begin with 1, 2, 3 … and have one line a cell."""
-    heads = _lost_heads(fold, blocks, at)
+    heads, behind = _lost_heads(fold, blocks, at)
 
     def read(line: int) -> str:
         return fold[blocks[line].start : blocks[line].end]
@@ -94,7 +115,7 @@ def _lost(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
     if not is_head(heads):
         return [], at + 1
     table = Table(fold, heads)
-    index, expected = at + len(heads), 1
+    index, expected = behind, _first_number(read, behind, len(blocks))
     while index < len(blocks) and (table.rows or index - at < _FIRST_ROW):
         if read(index) != str(expected):
             index += 1
@@ -180,12 +201,12 @@ def _label(fold: str, block: Block) -> Label | None:
     return read_label(fold[block.start : min(block.end, block.start + _LABEL_REACH)])
 
 
-def _unit_heads(fold: str, blocks: Sequence[Block], at: int) -> list[Role]:
-    """The roles of the columns of units in a head whose words stand one a line; empty: none."""
+def _unit_heads(fold: str, blocks: Sequence[Block], at: int) -> list[Kind]:
+    """The columns behind the tasks in a head whose words stand one a line; empty: no table."""
     heads = [fold[b.start : min(b.end, b.start + _SHORT + 1)] for b in blocks[at : at + 4]]
     kinds = kinds_of(heads)
-    roles = [ROLES[kind] for kind in takewhile(ROLES.__contains__, kinds[1:])]
-    return roles if kinds[:1] == ["text"] and is_head(heads[: len(roles) + 1]) else []
+    columns = list(takewhile(_BELOW.__contains__, kinds[1:]))
+    return columns if kinds[:1] == ["text"] and is_head(heads[: len(columns) + 1]) else []
 
 
 def _are_units(fold: str, block: Block) -> bool:
@@ -196,30 +217,39 @@ def _are_units(fold: str, block: Block) -> bool:
 
 def _listed(fold: str, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
     """Numbered tasks, each with lines of units below it, under head words one a line."""
-    roles = _unit_heads(fold, blocks, at)
+    columns = _unit_heads(fold, blocks, at)
     rows: list[Row] = []
-    index = at + 1 + len(roles)
-    while roles and index < len(blocks):
+    index = at + 1 + len(columns)
+    while columns and index < len(blocks):
         task, label = blocks[index], _label(fold, blocks[index])
         if label is None:
             break
-        units = list(
-            takewhile(lambda b: _are_units(fold, b), blocks[index + 1 : index + _MOST_LINES])
-        )
-        if units:
+        below = _cells_below(fold, blocks[index + 1 : index + _MOST_LINES], columns)
+        clauses = tuple(_unit_lines(below, columns))
+        if clauses:
             title = (task.start + label.length, task.end)
-            clauses = tuple(_unit_lines(units, roles))
-            rows.append(Row(task.start, units[-1].end, label.text, title, clauses))
-        index += 1 + len(units)
+            rows.append(Row(task.start, below[-1].end, label.text, title, clauses))
+        index += 1 + len(below)
     return (rows, index) if rows else ([], at + 1)
 
 
-def _unit_lines(units: Sequence[Block], roles: Sequence[Role]) -> Iterator[Clause]:
+def _cells_below(fold: str, blocks: Sequence[Block], columns: Sequence[Kind]) -> list[Block]:
+    """The lines of units below a task, or one line a column where some hold something else."""
+    if all(kind in ROLES for kind in columns):
+        return list(takewhile(lambda block: _are_units(fold, block), blocks))
+    lines = list(takewhile(lambda block: _label(fold, block) is None, blocks))
+    if len(lines) < len(columns) or any(b.end - b.start > _LONGEST_UNITS for b in lines):
+        return []
+    return lines[: len(columns)]
+
+
+def _unit_lines(lines: Sequence[Block], columns: Sequence[Kind]) -> Iterator[Clause]:
     """Lines of units by columns: where there are more lines, the first column has several."""
-    surplus = max(len(units) - len(roles), 0)
-    for line, unit in enumerate(units):
-        cell = (unit.start, unit.end)
-        yield Clause(*cell, cell, keyed=True, role=roles[max(line - surplus, 0)])
+    surplus = max(len(lines) - len(columns), 0)
+    for i, line in enumerate(lines):
+        kind, cell = columns[max(i - surplus, 0)], (line.start, line.end)
+        if kind in ROLES:
+            yield Clause(*cell, cell, keyed=True, role=ROLES[kind])
 
 
 def _read_table(stream: Stream, blocks: Sequence[Block], at: int) -> tuple[list[Row], int]:
