@@ -127,13 +127,13 @@ class _Positions:
     def __init__(self) -> None:
         self._numbers: array[int] = array("q")
 
-    def between(self, start: int, end: int) -> array[int]:
-        """The numbers from ``start`` up to ``end``."""
+    def up_to(self, end: int) -> array[int]:
+        """The numbers from 0 to ``end`` at least."""
         if end > len(self._numbers):
             numbers: array[int] = array("q")
-            numbers.fromlist([*range(2 * end)])  # faster than from the range itself
+            numbers.fromlist([*range(end)])  # faster than from the range itself
             self._numbers = numbers
-        return self._numbers[start:end]
+        return self._numbers
 
 
 _POSITIONS = _Positions()
@@ -142,9 +142,10 @@ _POSITIONS = _Positions()
 class _Builder:
     """Collects lines into blocks."""
 
-    def __init__(self, layout: Layout, continued: Iterable[int]) -> None:
+    def __init__(self, layout: Layout, continued: Iterable[int], positions: array[int]) -> None:
         self.parts: list[str] = []
         self.continued = frozenset(continued)
+        self.positions = positions
         self.offsets: array[int] = array("q")
         self.gaps: array[int] = array("q")  # where a blank of the source was left out
         self.ranges: list[Span] = []  # of the blocks
@@ -167,7 +168,7 @@ class _Builder:
         for begin, length in line.starts:
             if at and begin - self.offsets[-1] > 1:
                 self.gaps.append(at)
-            self.offsets.extend(_POSITIONS.between(begin, begin + length))
+            self.offsets.extend(self.positions[begin : begin + length])
             at += length
         self._append(line.text)
         self.ranges.append((start, self.length))
@@ -227,7 +228,7 @@ def build_stream(
     continued = [*continued, *(line.starts[0][0] for line in lines[1:] if noise)]
     heads = running_heads([line.text for line in lines])
     layout = measure_layout([len(line.text) for line in lines], [line.indent for line in lines])
-    builder = _Builder(layout, continued)
+    builder = _Builder(layout, continued, _POSITIONS.up_to(len(source)))
     for line in lines:
         first = line.starts[0][0]
         if first in known_noise or is_page_noise(line.text) or line.text in heads:
