@@ -18,9 +18,10 @@ _LIST_OF_PLACES = re.compile(
     rf"(?:[(〔][^()〔〕]{{1,12}}[)〕])?(?:[、,](?:{_PLACES})"
     r"(?:[(〔][^()〔〕]*[)〕])?(?=[、,;。)]|级|人民政府|政府|管委会|党委|$))+"
 )
-_BODIES = re.compile(
+_BODIES = Guarded(
+    "[、和及](?:部门|单位|机构|企业|地区|乡镇|街道)",
     r"(?:各|有关|相关|直属|省直|市直|县直|区直|州直|盟直|旗直)(?:部门|单位|机构|企业|地区|乡镇|街道)"
-    r"(?:[、和及](?:部门|单位|机构|企业|地区|乡镇|街道)(?=[、,;。]|$))+"
+    r"(?:[、和及](?:部门|单位|机构|企业|地区|乡镇|街道)(?=[、,;。]|$))+",
 )
 """市直有关部门、单位: bodies that share the words before them."""
 _SHARED_END = Guarded(
@@ -98,7 +99,7 @@ def pieces(text: str, blanks: Iterable[int]) -> Iterator[tuple[int, int, str]]:
     whole = (
         *_LIST_OF_PLACES.finditer(text),
         *_SHARED_END.finditer(text, 0, length),
-        *_BODIES.finditer(text),
+        *_BODIES.finditer(text, 0, length),
     )
     kept = {at for m in whole for at in range(m.start(), m.end())}
     cuts = [(at, at + 1) for at in _depth_zero(text) if at not in kept]

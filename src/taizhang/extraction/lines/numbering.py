@@ -72,7 +72,7 @@ _BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff]{2,}$)")
 _GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
 
 
-_SAID = re.compile(rf"([{_CN}]{{1,3}})[是要](?=[\u4e00-\u9fff“])")
+_SAID = re.compile(rf"([{_CN}]{{1,3}})是(?=[\u4e00-\u9fff“])")
 
 
 @dataclass(frozen=True, slots=True)

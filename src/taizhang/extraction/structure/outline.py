@@ -123,7 +123,7 @@ def _said_labels(
     """Headings that count in words (一是粮食安全行动。), text below each: two in order from 1."""
     found: list[tuple[int, Label]] = []
     for i, head in enumerate(heads[:-1]):
-        said = read_said_label(head) if labels[i] is None and head[1:3].find("是") >= 0 else None
+        said = read_said_label(head) if labels[i] is None and "是" in head[1:4] else None
         if said is None or said.value != len(found) + 1:
             continue
         line, below = blocks[i], blocks[i + 1]
