@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -17,6 +16,7 @@ from .numbers.anchors import Anchor
 from .numbers.goal_cells import read_goal_cell
 from .numbers.targets import PRECISIONS, Commitment, Setting, find_targets, said_once
 from .numbers.times import Moment, find_moments
+from .patterns import late
 from .sentences.coverage import document_coverage
 from .sentences.duties import find_duties
 from .structure.context import DocumentContext
@@ -26,15 +26,15 @@ from .structure.table_items import merge_drafts, row_drafts
 from .structure.text_ranges import child_titles, outside, progress_ranges, text_ranges
 from .types import Deadline, Document, Item, Notice, Target, Unit
 
-_BRACKET = re.compile(r"\([^()\n]{0,40}\)")
-_POINTS = re.compile(
+_BRACKET = late(r"\([^()\n]{0,40}\)")
+_POINTS = late(
     r"\d+(?:个|项|件|条|大|类)(?:重点|主要|具体|民生|子)*(?:项目|工程|任务|措施|举措|事项|行动|实事|大事|子项|工作|方面)"
 )
 _NOUN = 6
-_DIGIT = re.compile("[0-9０-９]")
-_PERIOD = re.compile("时期|期间|今年|本年")
-_YEAR = re.compile(r"(?<!\d)(20\d\d)年\d{1,2}月")
-_BARE_YEAR = re.compile(r"20\d\d年")
+_DIGIT = late("[0-9０-９]")
+_PERIOD = late("时期|期间|今年|本年")
+_YEAR = late(r"(?<!\d)(20\d\d)年\d{1,2}月")
+_BARE_YEAR = late(r"20\d\d年")
 
 
 def _convention_for(context: DocumentContext, clause: Clause) -> Convention | None:

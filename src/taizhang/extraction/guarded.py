@@ -9,28 +9,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .patterns import late
+
 
 class Guarded:
     """A pattern with its core: what each match must hold, cheap to find.
 
     ``reach``: the most characters of a match that can stand before its core, so that it is tried
     only there; without it a text that holds the core is searched from its beginning. A pattern
-    given as text is compiled when its core is first met.
+    given as text is compiled when its core is first met (`patterns.late`).
     """
 
-    __slots__ = ("_core", "_pattern", "_reach")
+    __slots__ = ("_core", "_reach", "pattern")
 
     def __init__(self, core: str, pattern: re.Pattern[str] | str, reach: int | None = None) -> None:
-        self._core = re.compile(core)
-        self._pattern = pattern
+        self._core = late(core)
+        self.pattern = late(pattern) if isinstance(pattern, str) else pattern
         self._reach = reach
-
-    @property
-    def pattern(self) -> re.Pattern[str]:
-        """The pattern, compiled."""
-        if isinstance(self._pattern, str):
-            self._pattern = re.compile(self._pattern)
-        return self._pattern
 
     def finditer(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         """The matches between two points, as the pattern alone would find them.

@@ -5,24 +5,24 @@ Said once, they hold for all clauses from there on; said outside a clause, for t
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..guarded import Guarded
 from ..lines.stream import Stream
+from ..patterns import late
 from .finding import Clause
 
 _LEAD = r"(?:均)?(?:为|是|系|作为)(?:本?项?(?:工作|任务)的?)?(?:牵头|主责|主办|主要责任)"
 _WHO = r"(?:者|的)?(?:责任)?(?:单位|部门|的|者)*"
-_FIRST = re.compile(
+_FIRST = late(
     r"(?:(?:排|列|位于|排名|处于|排列|位列|排序)(?:在|名|于)?)?"
     rf"(?:首位|第一位|第一名|第一|首个|第一个|最前)(?:的|者)?(?:责任)?(?:单位|部门|的|者)*{_LEAD}"
 )
-_COMMA = re.compile(rf"第一个?逗号(?:之|以)?前(?:面)?{_WHO}{_LEAD}")
-_SEMICOLON = re.compile(rf"第一个?分号(?:之|以)?前(?:面)?{_WHO}{_LEAD}")
-_MARK = re.compile(
+_COMMA = late(rf"第一个?逗号(?:之|以)?前(?:面)?{_WHO}{_LEAD}")
+_SEMICOLON = late(rf"第一个?分号(?:之|以)?前(?:面)?{_WHO}{_LEAD}")
+_MARK = late(
     rf"(?:带|标|标注|标有|加|打)?[“\"]?(?P<mark>[*★▲△※#☆])[”\"]?(?:号|标记|标注)?{_WHO}{_LEAD}"
 )
 _KINDS = (
@@ -31,7 +31,7 @@ _KINDS = (
     ("mark", Guarded("[*★▲△※#☆]", _MARK, 3)),
     ("first", Guarded("首位|第一|首个|最前", _FIRST, 3)),
 )
-_BLANKET = re.compile(
+_BLANKET = late(
     r"(?:以下|上述|各项).{0,12}(?:均|都|全部)需.{1,60}?(?:落实|负责).{0,6}(?:不再|不另)"
 )
 

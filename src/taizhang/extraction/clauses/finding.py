@@ -13,51 +13,47 @@ from dataclasses import dataclass
 
 from ..lines.numbering import read_label
 from ..lines.stream import Block
-from ..types import Role
+from ..patterns import late
+from ..types import Role, Span
 from ..vocabulary import alternation
 from .keys import JOINED_KEYS, KEY_SIGN, ROLE_KEY, SILENT_KEY
 
 _OPEN = "([〔【"
-_BRACKET = re.compile(r"[(\[〔【)\]〕】]")
+_BRACKET = late(r"[(\[〔【)\]〕】]")
 VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
 _KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){JOINED_KEYS})"
-_ANY_KEY = rf"(?:{_KEY}{KEY_SIGN}|[【\[(]{_KEY}[】\])]:?)"
-_KEYED = re.compile(_ANY_KEY)
-_KEYED_HEAD = re.compile(rf"[-•●■◆*]?{_ANY_KEY}")
-_NUMBERED_KEY = re.compile(
-    rf"\([\d一二三四五六七八九十]{{1,2}}\)(?:{_ANY_KEY})|\d{{1,2}}[.、](?:{_ANY_KEY})"
-)
-_STOP_AND_KEY = re.compile(rf"[。;](?={_ANY_KEY})")
-_KEY_BODY = re.compile("(?:单位|部门|主体):")
-_KEY_AT_END = re.compile(rf"(?<![各的本]){ROLE_KEY}:$")
+_KEYED = late(rf"(?P<open>[【\[(])?{_KEY}(?(open)[】\])]:?|{KEY_SIGN})")
+_LABEL = late(r"[-•●■◆*]|\([\d一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]")
+_KEY_BODY = late("(?:单位|部门|主体):")
+_KEY_AT_END = late(rf"(?<![各的本]){ROLE_KEY}:$")
 _LONGEST_KEY = 14
-_ROLE = re.compile(rf"{ROLE_KEY}(?:{KEY_SIGN}|[】\])])")
-_SILENT = re.compile(rf"{SILENT_KEY}{KEY_SIGN}")
-_FIRST_STOP = re.compile("[。;]")
-_COMMA = re.compile(",")
-_CONVENTION = re.compile(r",(?=[^,]*为牵头)")
+_ROLE = late(rf"{ROLE_KEY}(?:{KEY_SIGN}|[】\])])")
+_SILENT = late(rf"{SILENT_KEY}{KEY_SIGN}")
+_FIRST_STOP = late("[。;]")
+_COMMA = late(",")
+_CONVENTION = late(r",(?=[^,]*为牵头)")
 OFFICE = alternation("units", "unit_endings", "post_endings")
-ASSIGNS = re.compile(
+ASSIGNS = late(
     rf"(?:{OFFICE})(?:\([^()]*\))?(?:等[\u4e00-\u9fff]{{0,12}}?)?(?:[按依根][^、,;]{{0,14}}?)?"
     rf"(?:分别|分工|共同|各自|联合|具体|统一|一起|积极|认真)*(?:{VERBS})(?:到位)?[。;,]?$"
 )
-BARE_NAME = re.compile(
+BARE_NAME = late(
     rf"[\u4e00-\u9fffA-Za-z〔〕()]{{1,24}}?(?:{OFFICE})"
     r"(?:[(〔][^()〔〕]{1,16}[)〕])?(?:等(?:有关|相关)?(?:部门|单位)?)?"
 )
-DEPARTMENT = re.compile(
+DEPARTMENT = late(
     rf"(?:{alternation('units', 'department_endings')}|部门|单位|政府|管委会|海关|"
     r"[分支]局|[分支]行|公司|集团)$|^各"
 )
-_TRAILING_TIME = re.compile(
+_TRAILING_TIME = late(
     rf"[,;、]{SILENT_KEY}:[^:]*$|,(?:\d|[一二三四]季度|上半年|年底|全年|长期|持续)[^,:]*$"
 )
-_LEVELLED = re.compile("[市省县区州](?!政府|人民政府)")
-NESTED = re.compile(r"[(〔][^()〔〕]*[)〕]")
-PLACES = re.compile("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
-EXPLAINS = re.compile("以(?!上)|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
-_TITLE_STOP = re.compile("[。:]")
-_CHARGES = re.compile(
+_LEVELLED = late("[市省县区州](?!政府|人民政府)")
+NESTED = late(r"[(〔][^()〔〕]*[)〕]")
+PLACES = late("各(?:[省市州县区旗盟镇乡]{1,2}、)+(?=[省市州县区旗盟镇乡])")
+EXPLAINS = late("以(?!上)|简称|含|即|指|不|如|通过|对(?!外)|将|把|为|在|若|凡|从|用")
+_TITLE_STOP = late("[。:]")
+_CHARGES = late(
     "负责|牵头|承担|落实|组织|统筹|制定|做好|指导|协调|会同|主要职责|具体负责|按照|加强"
 )
 LONGEST_TITLE = 120
@@ -146,7 +142,7 @@ def _only_silent(content: str) -> bool:
     return _SILENT.match(content) is not None and _ROLE.search(content) is None
 
 
-def _key_without_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
+def _key_without_stop(fold: str, start: int, end: int) -> Span | None:
     """A key that follows its task with a blank only (资助学生500名 责任单位：市教育局)."""
     for body in _KEY_BODY.finditer(fold, start, end):
         found = _KEY_AT_END.search(fold, max(start, body.end() - _LONGEST_KEY), body.end())
@@ -154,33 +150,40 @@ def _key_without_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
             continue
         floor = max(start, found.start() - _LONGEST)
         if fold.count("(", floor, found.start()) <= fold.count(")", floor, found.start()):
-            return found
+            return found.span()
     return None
 
 
-def _key_behind_stop(fold: str, start: int, end: int) -> re.Match[str] | None:
-    stop = _STOP_AND_KEY.search(fold, start, end)
-    return _KEYED.match(fold, stop.end(), end) if stop else None
+def _key_behind_stop(fold: str, start: int, end: int) -> Span | None:
+    for stop in _FIRST_STOP.finditer(fold, start, end):
+        if found := _KEYED.match(fold, stop.end(), end):
+            return found.span()
+    return None
+
+
+def _key_at_head(fold: str, start: int, end: int) -> Span | None:
+    """A key that a block begins with, its number or bullet included."""
+    label = _LABEL.match(fold, start, end)
+    found = _KEYED.match(fold, label.end(), end) if label else None
+    found = found or _KEYED.match(fold, start, end)
+    return (start, found.end()) if found else None
 
 
 def inline_keys(fold: str, block: Block) -> Iterator[Clause]:
     """Keyed clauses without brackets at the head of a block or behind a sentence."""
     position = block.start
-    found = _KEYED_HEAD.match(fold, position, block.end) or _NUMBERED_KEY.match(
-        fold, position, block.end
-    )
+    found = _key_at_head(fold, position, block.end)
     while True:
         if found is None:
             found = _key_behind_stop(fold, max(block.start, position - 1), block.end)
-            found = (
-                _key_without_stop(fold, position, found.start() if found else block.end) or found
-            )
+            found = _key_without_stop(fold, position, found[0] if found else block.end) or found
         if found is None:
             return
-        stop = fold.find("。", found.end(), block.end)
+        start, key_end = found
+        stop = fold.find("。", key_end, block.end)
         end = block.end if stop < 0 else stop + 1
-        silent = _only_silent(fold[found.start() : end])
-        yield Clause(found.start(), end, (found.start(), end), keyed=True, silent=silent)
+        silent = _only_silent(fold[start:end])
+        yield Clause(start, end, (start, end), keyed=True, silent=silent)
         position, found = end, None
 
 

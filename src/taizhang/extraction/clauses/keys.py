@@ -5,10 +5,10 @@ A key is built, not listed: words that say how somebody takes part, then 单位,
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Literal
 
+from ..patterns import late
 from ..types import Role
 from ..vocabulary import alternation
 
@@ -44,11 +44,11 @@ KEY_SIGN = (
 )
 """What makes a word in a text a key: a colon, or 为 or a dash before a name."""
 
-_IS_ROLE = re.compile(ROLE_KEY)
-_IS_LEAD = re.compile(rf"{_LEAD}|主要责任|首要责任")
-_IS_SUPPORT = re.compile(_SUPPORT)
-_IS_TIME = re.compile(_TIME_KEY)
-_IS_SILENT = re.compile(SILENT_KEY)
+_IS_ROLE = late(ROLE_KEY)
+_IS_LEAD = late(rf"{_LEAD}|主要责任|首要责任")
+_IS_SUPPORT = late(_SUPPORT)
+_IS_TIME = late(_TIME_KEY)
+_IS_SILENT = late(SILENT_KEY)
 
 
 @cache

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from ..patterns import late
 from ..types import Role
 from ..vocabulary import alternation
 from .conventions import Convention
@@ -20,34 +20,34 @@ _OTHER_KEY = (
     r"(?<![^,;。、(\s])"
     rf"(?![\u4e00-\u9fff]{{1,6}}(?:{ROLE_KEY}|{SILENT_KEY}):)[\u4e00-\u9fff]{{2,8}}(?=:)"
 )
-_KEY = re.compile(rf"[【\[(]?(?:{_ANY_KEY}{JOINED_KEYS}|{_OTHER_KEY})(?:{KEY_SIGN}|[】\])]:?)")
-_MARK = re.compile("[:】\\])为是—-]")
-_NOTE = re.compile(
+_KEY = late(rf"[【\[(]?(?:{_ANY_KEY}{JOINED_KEYS}|{_OTHER_KEY})(?:{KEY_SIGN}|[】\])]:?)")
+_MARK = late("[:】\\])为是—-]")
+_NOTE = late(
     r"[,;。](?:(?<=。)(?![\u4e00-\u9fff]{2,8}:)|(?=[^,;。]{0,30}(?:为牵头|是牵头|作为牵头|下同|不再列出|不再一一列出|均需)))"
 )
-_REMARK = re.compile(r"[(〔][^()〔〕]{0,60}(?:为牵头|下同|不再列出)[^()〔〕]{0,60}[)〕]")
+_REMARK = late(r"[(〔][^()〔〕]{0,60}(?:为牵头|下同|不再列出)[^()〔〕]{0,60}[)〕]")
 _ETC = (
     r"等(?:\d{1,3}[个家])?(?:(?:有关|相关|市级|省级|区级|县级|市直|省直|各)*"
     r"(?:部门|单位|机构|企业|委办局|成员单位|地区))?"
 )
 _MANNER = r"(?:(?:按照?|根据|依[据照职]?)[^、,;]{0,14}?|分别|分工|共同|各自|联合|具体|协同|一起)"
-_TAIL_WORDS = re.compile(
+_TAIL_WORDS = late(
     "等|按|根据|依|分别|分工|共同|各自|联合|具体|协同|一起|。|;|,|"
     + alternation("units", "clause_verbs")
 )
 """What the words behind a name begin with; most names have none."""
-_TAIL = re.compile(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_VERBS})?[。;,]*$")
-_LEADING = re.compile(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
-_PERSON = re.compile(
+_TAIL = late(rf"(?:{_ETC})?(?:{_MANNER})*(?P<verb>{_VERBS})?[。;,]*$")
+_LEADING = late(rf"(?:由|[*★▲△※#☆●◆]|(?:{_MANNER})(?=[市省县区各]))+")
+_PERSON = late(
     "(?:的?(?:主要|分管|有关|相关|主管|党政|行政)(?:负责)?(?:领导|同志|负责人|责任人)"
     "|(?<=[局委办厅部府会队司])(?:负责人|负责同志|领导))$"
 )
 """Who stands for an office in a clause (盘龙区政府主要领导): the office is the unit."""
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = late(
     r"牵头部门|牵头单位|下同|不再列出|为牵头|职责分工|序号|^等|^以上|^上述|\d+[年月日]|\d+个(?![市县区镇乡街旗])|[前后内底]$|"
     r"季度|年度|期间|长期|持续|全年|半年|[^团]完成$"
 )
-_POST = re.compile(rf"(?:{alternation('units', 'post_endings')})$")
+_POST = late(rf"(?:{alternation('units', 'post_endings')})$")
 _LONGEST_NAME = 40
 _BY = 10
 

@@ -5,15 +5,15 @@ Lists of places (各县、区) and names that share their end stay whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from ..guarded import Guarded
 from ..lines.stream import Stream
+from ..patterns import late
 from ..vocabulary import alternation
 
 _PLACES = "自治区|直辖市|自治州|州|县级市|县|区|市|旗|盟|镇|乡|街道|园区|开发区"
-_LIST_OF_PLACES = re.compile(
+_LIST_OF_PLACES = late(
     rf"(?:各|\d{{1,3}}个)(?:省辖市|设区的?市|地级(?:以上)?市|市州|县市|市县|区县|县区|旗县|省|市|州|县|区|旗|盟|镇|乡|街道)"
     rf"(?:[(〔][^()〔〕]{{1,12}}[)〕])?(?:[、,](?:{_PLACES})"
     r"(?:[(〔][^()〔〕]*[)〕])?(?=[、,;。)]|级|人民政府|政府|管委会|党委|$))+"
@@ -39,17 +39,15 @@ _JOINED = Guarded(
     r"(?=各|有关|相关|(?:市|省|县|区|州|盟|旗|国家)[\u4e00-\u9fff]{2,})|"
     rf"(?<=[局委办厅署部府会])(?:和|及|与)(?=[\u4e00-\u9fff]{{2,18}}?(?:{_ENDS})(?:$|[、,;。等按负牵配]))",
 )
-_SEPARATOR = re.compile(r"[(\[〔)\]〕、,;。/+\t|\n]")
-UNIT_END = re.compile(
-    rf"(?:{alternation('units', 'unit_endings')})(?:[(〔\[][^()〔〕\[\]]*[)〕\]])?$"
-)
-UNIT_START = re.compile(r"各|有关|相关|市|省|县|区|国家|中国")
-_PLACE_END = re.compile("[省市州盟县区旗镇乡]$")
+_SEPARATOR = late(r"[(\[〔)\]〕、,;。/+\t|\n]")
+UNIT_END = late(rf"(?:{alternation('units', 'unit_endings')})(?:[(〔\[][^()〔〕\[\]]*[)〕\]])?$")
+UNIT_START = late(r"各|有关|相关|市|省|县|区|国家|中国")
+_PLACE_END = late("[省市州盟县区旗镇乡]$")
 _BLANK = " \u00a0\u3000\u200b"
-_PERSON = re.compile(r"[\u4e00-\u9fff·]{2,4}$")
+_PERSON = late(r"[\u4e00-\u9fff·]{2,4}$")
 _LONGEST_NAME = 40
 _SHORTEST_NAME = 3
-_TWO_LETTERS = re.compile("[\u4e00-\u9fff\\d][\u4e00-\u9fff]")
+_TWO_LETTERS = late("[\u4e00-\u9fff\\d][\u4e00-\u9fff]")
 """What a name begins with: one letter behind a blank ends the name before it (管委 会)."""
 
 

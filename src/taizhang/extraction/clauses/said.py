@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..guarded import Guarded
 from ..lines.stream import Block
+from ..patterns import late
 from .finding import (
     ASSIGNS,
     BARE_NAME,
@@ -32,18 +32,16 @@ _WITH = (
     r"(?P<who>[^。;:,由]{2,40}牵头(?:负责)?,[^。;:,]{2,80}?(?:配合|参与|协助)(?:落实)?)(?=[。;,]|$)"
 )
 _PROSE = Guarded("牵头|主办|承办|负责|会同", rf"(?:(?<=[。;\n])|\A)(?:{_BY}|{_WITH})")
-_LAST_BY = re.compile(",由(?P<by>[^。;:由]{2,200})。?$")
+_LAST_BY = late(",由(?P<by>[^。;:由]{2,200})。?$")
 _LAST_OF_VERB = frozenset("责头实行进动导办担督调筹好合与加助同作持成")
-_SAID_END = re.compile(
-    r"(?:负责|牵头|落实|配合|承办|主办|协办|参与)(?:落实|实施|办理|完成)?(?=[。\n]|$)"
-)
-_WITH_VERB = re.compile(
+_SAID_END = late(r"(?:负责|牵头|落实|配合|承办|主办|协办|参与)(?:落实|实施|办理|完成)?(?=[。\n]|$)")
+_WITH_VERB = late(
     r"(?:等[\u4e00-\u9fff]{0,8}?)?(?:[按依根][^、,;]{0,14}?)?"
     rf"(?:分别|分工|共同|各自|联合|具体)*{VERBS}$"
 )
-_JOINTS = re.compile("[、,]|会同")
-_JOINING_WORDS = re.compile("和|及|与")
-_NO_NAME = re.compile("[由的为在将要应是须可]|工作|任务")
+_JOINTS = late("[、,]|会同")
+_JOINING_WORDS = late("和|及|与")
+_NO_NAME = late("[由的为在将要应是须可]|工作|任务")
 _LONGEST_SENTENCE = 160
 
 

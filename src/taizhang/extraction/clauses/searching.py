@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from ..lines.numbering import read_label
 from ..lines.stream import Block, Stream
+from ..patterns import late
 from .finding import (
     Clause,
     bracketed,
@@ -24,9 +25,9 @@ from .keys import BUILT_KEY, part_of
 from .pieces import UNIT_END, blanks_in
 from .said import prose, sentences
 
-_KEY = re.compile(BUILT_KEY)
-_KEY_LINE = re.compile(rf"[【\[(]?({BUILT_KEY})[】\])]?:?")
-_LEVELLED = re.compile("(?:[省市县区州](?![长委政])|[省市县区州]委[^员]|[省市县区州]政府[^、,]|各)")
+_KEY = late(BUILT_KEY)
+_KEY_LINE = late(rf"[【\[(]?({BUILT_KEY})[】\])]?:?")
+_LEVELLED = late("(?:[省市县区州](?![长委政])|[省市县区州]委[^员]|[省市县区州]政府[^、,]|各)")
 _LONGEST_LINE = 300
 _SHORTEST_TASK = 8
 _REACH = 24

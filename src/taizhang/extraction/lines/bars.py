@@ -11,11 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from ..patterns import late
+
 BREAK = "\v"
-_BLANKS = re.compile(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000]+(?=[\u4e00-\u9fff])")
-_ROW = re.compile(r"^[^\n]*[|｜][^\n]*[|｜][^\n]*$", re.MULTILINE)
-_BAR = re.compile(r"[|｜]")
-_NUMBER = re.compile(r"\d{1,3}")
+_BLANKS = late(r"(?<=[\u4e00-\u9fff])[ \u00a0\u3000]+(?=[\u4e00-\u9fff])")
+_ROW = late(r"^[^\n]*[|｜][^\n]*[|｜][^\n]*$", re.MULTILINE)
+_BAR = late(r"[|｜]")
+_NUMBER = late(r"\d{1,3}")
 _FEWEST_BARS = 3
 _FEWEST_LINES = 6
 _MOST_LINES = 40

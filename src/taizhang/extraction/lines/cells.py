@@ -6,27 +6,27 @@ comma; before a numbered point or a key for a semicolon; elsewhere they mean not
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..numbers.numerals import FOLD
+from ..patterns import late
 from ..vocabulary import alternation
 from .numbering import read_label
 
 NAMES = "、"
 POINTS = "；"
-_CELL = re.compile(r"[^\t\n|｜]*\v[^\t\n|｜]*")
-_ENDS = re.compile(
+_CELL = late(r"[^\t\n|｜]*\v[^\t\n|｜]*")
+_ENDS = late(
     rf"(?:{alternation('units', 'unit_endings')})(?:[(〔\[][^()〔〕\[\]]{{0,40}}[)〕\]])?$"
 )
-_ETC = re.compile(r"等(?:有关|相关)?(?:部门|单位)?$")
-_LISTED = re.compile(r"[、,;]")
+_ETC = late(r"等(?:有关|相关)?(?:部门|单位)?$")
+_LISTED = late(r"[、,;]")
 _PUNCTUATION = frozenset("。；;，,、：:！!？?（(《〈“…—-/|")
 _OPENERS = frozenset("。；;，,、：:！!？?）)》〉”…（(和或及与等")
-_KEY = re.compile(r"[\u4e00-\u9fff]{2,8}:")
+_KEY = late(r"[\u4e00-\u9fff]{2,8}:")
 _SHORTEST, _LONGEST = 3, 30
-_BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
-_BLANK = re.compile(r"\s+")
+_BRACKETED = late(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
+_BLANK = late(r"\s+")
 
 
 def cell_breaks(source: str, start: int, end: int) -> dict[int, str]:

@@ -6,32 +6,30 @@ a printed page is wrapped at a fixed width. The width is measured, then each has
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..patterns import late
 from .numbering import read_printed_label
 
-_OPEN_END = re.compile(r"[^。！？；：!?;:…”」』》)）\]】〕|]")
-_CUT_END = re.compile(r"[、,，(（“《]")
+_OPEN_END = late(r"[^。！？；：!?;:…”」』》)）\]】〕|]")
+_CUT_END = late(r"[、,，(（“《]")
 _LONG = 24
 _HEADING = 45
-_UNCLOSED = re.compile(r"[(（〔\[【][^()（）〔〕\[\]【】。]{0,200}$")
-_BUTTON = re.compile(r"【[\u4e00-\u9fff]{1,4}$")
+_UNCLOSED = late(r"[(（〔\[【][^()（）〔〕\[\]【】。]{0,200}$")
+_BUTTON = late(r"【[\u4e00-\u9fff]{1,4}$")
 """The rest of a line of buttons of a web page: 【字体：大 中 小】 【关闭."""
-_PUNCTUATED = re.compile("[。；，,;]")
-_STOPPED = re.compile("[。；;]")
-_SENTENCE_LIKE = re.compile("[。；，、！？,;!?]")
-_TITLE_END = re.compile(
+_PUNCTUATED = late("[。；，,;]")
+_STOPPED = late("[。；;]")
+_SENTENCE_LIKE = late("[。；，、！？,;!?]")
+_TITLE_END = late(
     r"(?:通知|意见|方案|办法|措施|举措|计划|规划|细则|要点|规定|决定|条例|纲要|政策|清单|名单|报告)$"
 )
-_OPENING = re.compile(r"为|根据|按照|各|近年|以习近平|坚持|现")
-_KEY = re.compile(r"[(（〔\[【]?[\u4e00-\u9fff]{2,8}[:：]")
-_NOTE = re.compile(
-    r"[(（〔\[【“‘《]|注[:：]|附件|附\s*件|第[一二三四五六七八九十\d]+[章节条部]|—|-"
-)
-_DATE_LINE = re.compile(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
-_CELL = re.compile(r"\d{1,3}")
+_OPENING = late(r"为|根据|按照|各|近年|以习近平|坚持|现")
+_KEY = late(r"[(（〔\[【]?[\u4e00-\u9fff]{2,8}[:：]")
+_NOTE = late(r"[(（〔\[【“‘《]|注[:：]|附件|附\s*件|第[一二三四五六七八九十\d]+[章节条部]|—|-")
+_DATE_LINE = late(r"\d{4}年\d{1,2}月(?:\d{1,2}日)?$")
+_CELL = late(r"\d{1,3}")
 BULLETS = frozenset("◆●■▲★•◇○□▪▶►➢✓")
 """Marks that open a point without a number."""
 

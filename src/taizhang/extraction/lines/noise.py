@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
-_PAGE_NUMBER = re.compile(
+from ..patterns import late
+
+_PAGE_NUMBER = late(
     r"[-—－–―·•]+\d{1,4}[-—－–―·•]+|第\d{1,4}页(?:共\d{1,4}页)?|[Pp]age\d{1,4}(?:of\d{1,4})?|"
     r"/?\d{1,4}/\d{1,4}页?"
 )
-_HEAD_WORD = re.compile(r"公报|政报|公\s*报")
-_CUT = re.compile(r"\d{1,3}、[)）\]】〕:：,，、;；。]")
+_HEAD_WORD = late(r"公报|政报|公\s*报")
+_CUT = late(r"\d{1,3}、[)）\]】〕:：,，、;；。]")
 _ENDED = frozenset("。；;：:！!？?）)”】]、，,")
 _LONG_PAGE = 200
 _OFTEN = 3

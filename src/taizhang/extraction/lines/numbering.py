@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from ..numbers.numerals import FOLD, chinese_integer
+from ..patterns import late
 
 _CN = "〇零一二三四五六七八九十百"
 _CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)} | {chr(0x2776 + i): i + 1 for i in range(10)}
@@ -59,20 +60,20 @@ def _by_opener() -> Iterator[tuple[str, tuple[re.Pattern[str], tuple[tuple[str, 
     """For each character that opens a number: its patterns as one, and each with its kind."""
     for opener in sorted({ch for _, first, _ in _PATTERNS for ch in first} - {"|"}):
         kinds = tuple((kind, pattern) for kind, first, pattern in _PATTERNS if opener in first)
-        yield opener, (re.compile("|".join(pattern for _, pattern in kinds)), kinds)
+        yield opener, (late("|".join(pattern for _, pattern in kinds)), kinds)
 
 
 _BY_OPENER = dict(_by_opener())
 _PRINTED_OPENERS = frozenset(_BY_OPENER) | {
     chr(code) for code, folded in FOLD.items() if folded in _BY_OPENER
 }
-_WIDE = re.compile(f"[{''.join(map(chr, FOLD))}]")
+_WIDE = late(f"[{''.join(map(chr, FOLD))}]")
 _REACH = 24
-_BARE = re.compile(r"(\d{1,2})(?=[\u4e00-\u9fff]{2,}$)")
-_GLUED = re.compile(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
+_BARE = late(r"(\d{1,2})(?=[\u4e00-\u9fff]{2,}$)")
+_GLUED = late(r"(\d{1,3})\.(?=\d{2,}[^\d.%‰万亿元])")
 
 
-_SAID = re.compile(rf"([{_CN}]{{1,3}})是(?=[\u4e00-\u9fff“])")
+_SAID = late(rf"([{_CN}]{{1,3}})是(?=[\u4e00-\u9fff“])")
 
 
 @dataclass(frozen=True, slots=True)

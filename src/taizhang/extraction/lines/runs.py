@@ -6,11 +6,11 @@ with it opens a block; before the first number the marks of the head are set apa
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from ..patterns import late
 from .marks import document_number, whole_title
 from .numbering import Label, read_label
 
@@ -19,14 +19,14 @@ _REACH = 24
 _ENDED = frozenset("。;:!?)]〕】”")
 _SECTIONS = frozenset(("chapter", "section", "article", "cn", "matter"))
 _SPLIT = _SECTIONS | {"cn_paren", "num", "num_paren"}
-_GLUED = re.compile(
+_GLUED = late(
     r"[\u4e00-\u9fff“”]{4,40}(?:(?=\((?:[一二三四五六七八九]|1)\)(?!期)[\u4e00-\u9fff“]{2})|"
     r"[\u4e00-\u9fff“”,、]{0,40}(?=1[.、][\u4e00-\u9fff“]{2}))"
 )
 """A heading without a stop, up to the number 1 that is glued to it."""
-_SECTION = re.compile(r"[。!?:](?=[一二三四五六七八九十]{1,3}、)")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
-_OPENING = re.compile(r"各|为|根据|按照|近日|经|近年|现将")
+_SECTION = late(r"[。!?:](?=[一二三四五六七八九十]{1,3}、)")
+_DATE = late(r"\d{4}年\d{1,2}月\d{1,2}日")
+_OPENING = late(r"各|为|根据|按照|近日|经|近年|现将")
 _HEAD = 1500
 
 

@@ -8,13 +8,13 @@ punctuation mark.
 
 from __future__ import annotations
 
-import re
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ..numbers.numerals import fold_width
+from ..patterns import late
 from ..types import DecodedText, Span
 from .bars import mend_rows
 from .cells import cell_breaks
@@ -23,8 +23,8 @@ from .noise import is_page_noise, page_marks, running_heads
 from .runs import cut_runs
 
 _FEWEST_BARS = 3
-_TOKEN = re.compile(r"[^\s\u200b\ufeff]+|\t|\v")
-_BLANK = re.compile(r"[\s\u200b\ufeff]")
+_TOKEN = late(r"[^\s\u200b\ufeff]+|\t|\v")
+_BLANK = late(r"[\s\u200b\ufeff]")
 _INDENTS = " \u3000"
 
 

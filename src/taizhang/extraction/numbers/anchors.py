@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
-_SINGLE = re.compile(r"(20\d\d)(?<![\d—–~至到-]\d{4})年(?!\d{0,2}月?\d{0,2}日?[—–~至到-])")
-_NUMBERED = re.compile(r"[〔\[(](20\d\d)[〕\])]")
-_DATED = re.compile(r"(?<![\d.〔\[(到至])(20\d\d)[年/.-](?=\D|\d{1,2}\D)")
-_STATED = re.compile(
+from ..patterns import late
+
+_SINGLE = late(r"(20\d\d)(?<![\d—–~至到-]\d{4})年(?!\d{0,2}月?\d{0,2}日?[—–~至到-])")
+_NUMBERED = late(r"[〔\[(](20\d\d)[〕\])]")
+_DATED = late(r"(?<![\d.〔\[(到至])(20\d\d)[年/.-](?=\D|\d{1,2}\D)")
+_STATED = late(
     r"(20\d\d)(?<![\d到至比较自从—–~-]\d{4})(?<![高低优好多少早晚快慢大小等始]于\d{4})"
     r"年(?!以来|以后|以前|[—–~至到-])"
 )
-_PLAN = re.compile(r"十([一二三四五六七八九])五")
+_PLAN = late(r"十([一二三四五六七八九])五")
 _LOOKING = 600
 _BEHIND = 120
 

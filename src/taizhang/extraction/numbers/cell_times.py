@@ -6,19 +6,18 @@ import re
 from datetime import date
 
 from ..guarded import Guarded
+from ..patterns import late
 from ..types import Basis
 from . import calendar_words as words
 from .anchors import Anchor
 
-_CELL_DAY = re.compile(
+_CELL_DAY = late(
     r"(?<=\t)(?P<year>20\d{2})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])"
     r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?[底前]?(?=[\t\n]|$)"
 )
-_CELL_MONTHS = re.compile(
-    r"(?<=\t)\d{1,2}月?[-—－–~至](?P<month>1[0-2]|0?[1-9])月底?前?(?=[\t\n]|$)"
-)
+_CELL_MONTHS = late(r"(?<=\t)\d{1,2}月?[-—－–~至](?P<month>1[0-2]|0?[1-9])月底?前?(?=[\t\n]|$)")
 _CELL_EDGE = frozenset("\t\n")
-_DOTTED = re.compile(
+_DOTTED = late(
     r"(?<![\d.])(?:20\d{2}[-./]\d{1,2}(?:[-./]\d{1,2})?[-—－–~至]{1,2})?"
     r"(?P<year>20\d{2})(?P<mark>[-./])(?P<month>1[0-2]|0?[1-9])"
     r"(?:(?P=mark)(?P<day>3[01]|[12]\d|0?[1-9]))?日?(?:底|之|以)?前(?![期景身])"

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from ..patterns import late
 from ..vocabulary import alternation
 from .quantities import find_quantities
 from .quantity import Quantity
 from .targets import Commitment, Setting
 
-_BEFORE = re.compile(
+_BEFORE = late(
     rf"(?:{alternation('targets', 'hedges', 'reach_words')}|"
     "控制|在|增长|下降|提升|提高|降低|减少|新增)*"
 )
-_BEHIND = re.compile("(?:以?[上内下]|左右)?")
-_NOTE = re.compile(r"\([^()]*\)$")
+_BEHIND = late("(?:以?[上内下]|左右)?")
+_NOTE = late(r"\([^()]*\)$")
 _LONGEST = 24
 _LONGEST_NAME = 60
 

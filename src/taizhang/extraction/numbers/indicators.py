@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ..patterns import late
 from ..vocabulary import alternation
 from .quantity import Quantity
 
@@ -18,35 +19,33 @@ _TIME = (
     r"(?:到|至|在|力争)?(?:(?:\d{4}年?[-—~至])?(?:\d{4}|二[〇○零]..)年|今年|明年|“?十[一二三四五六]五”?)?的?"
     r"(?:上半年|下半年|[前第]?[一二三四]个?季度|年内|年底|年末|底|末|期间|时期|全年|(?:\d{1,2}|十?[一二三四五六七八九十])月(?:份|底|末|[上中下]{1,2}旬|\d{1,2}日)?)?前?,?"
 )
-_LEAD = re.compile(
+_LEAD = late(
     rf"[①-⑳—-]|\((?:其中|含|包括|包含)|\(\d{{1,2}}\)|\((?!\d{{1,2}}\))|我[省市州盟县区旗镇乡]|0\d年|{_HEDGES}|(?:基本|再|各|全[省市州盟县区旗])(?={_VERBS})|[、,和与的:]|\d{{1,2}}[、.](?!\d)|及(?!时)|使(?!用)|{_TIME}(?<=[年度末底内前间月旬期,])"
 )
-_TRAIL = re.compile(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|不|(?<!签)约|的)+$")
-_FROM_LEVEL = re.compile(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
-_OPERATOR_LEAD = re.compile(
+_TRAIL = late(rf"(?:{_REACH}|力争|总体|均|都|分别|各|原则上|不|(?<!签)约|的)+$")
+_FROM_LEVEL = late(r"[由从][^,、。]{0,8}\d[^,、。]{0,8}$")  # 率由85%提高到
+_OPERATOR_LEAD = late(
     r"(?:不(?:得)?(?:少于|低于|超过|高于|小于|大于)|至少|最少|超过|突破|超|约|大约|高于|逾)$"
 )
-_LEAST = re.compile("至少|不少于|不低于")
-_VERB_HEAD = re.compile(rf"(?:{_VERBS})+")
-_SUFFIX_END = re.compile(r"[,;。、:()（）!?\n|]|[和与及](?=\d)")
-_AND = re.compile(r"、|和|(?<![普以])及(?!以[上下]|其|时)|与")
-_BARE = re.compile(rf"(?:{_HEDGES}|{_REACH})*")
-_CHANGE = re.compile(
+_LEAST = late("至少|不少于|不低于")
+_VERB_HEAD = late(rf"(?:{_VERBS})+")
+_SUFFIX_END = late(r"[,;。、:()（）!?\n|]|[和与及](?=\d)")
+_AND = late(r"、|和|(?<![普以])及(?!以[上下]|其|时)|与")
+_BARE = late(rf"(?:{_HEDGES}|{_REACH})*")
+_CHANGE = late(
     r"(?:同比|年均|比上年|较上年|平均)?(?:增长|增加|增幅|提高|提升|下降|降低|减少|净增)$"
 )
-_MEASURE = re.compile(r"率|比|产量|数量|总数|增长|增速|总额|收入|面积|规模|总量|产值|水平")
-_MARK = re.compile(r"^(?:大关|规模|目标)$")
-_SPREAD = re.compile(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
-_EACH = re.compile(r"[均都](?<![人年平户地亩月日季][均都])(?![衡市])")
-_SEVERALLY = re.compile(r"分别(?:增长|下降|提高|达|达到|为|控制在|保持在|稳定在)$")
-_PLACE = re.compile(
-    r"[^新建]{1,8}(?:(?<![景社小园校城街范片湿林])[市县区州盟旗段乡镇]|县\(市\)|流域)"
-)
-_OF_PLACE = re.compile(
+_MEASURE = late(r"率|比|产量|数量|总数|增长|增速|总额|收入|面积|规模|总量|产值|水平")
+_MARK = late(r"^(?:大关|规模|目标)$")
+_SPREAD = late(r"(?:分别|各自?)(?P<how>[^分各]{2,6})$")
+_EACH = late(r"[均都](?<![人年平户地亩月日季][均都])(?![衡市])")
+_SEVERALLY = late(r"分别(?:增长|下降|提高|达|达到|为|控制在|保持在|稳定在)$")
+_PLACE = late(r"[^新建]{1,8}(?:(?<![景社小园校城街范片湿林])[市县区州盟旗段乡镇]|县\(市\)|流域)")
+_OF_PLACE = late(
     r"^(?:.{1,40}、.{1,10}?\d*个?[市县区州]|全[省市州盟县区旗]|.{1,8}?(?:[省市县区州段乡镇](?!级)|流域))"
 )
-_RATE = re.compile("(?:率|比例|比重|浓度|指数|总量|天数)$")
-_QUOTED = re.compile(r"[“\"][^”\"]{0,30}$")
+_RATE = late("(?:率|比例|比重|浓度|指数|总量|天数)$")
+_QUOTED = late(r"[“\"][^”\"]{0,30}$")
 
 
 class Named(NamedTuple):

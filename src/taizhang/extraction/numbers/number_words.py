@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from ..guarded import Guarded
+from ..patterns import late
 from ..types import Operator
 from ..vocabulary import alternation
 from .numerals import CHINESE_NUMERALS, chinese_integer, simplify
@@ -16,17 +17,15 @@ from .size_names import names_size
 
 _CHANGES = frozenset(["倍", "个百分点", "百分点"])
 _BUILT = frozenset(["处", "座", "所", "家", "个"])
-_BUILDS = re.compile(
-    "(?:新建|新增|建成|改造|扩建|新设|增设|打造|创建|引进)[^,;。、一每不各]{3,24}$"
-)
-_CLOSED = re.compile("[,;。、\n]|$")
-_CHINESE = re.compile(
+_BUILDS = late("(?:新建|新增|建成|改造|扩建|新设|增设|打造|创建|引进)[^,;。、一每不各]{3,24}$")
+_CLOSED = late("[,;。、\n]|$")
+_CHINESE = late(
     rf"(?P<low>[{CHINESE_NUMERALS}](?<![{CHINESE_NUMERALS}\d第前每几数][{CHINESE_NUMERALS}])"
     rf"[{CHINESE_NUMERALS}]{{0,7}})(?:[至到](?P<high>[{CHINESE_NUMERALS}]{{1,8}}))?(?P<more>{MORE})?"
     rf"(?P<unit>{alternation('targets', 'chinese_units')}|(?=规模|大关|[,;。)]|$))"
     "(?!月|工作日|小时|季度|年|学|周|一|类|级)"
 )
-_SHARE = re.compile(
+_SHARE = late(
     rf"(?P<below>[{CHINESE_NUMERALS}]{{1,4}}|\d{{1,4}})分之(?P<above>[{CHINESE_NUMERALS}]{{1,6}}|\d{{1,4}}(?:\.\d{{1,9}})?)|"
     r"(?P<half>一半|半数)|(?P<whole>百分百)|(?P<tenths>[一二三四五六七八九])成(?![为立都功果本效员长])|"
     r"翻(?P<double>[一二两三四五\d]?)番"

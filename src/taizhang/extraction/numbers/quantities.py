@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache
 
 from ..guarded import Guarded
+from ..patterns import late
 from ..vocabulary import alternation, words
 from .number_words import quantities_in_words
 from .numerals import CHINESE_NUMERALS, multiplier, simplify
@@ -23,26 +24,26 @@ _PHYSICAL = alternation("targets", "physical_units")
 _WORDS = alternation("targets", "classifiers", "physical_units", "never_units")
 _PER = rf"(?:{_PHYSICAL}|[天日年秒人户亩]|小时|百户|千人|万人|[A-Za-z]{{1,2}}[\d²³]?)"
 _UNITS = rf"(?:{_PHYSICAL})(?:/|每){_PER}|(?:{_WORDS})(?:\([\u4e00-\u9fff]\)|/{_PER})?"
-_DAYS = re.compile(r"天数(?:[^,;。、]{0,8}|分别[^,;。]{0,80})$")
+_DAYS = late(r"天数(?:[^,;。、]{0,8}|分别[^,;。]{0,80})$")
 _DAYS_REACH = 90
-_SHORTENED = re.compile(
+_SHORTENED = late(
     r"(?:时间|时限|周期|用时|时长)[^,;。、\d]{0,12}?(?:[由从]\d{1,3}个?(?:工作日|小时|[天日月])(?:左右)?)?(?:压缩|缩短|压减|减少|降低?|控制)[至到为在]$"
 )
-_SCHOOLED = re.compile(
+_SCHOOLED = late(
     r"年限(?:达到?|(?:提高|增加|提升)[到至])$|(?:年限分别[^;。]{0,60}|分别[^;。]{0,80}%(?:以上|左右)?)[、和及]$"
 )
-_MARKED = re.compile(r"(?:分值?|得分|评分|成绩)[^,;。、\d]{0,4}(?:在|达到?|不低于|为)$")
+_MARKED = late(r"(?:分值?|得分|评分|成绩)[^,;。、\d]{0,4}(?:在|达到?|不低于|为)$")
 _SPANS = frozenset(["个工作日", "工作日", "天", "日", "小时", "个小时", "分钟", "个月"])
-_CODE = re.compile(r"[a-z]$|(?<![A-Za-z])[A-Za-z]$")
-_CLASS = re.compile(r"量?级(?!以上)")
-_TAIL = re.compile(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
+_CODE = late(r"[a-z]$|(?<![A-Za-z])[A-Za-z]$")
+_CLASS = late(r"量?级(?!以上)")
+_TAIL = late(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _FIGURES = (
     rf"(?:(?P<some>[余多])(?=[十百千万亿]))?(?P<low_mul>{_MULTIPLIER})?"
     rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
     rf"(?P<more>{MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
-_NUMBER = re.compile(rf"(?P<low>{_FIRST_DIGITS}){_FIGURES}")
+_NUMBER = late(rf"(?P<low>{_FIRST_DIGITS}){_FIGURES}")
 _FAR_REACH = 22
 _LONGEST = 24  # digits of a number; a longer run is a code or noise
 
@@ -139,9 +140,9 @@ _LIST = Guarded(
     rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})"
     rf"(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))",
 )
-_ITEM = re.compile(_DIGITS)
-_DIGIT = re.compile(r"\d")
-_WORD = re.compile(f"[分半翻{CHINESE_NUMERALS}]")
+_ITEM = late(_DIGITS)
+_DIGIT = late(r"\d")
+_WORD = late(f"[分半翻{CHINESE_NUMERALS}]")
 """A character that every quantity holds of which a part is in words."""
 
 
@@ -161,7 +162,7 @@ def _lists(fold: str, start: int, end: int) -> Iterator[Quantity]:
 @cache
 def _opening() -> re.Pattern[str]:
     """A number right behind that of an item (2.50个小区); few texts have one."""
-    return re.compile(rf"(?P<low>{_DIGITS}){_FIGURES}")
+    return late(rf"(?P<low>{_DIGITS}){_FIGURES}")
 
 
 def _in_digits(fold: str, start: int, end: int) -> Iterator[Quantity | None]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ..patterns import late
 from ..types import Number, Operator
 
 MORE = r"[余多]"
-_REACHED = re.compile(r"(?:达到|达|[高升加增减低降少大小][到至]|[持定制]在)$")
+_REACHED = late(r"(?:达到|达|[高升加增减低降少大小][到至]|[持定制]在)$")
 _REACH = 8
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from ..patterns import late
 from ..vocabulary import words
 
 _SCALE = frozenset("百千万亿")
 _SIZES = frozenset(words("targets", "physical_units")) - {"元", "万元", "美元"}
-_CLOSED = re.compile("[,;。、\n]|$")
-_REACHED = re.compile("(?:达到?|[高升加增大][到至])$")
+_CLOSED = late("[,;。、\n]|$")
+_REACHED = late("(?:达到?|[高升加增大][到至])$")
 _REACH = 3
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
+from ..patterns import late
 from ..types import Operator, Precision
 from . import time_words as said
 from .commitments import Judge
@@ -19,14 +19,14 @@ from .quantity import Quantity
 from .tenses import Tenses
 from .times import Moment
 
-_SENTENCE = re.compile(r"[^。！？!?\n\t]+[。！？!?]?")
-_SPLIT = re.compile(r"分别|各自")
-_BETWEEN = re.compile(r"(?:\([^()]{0,60}\))?[、和及与]")
+_SENTENCE = late(r"[^。！？!?\n\t]+[。！？!?]?")
+_SPLIT = late(r"分别|各自")
+_BETWEEN = late(r"(?:\([^()]{0,60}\))?[、和及与]")
 _CONTINUES = ("其中", "每个")
-_CLOSED = re.compile("[,;。\n]|$")
-_OPENS = re.compile(r"(?:力争|确保)?[到至]20\d\d年|20\d\d年,")
-_BARE_YEAR = re.compile(r"20\d\d年,?")
-_YEARLY = re.compile(r"每年|逐年|每季|每月|年度(?=[^,;。]{0,6}新增)")
+_CLOSED = late("[,;。\n]|$")
+_OPENS = late(r"(?:力争|确保)?[到至]20\d\d年|20\d\d年,")
+_BARE_YEAR = late(r"20\d\d年,?")
+_YEARLY = late(r"每年|逐年|每季|每月|年度(?=[^,;。]{0,6}新增)")
 PRECISIONS: dict[Operator, Precision] = {
     "=": "exact",
     ">=": "at_least",

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 
 from ..guarded import Guarded
+from ..patterns import late
 from ..vocabulary import alternation
 
 _YEARS = r"[一二两三四五六七八九十\d]年多?来|近[一二两三四五\d]年(?!内)"
@@ -16,7 +16,7 @@ _FUTURE = (
     rf"{alternation('targets', 'future_words')}|[到至](?:20[1-9]\d年|[“\"]?十[二三四五六七]五)|"
     r"(?<!截至)20\d\d年?[底末]?前"
 )
-_TOLD_LATER = re.compile(
+_TOLD_LATER = late(
     r"年初(?:增|提|下降|上升)|今年以来已|年初以来已|比上年同期|"
     r"正在(?:施工|推进|建设|进行|办理)"
 )
@@ -24,7 +24,7 @@ _TURN = Guarded(
     f"{alternation('targets', 'looking_back', 'past_words', 'future_words')}|"
     r"年来|年多来|近[一二两三四五\d]年|1[-—至~]|已|较上年|较20|到(?:20|[“\"]?十)|至(?:20|[“\"]?十)|"
     r"20\d\d年?[底末]?前|;",
-    re.compile(
+    late(
         rf"(?P<lasting>{_LASTING})|(?P<near>{_NEAR})|(?P<compared>{_COMPARED})|"
         rf"(?P<future>{_FUTURE})|(?P<stop>;)"
     ),

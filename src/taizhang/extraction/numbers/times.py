@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from ..guarded import Guarded
+from ..patterns import late
 from ..types import Basis
 from . import calendar_words as words
 from . import time_words as said
@@ -174,14 +175,14 @@ _READERS: tuple[tuple[str, Guarded | re.Pattern[str], Resolver], ...] = (
     ("月", Guarded(r"[\d一二三四五六七八九十]月", said.MONTH, 1), _month),
 )
 """A sign that each match holds, patterns in the order they are tried, how each is resolved."""
-_ANY = re.compile("[年月季内五前\t]")
+_ANY = late("[年月季内五前\t]")
 """A character that every time holds: most headings and many sentences have none."""
 
 
 def _spans(fold: str, found: re.Match[str]) -> bool:
     """自4月至12月开展, 自印发之日起30日内: a stretch of work, not of validity."""
-    stretch = found.re in {said.RANGE, said.DAY_RANGE, said.AFTER_ISSUE}
-    return stretch and said.IN_FORCE.match(fold, found.end()) is None
+    stretches = (said.RANGE.pattern, said.DAY_RANGE.pattern, said.AFTER_ISSUE.pattern)
+    return found.re.pattern in stretches and said.IN_FORCE.match(fold, found.end()) is None
 
 
 def _is_condition(fold: str, found: re.Match[str]) -> bool:
@@ -216,7 +217,7 @@ def _is_name(fold: str, found: re.Match[str]) -> bool:
 
 
 _LIST_OF_WORDS = r"[^“”\"。;]{2,12}、[^“”\"。;]{2,40}[”\"]"
-_QUOTED = re.compile(
+_QUOTED = late(
     rf"《[^《》]{{0,120}}》|“{_LIST_OF_WORDS}|\"{_LIST_OF_WORDS}|"
     r"\((?<=(?:计划|方案|规划|纲要|要点|意见|措施|行动|指南|目录|举措)\()[^()]{0,24}\)"
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from ..guarded import Guarded
+from ..patterns import late
 from ..structure.context import DocumentContext
 from ..types import Deadline, Duty, Item, Unit
 from .splitting import Sentence, split_sentences
@@ -17,11 +17,11 @@ _WHO = Guarded(
     r"(?=(?<![重主需])要|应|须|需|请|必须|务必|按照|根据|结合|在|于|严格)",
     0,
 )
-_ACT = re.compile(
+_ACT = late(
     r"(?:要|应|须|请|务必|必须|在|于).{0,60}(?:出台|制定|报送|上报|落实|完成|印发|建立|组织|抓好|做好|实施|加强|报)"
 )
-_NAMES = re.compile(r"[、和及]")
-_BLANKET_WHO = re.compile(r"均?(?:都|全部)?需(?P<who>.{1,60}?)(?:落实|负责)")
+_NAMES = late(r"[、和及]")
+_BLANKET_WHO = late(r"均?(?:都|全部)?需(?P<who>.{1,60}?)(?:落实|负责)")
 
 
 def _units(context: DocumentContext, start: int, text: str) -> tuple[Unit, ...]:

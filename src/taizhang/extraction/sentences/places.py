@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 
 from ..lines import marks
 from ..lines.numbering import read_label
+from ..patterns import late
 from ..structure.context import DocumentContext
 from ..structure.covers import annex_list
 from ..structure.outline import Node, heading_kind, title_text
@@ -14,19 +14,17 @@ from ..types import Span
 from ..vocabulary import alternation
 from .splitting import Sentence, split_sentences
 
-_ASSESSMENT = re.compile(r"考核|考评|责任制|管理")
-_FACTS = re.compile(alternation("sentences", "fact_sections"))
-_WORDS = re.compile(r"\w")
-_STOPS = re.compile("[。；，,;:!?！？]")
+_ASSESSMENT = late(r"考核|考评|责任制|管理")
+_FACTS = late(alternation("sentences", "fact_sections"))
+_WORDS = late(r"\w")
+_STOPS = late("[。；，,;:!?！？]")
 _CELL = 40
 _HEADLINE = 45
 _FEWEST_CELLS = 3
-_NAME_ROW = re.compile(
-    r"(?:常务)?副?(?:组长|主任|召集人|秘书长|指挥长|总指挥|政委|主编)|(?:成|委)员"
-)
+_NAME_ROW = late(r"(?:常务)?副?(?:组长|主任|召集人|秘书长|指挥长|总指挥|政委|主编)|(?:成|委)员")
 _GREETINGS = ("各位", "尊敬的各位")
-_SALUTATION = re.compile(r"(?:尊敬的)?各位[^,;。:]{2,12}[,!:]")
-_REFERENCE = re.compile(r"-?附件(?:[\d-]*:|[\d-]{2,8}$)")
+_SALUTATION = late(r"(?:尊敬的)?各位[^,;。:]{2,12}[,!:]")
+_REFERENCE = late(r"-?附件(?:[\d-]*:|[\d-]{2,8}$)")
 
 
 def nodes_of(root: Node) -> list[Node]:

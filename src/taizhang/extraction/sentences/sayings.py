@@ -6,15 +6,15 @@ class with an example. Linear: every pattern is bounded or anchored to a piece b
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
+from ..patterns import late
 from ..vocabulary import alternation, words
 
 _S = "sentences"
-_PIECE = re.compile(r"[^,;:。!?]+")
-_DEFINING = re.compile(alternation(_S, "definition_words"))
-_DEFINITION = re.compile(
+_PIECE = late(r"[^,;:。!?]+")
+_DEFINING = late(alternation(_S, "definition_words"))
+_DEFINITION = late(
     r"(?:注:|说明:)?[“\"]?[^,;:。]{2,24}(?<![领主手下戒])指"
     r"(?![导挥标定出引数明南示派向望责认控令纹点针甲])"
 )
@@ -22,63 +22,59 @@ _NOUNS = alternation(_S, "giving_nouns")
 _DIGITS = r"(?<![\d,.])\d[\d,.]{0,15}"
 _MONEY = rf"{_DIGITS}(?:[-—~至]\d[\d.]{{0,15}})?[十百千万亿]{{0,3}}元|{_DIGITS}%"
 _FAVOURS = alternation(_S, "giving_favours")
-_GIVES = re.compile(
+_GIVES = late(
     f"{alternation(_S, 'giving_words')}|"
     rf"给予[^,;。]{{0,40}}(?:{_NOUNS}|{_FAVOURS})|予以[^,;。]{{0,40}}(?:{_NOUNS}|{_FAVOURS})"
 )
-_ENJOYS = re.compile(
-    "|".join(rf"{word}(?<!申请{word})(?!条件)" for word in words(_S, "enjoying_words"))
-)
-_FAVOURED = re.compile(f"{alternation(_S, 'giving_words', 'enjoying_words')}|给予|予以")
+_ENJOYS = late("|".join(rf"{word}(?<!申请{word})(?!条件)" for word in words(_S, "enjoying_words")))
+_FAVOURED = late(f"{alternation(_S, 'giving_words', 'enjoying_words')}|给予|予以")
 """What a sentence must hold to give anything without a sum."""
-_SO_THAT = re.compile(r"确保|保障|[让使]|^[^,;。]{0,12}[对为][^,;。]{0,6}享受")
-_SUM = re.compile(r"\d(?:[十百千万亿]{0,3}元|%)")
-_AMOUNT = re.compile(
+_SO_THAT = late(r"确保|保障|[让使]|^[^,;。]{0,12}[对为][^,;。]{0,6}享受")
+_SUM = late(r"\d(?:[十百千万亿]{0,3}元|%)")
+_AMOUNT = late(
     rf"(?:{_NOUNS}).{{0,24}}?(?:{_MONEY})|(?:{_MONEY}).{{0,24}}?(?:{_NOUNS})|"
     rf"(?:{alternation(_S, 'giving_limits')}).{{0,12}}?(?:{_MONEY}).{{0,24}}(?:{_NOUNS})"
 )
-_GIVING_WORK = re.compile(
+_GIVING_WORK = late(
     rf".{{0,12}}?(?:{alternation(_S, 'giving_work')})"
     rf".{{0,40}}(?:{alternation(_S, 'giving_objects')})"
 )
-_CONDITION = re.compile(alternation(_S, "condition_words"))
+_CONDITION = late(alternation(_S, "condition_words"))
 _PUNISHED = rf"[^,;。]{{0,16}}(?:{alternation(_S, 'sanction_words')})"
-_SANCTION = re.compile(rf"(?:给予|予以|进行){_PUNISHED}")
-_RULE = re.compile(
-    f"{alternation(_S, 'rule_words')}|给予{_PUNISHED}|予以{_PUNISHED}|进行{_PUNISHED}"
-)
-_FACT = re.compile(rf"(?:{alternation(_S, 'fact_words')})(?!的)")
-_DONE = re.compile(rf"已(?:经|{alternation(_S, 'done_words')})(?![^,;。]{{0,24}}的)")
-_ASPECT = re.compile(r"了(?<![为除]了)(?!解)[^,;。]{2,}")
-_IS = re.compile(
+_SANCTION = late(rf"(?:给予|予以|进行){_PUNISHED}")
+_RULE = late(f"{alternation(_S, 'rule_words')}|给予{_PUNISHED}|予以{_PUNISHED}|进行{_PUNISHED}")
+_FACT = late(rf"(?:{alternation(_S, 'fact_words')})(?!的)")
+_DONE = late(rf"已(?:经|{alternation(_S, 'done_words')})(?![^,;。]{{0,24}}的)")
+_ASPECT = late(r"了(?<![为除]了)(?!解)[^,;。]{2,}")
+_IS = late(
     rf"(?:^[^,;:。要应须]{{2,30}}|,)是[^,;:。]{{0,40}}(?:{alternation(_S, 'fact_nouns')})[,;。]|"
     r",是[^,;:。]{2,30}的[^,;:。]{1,6}[,;。]"
 )
-_DISPOSES = re.compile(r".{0,4}?[对将把按围通依以][^,;。]{2,}")
+_DISPOSES = late(r".{0,4}?[对将把按围通依以][^,;。]{2,}")
 _OPENING = 4
-_THOSE = re.compile(r"[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
-_MUST = re.compile(
+_THOSE = late(r"[^是]*的(?:\([^()]{1,60}\))?[。;]?$")
+_MUST = late(
     rf"{alternation(_S, 'must_words')}|请(?<=^请)|"
     r"要(?<![重主需只首纪简摘紧提必纲]要)(?![求素点闻害领件])|应(?<![相响适供对反效]应)(?![用对急届收付])|须(?<!必须)(?!知)|需(?![求要])"
 )
-_SOMEBODY_MUST = re.compile(
+_SOMEBODY_MUST = late(
     rf"(?:各[^,;。]{{1,20}}|{alternation('units', 'department_endings')}|"
     r"政府|单位|部门|管委会|企业|县区|区县|乡镇|街道|园区)"
     r"(?:\([^()]{1,12}\))?(?:要|应|须|需|必须|务必|负责)(?!求)"
 )
-_VERB = re.compile(alternation(_S, "task_verbs") + "|" + alternation("sections", "work_verbs"))
-_MAY = re.compile(r"可(?![持控靠追信])|允许")
-_STATE = re.compile(alternation(_S, "state_words"))
-_OFFICES = re.compile(
+_VERB = late(alternation(_S, "task_verbs") + "|" + alternation("sections", "work_verbs"))
+_MAY = late(r"可(?![持控靠追信])|允许")
+_STATE = late(alternation(_S, "state_words"))
+_OFFICES = late(
     rf"[(\[〔](?:[^()\[\]〔〕、,]{{1,20}}(?:{alternation('units', 'department_endings')})[、,])"
     r"[^()\[\]〔〕。]{2,300}[)\]〕]。?"
 )
-_OPENER = re.compile(rf"(?!为[^,;。]{{1,12}}提供)(?:{alternation(_S, 'preamble_openers')})")
-_PREAMBLE = re.compile(
+_OPENER = late(rf"(?!为[^,;。]{{1,12}}提供)(?:{alternation(_S, 'preamble_openers')})")
+_PREAMBLE = late(
     alternation(_S, "preamble_words") + r"|经.{0,20}(?:同意|通过|审议)|请.{0,16}(?:执行|落实|实施)"
 )
-_FOUNDER = re.compile(rf"(?:第[^条]{{1,6}}条)?(?:{alternation(_S, 'preamble_openers')})")
-_ANNOUNCES = re.compile(r"(?:如下[:。]|以下[^:。]{0,16}:)$")
+_FOUNDER = late(rf"(?:第[^条]{{1,6}}条)?(?:{alternation(_S, 'preamble_openers')})")
+_ANNOUNCES = late(r"(?:如下[:。]|以下[^:。]{0,16}:)$")
 
 
 def defines(text: str) -> bool:

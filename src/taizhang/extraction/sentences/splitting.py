@@ -7,15 +7,15 @@ a row of a table are one sentence each, whatever stops they hold.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..lines.stream import Stream
+from ..patterns import late
 from ..types import Span
 
-_SENTENCE = re.compile(r"[^。！？!?]+[。！？!?]*[”」』)）]*|[。！？!?]+")
+_SENTENCE = late(r"[^。！？!?]+[。！？!?]*[”」』)）]*|[。！？!?]+")
 _CLOSERS = "。;,、:!?…"
 
 

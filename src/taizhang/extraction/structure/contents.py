@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_HEAD = re.compile(r"目录|本期目录|目次")
-_PAGE = re.compile(r"(.*?)[\t…·.]*[/(]?(\d{1,4})\)?")
-_PAGE_LINE = re.compile(r"(.*?)(?:[\t…·.]+/?|/)(\d{1,4})")
+from ..patterns import late
+
+_HEAD = late(r"目录|本期目录|目次")
+_PAGE = late(r"(.*?)[\t…·.]*[/(]?(\d{1,4})\)?")
+_PAGE_LINE = late(r"(.*?)(?:[\t…·.]+/?|/)(\d{1,4})")
 _ENTRY_LIMIT = 60
 _REACH = 120
 

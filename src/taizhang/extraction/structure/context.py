@@ -17,6 +17,7 @@ from ..lines.stream import Block, Stream
 from ..numbers.anchors import Anchor, document_anchor, heading_year
 from ..numbers.numerals import FOLD
 from ..numbers.times import Moment, find_moments
+from ..patterns import late
 from ..tables.rows import Row
 from ..tables.table import find_rows, is_head_line
 from ..types import Notice, Span
@@ -27,25 +28,25 @@ from .head import Head, read_head, valid_until
 from .outline import Node, build_outline, title_text
 from .running import cut_running_points
 
-_EXPLAINING = re.compile(rf"(?:{alternation('sections', 'explaining')})$")
+_EXPLAINING = late(rf"(?:{alternation('sections', 'explaining')})$")
 _NORMATIVE = alternation("sections", "normative_names")
-_INFORMING = re.compile(
+_INFORMING = late(
     rf"(?:{alternation('sections', 'informing_titles')})(?:的通知)?(?:\([^()]*\))?$|"
     r"放假安排|节假日安排|关于(?:表彰|表扬|通报表扬|命名|授予)"
 )
-_NORMATIVE_TITLE = re.compile(rf"(?:{_NORMATIVE})(?:\([^()]*\))*(?:[》]?的通知)?$")
-_SELF = re.compile(rf"本({_NORMATIVE}|方案|措施|意见|计划|通知|要点|行动|举措|规划|政策)")
-_PLAN_TITLE = re.compile(
+_NORMATIVE_TITLE = late(rf"(?:{_NORMATIVE})(?:\([^()]*\))*(?:[》]?的通知)?$")
+_SELF = late(rf"本({_NORMATIVE}|方案|措施|意见|计划|通知|要点|行动|举措|规划|政策)")
+_PLAN_TITLE = late(
     r"(?:方案|措施|意见|计划|通知|要点|行动|举措|规划|政策|安排|分工)(?:\([^()]*\))*(?:[》]?的通知)?$"
 )
 _OPENING = 600
-_REPORT_TITLE = re.compile(r"工作报告[》”]?(?:\([^()]*\))?$")
-_ANNEX_NAME = re.compile(r"[^。;:]{4,80}")
-_PUBLISHER = re.compile(
+_REPORT_TITLE = late(r"工作报告[》”]?(?:\([^()]*\))?$")
+_ANNEX_NAME = late(r"[^。;:]{4,80}")
+_PUBLISHER = late(
     r"(?:(?:发布|发文|公开责任)(?:单位|机构|机关|部门)[:\t|]{1,2}|^\d{4}年)"
     r"(?P<name>[省市县区州旗]政府)"
 )
-_ANNEX_LIST = re.compile(r"-?附件:")
+_ANNEX_LIST = late(r"-?附件:")
 
 
 @dataclass(slots=True)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from datetime import date
 
 from ..lines import marks
 from ..lines.numbering import read_label
 from ..lines.stream import Stream
+from ..patterns import late
 
 _TITLE_BLOCKS = 4
-_SUBTITLE = re.compile(r"\([^()]*\)")
-_SIGNED = re.compile(
+_SUBTITLE = late(r"\([^()]*\)")
+_SIGNED = late(
     r"[\u4e00-\u9fff()A-Z]{2,60}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部院会处]|小组|指挥部|中心|公司|集团)"
 )
 _LONGEST_LIST = 60

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from ..lines import marks
 from ..lines.numbering import read_label
 from ..lines.stream import Stream
+from ..patterns import late
 from .contents import Contents, read_contents
 from .covers import Blocks, Part, split_region
 
 _TITLE_BLOCKS = 4
-_HEADLINE = re.compile(r"关于|印发|^.{2,20}(?:方案|计划|要点|规划|报告|办法|条例|措施|意见)")
-_ISSUER = re.compile(
-    r"[\u4e00-\u9fff()]{2,30}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部])"
-)
-_IMPRINT = re.compile(r"(?:编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|主编|编辑):")
-_IMPRINT_TOO = re.compile(r"(?:主办单位|联系电话):")
+_HEADLINE = late(r"关于|印发|^.{2,20}(?:方案|计划|要点|规划|报告|办法|条例|措施|意见)")
+_ISSUER = late(r"[\u4e00-\u9fff()]{2,30}(?:政府|办公[厅室]|委员会|管委会|国务院|[厅局委办部])")
+_IMPRINT = late(r"(?:编辑出版|出版日期|邮政编码|印刷单位|准印证号|通讯地址|主编|编辑):")
+_IMPRINT_TOO = late(r"(?:主办单位|联系电话):")
 _TAIL_REACH = 16
 _LETTERHEAD = 8
 

@@ -8,15 +8,16 @@ from datetime import date
 
 from ..guarded import Guarded
 from ..lines.stream import Stream
+from ..patterns import late
 from ..types import Span
 from . import levels
 from .covers import Part
 
-_ISSUER = re.compile(
+_ISSUER = late(
     r"^(.{2,40}?(?:人民政府(?:办公[厅室])?|委员会(?:办公[厅室])?|管委会|国务院(?:办公厅)?|"
     r"[^于]{2,20}(?:厅|局|委|办公室)))(?:关于|印发|\d{4}年)"
 )
-_DELIVERED = re.compile(
+_DELIVERED = late(
     r"[—-]*\(?(\d{4})年(\d{1,2})月(\d{1,2})日在(?P<place>[\u4e00-\u9fff]{2,16}?[省市区县州旗盟])(?:第|人|委)"
 )
 _VALID = Guarded(
@@ -24,7 +25,7 @@ _VALID = Guarded(
     r"有效期(?:至|到|截至|截止到?)(\d{4})年(\d{1,2})月(\d{1,2})日|"
     r"(?:施行|实施|执行)(?:[,至到]|日期)*至(\d{4})年(\d{1,2})月(\d{1,2})日",
 )
-_YEARS = re.compile(
+_YEARS = late(
     r"自(?:(\d{4})年(\d{1,2})月(\d{1,2})日|(?:印发|发布|公布)之日)起(?:施行|实施|执行|生效)?,?"
     r"有效期(?:为|限为?)?([一二三四五两\d]{1,2})年"
 )

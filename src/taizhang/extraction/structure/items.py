@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from ..clauses.finding import Clause
 from ..lines.joining import BULLETS
 from ..lines.numbering import RANKS
 from ..lines.stream import Block, Stream
+from ..patterns import late
 from .office_heads import office_heads
 from .outline import Node, heading_kind, title_text
 from .paragraphs import (
@@ -23,10 +23,10 @@ from .paragraphs import (
 )
 from .tasks import TaskJudge, is_card
 
-_LEAD_IN = re.compile(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
+_LEAD_IN = late(r"[“\"][^“”\"]{1,16}[”\"]:|[^。,;:“”\"]{2,14}:")
 _HEADING = 32
-_STOP = re.compile(r"[。;,]|\d%|\d[万亿个]")
-_REPORTS = re.compile("(?:情况|排名)[\n。]")
+_STOP = late(r"[。;,]|\d%|\d[万亿个]")
+_REPORTS = late("(?:情况|排名)[\n。]")
 LONG_POINT = 120
 """Characters of a point under 目标任务 that is a task of its own, not a goal spelt out."""
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from ..patterns import late
 from ..vocabulary import alternation
 
 _LEVEL_OF = {
@@ -16,40 +17,38 @@ _LEVEL_OF = {
 }
 _PREFIX_OF = ("自治区", "自治州", "州", "地区", "盟", "自治旗", "旗", "镇", "乡", "街道")
 _SHORT = {"自治州": "州", "地区": "地", "自治旗": "旗"}
-_CHAIN = re.compile(
+_CHAIN = late(
     r"(?P<province>[\u4e00-\u9fff]{2,6}?(?:省|自治区))?"
     r"(?P<city>[\u4e00-\u9fff]{2,6}?(?:市|自治州|地区|盟))?"
     r"(?P<county>(?:(?![市省])[\u4e00-\u9fff]){1,6}?(?:自治县|县(?!区)|区|旗))?"
 )
-_ZONE = re.compile(
+_ZONE = late(
     r"[\u4e00-\u9fff]{2,20}?(?:开发区|高新区|经开区|新区|示范区|园区|试验区|合作区)"
     r"(?=(?:党工委)?管委会|管理委员会)"
 )
-_TOWN = re.compile(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)(?=人民政府|党委|办事处|党工委)")
-_FALSE_AREA = re.compile(
+_TOWN = late(r"[\u4e00-\u9fff]{1,6}?(?:镇|乡|街道)(?=人民政府|党委|办事处|党工委)")
+_FALSE_AREA = late(
     r"(?:示范|开发|试验|高新|经开|新|片|园|集聚|保税|产业|社|街|景|灾|城|度假|风景|管理|工业|合作|技术)区$"
 )
-_FALSE_PLACE = re.compile(
-    r"^(?:全|我|本|各|关于|印发|有关|中心城|城|以|为|贯彻|加快|支持|推进|促进)"
-)
-_BARE = re.compile(
+_FALSE_PLACE = late(r"^(?:全|我|本|各|关于|印发|有关|中心城|城|以|为|贯彻|加快|支持|推进|促进)")
+_BARE = late(
     r"(?:[全我本]|(?:(?<![\u4e00-\u9fff])|(?<=年))(?=.(?:人民)?政府))(省|市|区|县|州|盟|旗|镇|乡)"
 )
-_DEPARTMENT = re.compile(rf"(?:{alternation('units', 'department_endings')})(?:\([^()]*\))?$")
-_NEVER_START = re.compile(
+_DEPARTMENT = late(rf"(?:{alternation('units', 'department_endings')})(?:\([^()]*\))?$")
+_NEVER_START = late(
     r"(?!市场|市容|市政(?=局|处|公用|园林|工程|设施|管理|建设|养护)|区域|县域|省际|乡村|"
     r"地方(?:金融|志|税|史|海事|铁路|粮))"
     rf"(?:{alternation('units', 'never_complete_prefixes')})"
 )
-_NEVER_END = re.compile(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
-_PLACE_INSIDE = re.compile(
+_NEVER_END = late(rf"(?:{alternation('units', 'never_complete_endings')})(?:\([^()]*\))?$")
+_PLACE_INSIDE = late(
     r"[\u4e00-\u9fff]{2,}?(?:[省县州盟旗]|(?<![城都集超股])市)(?=[\u4e00-\u9fff]{2,})|"
     r"(?!保护|风景|社会|全域|流域)[\u4e00-\u9fff]{2}区(?=[\u4e00-\u9fff]{2,6}[局委办]$)"
 )
-_PRINTED = re.compile(
+_PRINTED = late(
     r"(自治区|省(?!际)|市(?!场|容|政[局处公园工设管建养])|区(?!域)|县(?!域)|[州盟旗]|[镇乡](?!村))(?=[\u4e00-\u9fff]{1,16})"
 )
-_NATIONAL = re.compile(
+_NATIONAL = late(
     r"国务院|中共中央|中华人民共和国|国家[\u4e00-\u9fff]{2,12}(?:委|局|部)|[\u4e00-\u9fff]{1,8}部(?:办公厅|等)"
 )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..lines.stream import Stream
+from ..patterns import late
 from ..types import Item, Notice
 from .context import DocumentContext
 from .covers import Cover, in_annex_list
@@ -13,7 +13,7 @@ from .documents import Split
 from .outline import Node
 from .secrecy import secrecy_mark
 
-_LISTED = re.compile(r"-?(?:附件:)?(\d{1,2})[.、](?=\D)")
+_LISTED = late(r"-?(?:附件:)?(\d{1,2})[.、](?=\D)")
 
 
 def document_notices(context: DocumentContext, items: Sequence[Item]) -> list[Notice]:

@@ -12,17 +12,18 @@ from collections.abc import Iterator, Sequence
 from ..clauses.finding import Clause, is_names
 from ..clauses.keys import part_of
 from ..lines.stream import Stream
+from ..patterns import late
 from ..types import Role
 from ..vocabulary import alternation
 from .outline import Node
 
 _COUNT = r"(?:\([^()]{0,12}\d[^()]{0,4}\))?"
-_CHARGED = re.compile(
+_CHARGED = late(
     r"(?:由)?(?P<names>[^,。;:()]{3,60}?)(?P<verb>牵头|主办|负责|承担|承办)(?:负责|落实|办理|推进)?"
     rf"的?(?:重点|主要)?(?:工作|任务|事项|项目|目标|指标|实事)(?:任务|事项)?{_COUNT}"
 )
-_NAMED = re.compile(rf"(?P<names>[^,。;:()]{{3,60}}){_COUNT}")
-_WORK = re.compile(alternation("sections", "work_verbs"))
+_NAMED = late(rf"(?P<names>[^,。;:()]{{3,60}}){_COUNT}")
+_WORK = late(alternation("sections", "work_verbs"))
 
 
 def _heads(root: Node) -> Iterator[Sequence[Node]]:

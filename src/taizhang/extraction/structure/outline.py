@@ -11,33 +11,32 @@ from itertools import pairwise
 from ..clauses.finding import is_keyed
 from ..lines.numbering import Label, read_bare_label, read_glued_label, read_label, read_said_label
 from ..lines.stream import Block, Stream
+from ..patterns import late
 from ..vocabulary import alternation, words
 
 _TITLE_LIMIT = 45
 _LABEL_REACH = 24
-_YEAR = re.compile(r"20\d\d年")
+_YEAR = late(r"20\d\d年")
 _FEWEST_BARE = 3
 _SECTION_TITLE = 18
 _SENTENCE_TITLE = 32
-_STOP = re.compile("[。;:；!?]")
-_LEAD_IN = re.compile(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
-_POINT = re.compile(r"\((?:\d+|[一二三四五六七八九十]+)\)")
-_PERIOD = re.compile(r"\([^()]*\d[^()]*\)$")
-_GOALS = re.compile(rf"(?<!完成)(?<!落实)(?:{alternation('sections', 'goals')})(?!责任|管理|考核)")
-_SHARED_OUT = re.compile("分解|细化|下达|考核")
-_PREAMBLE = re.compile(rf"{alternation('sections', 'preamble')}|[\u4e00-\u9fff]{{2}}原则$")
-_KNOWN_TITLE = re.compile(
+_STOP = late("[。;:；!?]")
+_LEAD_IN = late(r"[“\"]?[^“”\"。,;:]{1,24}[”\"]?:")
+_POINT = late(r"\((?:\d+|[一二三四五六七八九十]+)\)")
+_PERIOD = late(r"\([^()]*\d[^()]*\)$")
+_GOALS = late(rf"(?<!完成)(?<!落实)(?:{alternation('sections', 'goals')})(?!责任|管理|考核)")
+_SHARED_OUT = late("分解|细化|下达|考核")
+_PREAMBLE = late(rf"{alternation('sections', 'preamble')}|[\u4e00-\u9fff]{{2}}原则$")
+_KNOWN_TITLE = late(
     rf"(?:{alternation('sections', 'preamble')}|[\u4e00-\u9fff]{{2,4}}目标)"
     r"(?=以|坚持|全面|深入|认真|按照|围绕|紧紧|高举|20\d\d年|到20\d\d年|力争)"
 )
 """A section's heading that its text follows without a mark (一、指导思想以习近平…)."""
-_CONDITIONS = re.compile(alternation("sections", "conditions", "circumstances"))
+_CONDITIONS = late(alternation("sections", "conditions", "circumstances"))
 _LOOKING_BACK = alternation("sections", "past")
-_PAST = re.compile(
-    rf"(?!{alternation('sections', 'reporting_verbs')})[^,将]{{0,18}}(?:{_LOOKING_BACK})$"
-)
-_SUPPLEMENT = re.compile(alternation("sections", "supplementary"))
-_TELLING = re.compile(
+_PAST = late(rf"(?!{alternation('sections', 'reporting_verbs')})[^,将]{{0,18}}(?:{_LOOKING_BACK})$")
+_SUPPLEMENT = late(alternation("sections", "supplementary"))
+_TELLING = late(
     alternation(
         "sections", "goals", "preamble", "conditions", "circumstances", "past", "supplementary"
     )

@@ -6,40 +6,40 @@ sentence as well; any other only for the numbers it promises.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..clauses.finding import Clause
 from ..lines.stream import Block
+from ..patterns import late
 from ..vocabulary import alternation
 from .outline import section_kind
 
-TOPIC = re.compile(r"[^,;。:、(]{3,22}。(?=[^。])")
+TOPIC = late(r"[^,;。:、(]{3,22}。(?=[^。])")
 """A short sentence that opens a paragraph and says what it is about."""
 
-_WORK = re.compile(alternation("sections", "work_verbs"))
-_TASK = re.compile(
+_WORK = late(alternation("sections", "work_verbs"))
+_TASK = late(
     rf"(?:{alternation('sections', 'manner_words')}){{0,2}}"
     rf"(?:{alternation('sections', 'work_verbs')})"
 )
-_INTRODUCES = re.compile(
+_INTRODUCES = late(
     r"(?:为(?!全|\d|[^,。]{0,16}(?:提供|免费|配备|发放|安装|办理))|根据|按照|经|现|近日|近年|各|自|"
     r"同志们|各位|刚刚|过去|去冬今春|入[冬春夏秋]以来|一年来|五年来|上年|去年|同时也|"
     r"我代表|\d{4}年是|以习近平|坚持以|特此|附件|(?:核心提示|内容提要|内容摘要|摘要|导读):)"
 )
-_GOALS = re.compile(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
-_PAST = re.compile(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
-_PROMISES = re.compile(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:分别|具体)?(?:是|为|:)")
-_TIME_LINE = re.compile(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?")
-_QUARTER = re.compile(
+_GOALS = late(rf"(?:{alternation('sections', 'goals')})[^。:]{{0,8}}(?:是|为|:)")
+_PAST = late(r"截[至止]|完成率\d|同比|比上年|进展顺利|已(?:完成|建成|累计)|累计完成|核算")
+_PROMISES = late(r"力争|到(?:20)?\d\d年|(?:目标|指标)(?:任务)?(?:分别|具体)?(?:是|为|:)")
+_TIME_LINE = late(r"第?[一二三四1-4]季度|[上下]半年|\d{1,2}(?:[-—~至]\d{1,2})?月份?")
+_QUARTER = late(
     r"第?[一二三四1-4]季度:|[上下]半年:|[\u4e00-\u9fff]{0,6}(?:阶段性?|季度|分月|月度)[\u4e00-\u9fff]{0,6}(?:目标|计划|安排):"
 )
 """What opens a line of a task's card: its goals by quarters."""
-_STOP = re.compile("[。;:,]")
-_END = re.compile("[。;:!?\\t]")
-_GOAL_LINE = re.compile(rf"(?:{alternation('sections', 'goals')})$")
+_STOP = late("[。;:,]")
+_END = late("[。;:!?\\t]")
+_GOAL_LINE = late(rf"(?:{alternation('sections', 'goals')})$")
 _LONGEST_LINE = 45
 _HEADING = 30
 _REACH = 200

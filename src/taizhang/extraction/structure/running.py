@@ -7,17 +7,17 @@ goes on behind a clause, and where the first of these numbers stands. A paragrap
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from ..clauses.finding import is_clause_bracket
 from ..lines.numbering import Label, may_open, read_label
 from ..lines.stream import Block
+from ..patterns import late
 
 _NUMBER = r"(?=[(\d一二三四五六七八九十①-⒇㈠-㈩])"
-_BEHIND = re.compile(rf"[)〕】\]][。;]?{_NUMBER}")
-_SENTENCE = re.compile(rf"(?<=[。:;)]){_NUMBER}")
-_STOPPED = re.compile(rf"[。;]{_NUMBER}")
+_BEHIND = late(rf"[)〕】\]][。;]?{_NUMBER}")
+_SENTENCE = late(rf"(?<=[。:;)]){_NUMBER}")
+_STOPPED = late(rf"[。;]{_NUMBER}")
 _OPENERS = {")": "(", "〕": "〔", "】": "【", "]": "["}
 _REACH = 24
 _LONGEST = 300

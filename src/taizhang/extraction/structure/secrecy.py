@@ -7,22 +7,22 @@ The same words inside running text (商业秘密, 保守国家秘密) are not a 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from ..patterns import late
 from ..types import Span
 
 _HEAD_LINES = 15
-_MARK = re.compile(
+_MARK = late(
     r"^[ \t\u3000]*(?:\d{4,8}[ \t\u3000]*)?(?:密级[:： \t\u3000]*)?"
     r"(?P<mark>(?P<level>[绝机秘][ \t\u3000]*密)"
     r"(?:[ \t\u3000]*[★☆*✩][ \t\u3000]*(?P<period>(?:\d+|[一二三四五六七八九十]+)[ \t\u3000]*"
     r"(?:年|个?月|日|天)|长期)?)?)"
     r"[ \t\u3000]*(?:(?:特急|加急|特提|平急|急件)[ \t\u3000]*)?$"
 )
-_BLANK = re.compile(r"\s+")
-_LINE = re.compile(r"[^\n]+")
-_CELL = re.compile(r"[^\t\v\n]+")
+_BLANK = late(r"\s+")
+_LINE = late(r"[^\n]+")
+_CELL = late(r"[^\t\v\n]+")
 _LONGEST, _LONGEST_ROW = 80, 2000
 
 

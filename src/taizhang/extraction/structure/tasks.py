@@ -6,25 +6,24 @@ guide that says 您, a list of conditions or papers, a bare heading, words that 
 
 from __future__ import annotations
 
-import re
-
 from ..clauses.finding import is_keyed
 from ..lines.stream import Stream
+from ..patterns import late
 from ..vocabulary import alternation
 from .outline import Node, title_text
 
-_WORK = re.compile(alternation("sections", "work_verbs"))
-_MEASURED = re.compile(r"\d|[一二三四五六七八九十百千万亿]+[个家项处所条座]")
-_PAST = re.compile(rf"{alternation('targets', 'past_words')}|比上年|同比|核算")
-_TYPES = re.compile(r"型$")
-_QUESTION = re.compile(r"[?？]$|什么|如何|怎么|哪些")
-_ADDRESSED = re.compile("您|请你")
-_LIST_HEAD = re.compile(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|材料:$|条件:$")
-_CONTENTS = re.compile(
+_WORK = late(alternation("sections", "work_verbs"))
+_MEASURED = late(r"\d|[一二三四五六七八九十百千万亿]+[个家项处所条座]")
+_PAST = late(rf"{alternation('targets', 'past_words')}|比上年|同比|核算")
+_TYPES = late(r"型$")
+_QUESTION = late(r"[?？]$|什么|如何|怎么|哪些")
+_ADDRESSED = late("您|请你")
+_LIST_HEAD = late(r"符合以下|下列|以下(?:条件|情形|材料|之一)|包括:$|材料:$|条件:$")
+_CONTENTS = late(
     r"(?:方案|办法|规划|计划|意见|措施|文件|通知|政策|要点|条例)(?:主要|共|一共|总共)*(?:包括|分为|包含|由)[^。]{0,12}?"
     r"[\d一二三四五六七八九十]+个?(?:大)?(?:部分|方面|章|条)"
 )
-_COMING = re.compile(r"(?:预计|计划|拟|将)(?:于|在)?\d{4}年")
+_COMING = late(r"(?:预计|计划|拟|将)(?:于|在)?\d{4}年")
 _HEAD = 60
 
 

@@ -9,39 +9,40 @@ from itertools import pairwise
 from typing import Literal
 
 from ..clauses.keys import key_kind, key_role
+from ..patterns import late
 from ..types import Role
 from ..vocabulary import alternation
 
 Kind = Literal["number", "time", "silent", "text", "lead", "responsible", "support"]
 
 ROLES: dict[str, Role] = {"lead": "lead", "responsible": "responsible", "support": "support"}
-NUMBER_HEAD = re.compile(r"序号|编号|号|序|项次|No\.?", re.IGNORECASE)
-_UNIT = re.compile(alternation("tables", "unit_words"))
-_LEAD = re.compile(alternation("tables", "lead_words"))
-_SUPPORT = re.compile(alternation("tables", "support_words"))
-_RESPONSIBLE = re.compile(alternation("tables", "responsible_words"))
+NUMBER_HEAD = late(r"序号|编号|号|序|项次|No\.?", re.IGNORECASE)
+_UNIT = late(alternation("tables", "unit_words"))
+_LEAD = late(alternation("tables", "lead_words"))
+_SUPPORT = late(alternation("tables", "support_words"))
+_RESPONSIBLE = late(alternation("tables", "responsible_words"))
 _SPOKEN: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("silent", re.compile(alternation("tables", "person_words"))),
-    ("silent", re.compile(alternation("tables", "remark_words"))),
-    ("time", re.compile(alternation("tables", "time_words"))),
+    ("silent", late(alternation("tables", "person_words"))),
+    ("silent", late(alternation("tables", "remark_words"))),
+    ("time", late(alternation("tables", "time_words"))),
 )
-_MEASURE = re.compile(alternation("tables", "measure_words"))
-_WORK = re.compile(alternation("tables", "work_words"))
-_CATEGORY = re.compile(alternation("tables", "category_words"))
-_GOAL = re.compile(alternation("tables", "goal_words"))
-_TASK_HEAD = re.compile("任务|事项|举措|措施")
-_DUE_HEAD = re.compile("完成(?:时间|时限|日期)|时限|期限|时间节点")
-_WATCHES = re.compile(alternation("tables", "watching_words"))
-_BRACKETED = re.compile(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
+_MEASURE = late(alternation("tables", "measure_words"))
+_WORK = late(alternation("tables", "work_words"))
+_CATEGORY = late(alternation("tables", "category_words"))
+_GOAL = late(alternation("tables", "goal_words"))
+_TASK_HEAD = late("任务|事项|举措|措施")
+_DUE_HEAD = late("完成(?:时间|时限|日期)|时限|期限|时间节点")
+_WATCHES = late(alternation("tables", "watching_words"))
+_BRACKETED = late(r"[(〔\[][^()〔〕\[\]]*[)〕\]]")
 _BARE_UNIT = frozenset(("单位", "部门"))
-_OFFICE = re.compile(
+_OFFICE = late(
     rf"(?:{alternation('units', 'unit_endings')}|单位|部门|[区县市镇乡旗盟]|街道|园区)"
     r"(?:[(〔\[][^()〔〕\[\]]*[)〕\]])?$"
 )
-_EVERY = re.compile("各|有关|相关|市直|区直|县直|省直")
-_BETWEEN = re.compile("[、,;]")
-_SAID = re.compile(r"[。:：\d](?:(?<!\d)|[\d.]*[年月%个家所条万亿])")
-_TIMED = re.compile(r"\d{1,4}[年月.\-/]|季度|年底|长期|持续|全年")
+_EVERY = late("各|有关|相关|市直|区直|县直|省直")
+_BETWEEN = late("[、,;]")
+_SAID = late(r"[。:：\d](?:(?<!\d)|[\d.]*[年月%个家所条万亿])")
+_TIMED = late(r"\d{1,4}[年月.\-/]|季度|年底|长期|持续|全年")
 _LONGEST_NAME = 24
 _LONGEST = 24
 _SHORTEST_TASK = 8

@@ -7,7 +7,6 @@ must be three rows in order.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise, takewhile
 from typing import NamedTuple
@@ -16,11 +15,12 @@ from ..clauses.finding import Clause, is_keyed
 from ..lines.numbering import read_label
 from ..lines.spaced import pieces
 from ..lines.stream import Block, Stream
+from ..patterns import late
 from ..types import Role
 from .columns import ROLES, is_goal, is_head, is_unit_list, kinds_of, names_column
 from .rows import Row
 
-_NUMBER = re.compile(
+_NUMBER = late(
     r"(\d{1,3})(?:[、.](?!\d)|$|(?=[\u4e00-\u9fff“])(?![年月日号个项名家万亿元人所座处条次批台辆户亩吨公米倍度类大余多]))"
 )
 _SECTIONS = frozenset(("chapter", "section", "cn", "cn_paren"))

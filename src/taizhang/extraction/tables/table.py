@@ -14,6 +14,7 @@ from ..clauses.finding import Clause
 from ..lines.numbering import Label, read_label
 from ..lines.spaced import pieces, spaced_rows
 from ..lines.stream import Block, Stream
+from ..patterns import late
 from .columns import NUMBER_HEAD, ROLES, Kind, is_head, is_unit_list, kinds_held, kinds_of
 from .flat import flat_rows, may_be_flat
 from .ragged import align, row_end
@@ -24,7 +25,7 @@ _MARKS = frozenset(
 )
 _BODIES = frozenset(("单位", "部门", "时间", "时限", "领导", "期限", "要求", "节点", "人"))
 """Words of a head that stands on two lines."""
-_NUMBER = re.compile(r"\d{1,3}")
+_NUMBER = late(r"\d{1,3}")
 _SHORT = 14
 _BELOW = frozenset((*ROLES, "silent", "time"))
 _MOST_COLUMNS = 12
