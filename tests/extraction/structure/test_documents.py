@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from corpus import EXAMPLES, example, read
 
-from taizhang.extraction import Extraction, extract
+from taizhang.extraction import Extraction, extract, read_bytes
 
 
 def test_a_gazette_becomes_its_documents_and_annexes() -> None:
@@ -219,3 +219,15 @@ def test_a_signed_notice_with_points_of_its_own_leaves_its_attachment_a_document
     assert [item.path for item in plan.items] == [("一", "（一）"), ("一", "（二）")]
     assert [item.targets[0].value for item in plan.items] == [7, 10]
     assert plan.issued == notice.issued
+
+
+@pytest.mark.parametrize("between", ["", "\n（此件公开发布）", "\n附件1"])
+def test_a_file_may_begin_with_the_signature_of_a_lost_notice(between: str) -> None:
+    text = (
+        f"云岭市人民政府办公室\n2026年2月19日{between}\n2026年重点工作责任分解\n"
+        "1．新建公园3个。（住房城乡建设局牵头）\n2．新增停车位500个。（公安局牵头）\n"
+    )
+    (document,) = extract(read_bytes("a.txt", text.encode())).documents
+    assert (document.issuer, document.jurisdiction) == ("云岭市人民政府办公室", "云岭市")
+    assert document.title == "2026年重点工作责任分解"
+    assert document.items[0].units[0].name == "市住房城乡建设局"

@@ -96,7 +96,8 @@ def _date_and_signature(blocks: Blocks, first: int, index: int, cover: Cover) ->
     if issued is None:
         return None
     above = index - 1
-    signed = above > first and _SIGNED.fullmatch(blocks[above]) is not None
+    free = cover.title[1] if cover.title else first  # a file may begin with the signature
+    signed = above >= free and _SIGNED.fullmatch(blocks[above]) is not None
     return replace(cover, signature=above if signed else None, dated=index, issued=issued)
 
 
