@@ -16,14 +16,15 @@ from ..lines.stream import Block
 from ..patterns import late
 from ..types import Role, Span
 from ..vocabulary import alternation
-from .keys import JOINED_KEYS, KEY_SIGN, ROLE_KEY, SILENT_KEY
+from .keys import JOINED_KEYS, KEY_OPENER, KEY_SIGN, ROLE_KEY, SILENT_KEY
 
 _OPEN = "([〔【"
 _BRACKET = late(r"[(\[〔【)\]〕】]")
 VERBS = rf"(?:{alternation('units', 'clause_verbs')}){{1,4}}"
 _KEY = rf"(?:(?:{ROLE_KEY}|{SILENT_KEY}){JOINED_KEYS})"
-_KEYED = late(rf"(?P<open>[【\[(])?{_KEY}(?(open)[】\])]:?|{KEY_SIGN})")
+_KEYED = late(rf"(?=[【\[({KEY_OPENER}])(?P<open>[【\[(])?{_KEY}(?(open)[】\])]:?|{KEY_SIGN})")
 _LABEL = late(r"[-•●■◆*]|\([\d一二三四五六七八九十]{1,2}\)|\d{1,2}[.、]")
+_BEFORE_KEY = late(rf"[。;](?=[【\[({KEY_OPENER}])")
 _KEY_BODY = late("(?:单位|部门|主体):")
 _KEY_AT_END = late(rf"(?<![各的本]){ROLE_KEY}:$")
 _LONGEST_KEY = 14
@@ -155,7 +156,7 @@ def _key_without_stop(fold: str, start: int, end: int) -> Span | None:
 
 
 def _key_behind_stop(fold: str, start: int, end: int) -> Span | None:
-    for stop in _FIRST_STOP.finditer(fold, start, end):
+    for stop in _BEFORE_KEY.finditer(fold, start, end):
         if found := _KEYED.match(fold, stop.end(), end):
             return found.span()
     return None

@@ -10,7 +10,7 @@ from typing import Literal
 
 from ..patterns import late
 from ..types import Role
-from ..vocabulary import alternation
+from ..vocabulary import alternation, words
 
 _LEAD = alternation("units", "lead_marks")
 _RESPONSIBLE = alternation("units", "responsible_marks")
@@ -38,6 +38,13 @@ SILENT_KEY = rf"(?:{_PERSON_KEY}|{alternation('units', 'silent_keys')}|{_TIME_KE
 
 JOINED_KEYS = rf"(?:[、及和与/](?:{ROLE_KEY}|{SILENT_KEY})){{0,2}}"
 """Further keys joined to one: 责任单位及责任人."""
+
+_OPENING = (
+    "lead_marks responsible_marks support_marks key_scopes bare_keys person_marks person_bodies "
+    "silent_keys time_marks time_bodies"
+)
+KEY_OPENER = "".join(sorted({word[0] for key in _OPENING.split() for word in words("units", key)}))
+"""The letters a key can begin with, as the inside of a character class."""
 
 KEY_SIGN = (
     r"(?:\([^()]{1,12}\))?(?:[为是]?:|[为是](?=[省市县区州各国])|[—-]{1,2}(?=[省市县区州各国]))"
