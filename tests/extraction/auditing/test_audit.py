@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from corpus import EXAMPLES, SHARED, read
+from edited_policy import POLICY, items_of, result_of
 from reshapes import RESHAPES
 
 from taizhang.extraction import (
@@ -24,25 +25,6 @@ ITEM_TEXTS = [
     *sorted((SHARED / "gold" / "texts").glob("*.txt")),
     *sorted((SHARED / "gold" / "web").glob("*.txt")),
 ]
-POLICY = """云岭市稳就业若干措施
-
-2026年4月9日
-
-一、重点任务
-（一）扩大岗位。新增就业2万人，培训1万人次。6月底前出台清单。（市人社局牵头，市财政局配合）
-（二）支持创业。建设园区。（市教育局负责）
-
-各县区要在本措施印发10日内出台配套措施。
-"""
-
-
-def _result(text: str) -> dict[str, Any]:
-    return to_json(extract(text, name="例.txt"))
-
-
-def _items(result: dict[str, Any]) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = result["documents"][0]["items"]
-    return items
 
 
 def _codes(found: Audit) -> list[str]:
@@ -58,7 +40,7 @@ def _all(path: Path) -> tuple[str, dict[str, Any]]:
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda p: p.stem)
 def test_an_untouched_result_is_clean(path: Path, shape: str) -> None:
     text = RESHAPES[shape](read(path)[0])
-    assert audit(text, _result(text)).findings == ()
+    assert audit(text, result_of(text)).findings == ()
 
 
 @pytest.mark.shared
@@ -95,8 +77,8 @@ def test_each_unit_target_and_deadline_that_is_removed_is_noticed(path: Path) ->
 
 
 def test_an_orphan_says_its_class_its_words_and_its_line() -> None:
-    result = _result(POLICY)
-    del _items(result)[1]
+    result = result_of(POLICY)
+    del items_of(result)[1]
     orphans = audit(POLICY, result).orphans
     assert [(o.sentence_class, o.quote) for o in orphans] == [
         ("heading", "（二）支持创业。"),
@@ -109,7 +91,7 @@ def test_an_orphan_says_its_class_its_words_and_its_line() -> None:
 
 
 def test_a_duty_that_is_deleted_is_an_orphan() -> None:
-    result = _result(POLICY)
+    result = result_of(POLICY)
     result["documents"][0]["duties"].clear()
     (orphan,) = audit(POLICY, result).findings
     assert (orphan.code, orphan.sentence_class) == ("orphan", "duty")
@@ -117,14 +99,14 @@ def test_a_duty_that_is_deleted_is_an_orphan() -> None:
 
 @pytest.mark.parametrize("kind", ["units", "deadlines"])
 def test_a_field_removed_from_a_duty_is_noticed(kind: str) -> None:
-    result = _result(POLICY)
+    result = result_of(POLICY)
     result["documents"][0]["duties"][0][kind].clear()
     assert _codes(audit(POLICY, result)) == [f"{kind[:-1]}_lost"]
 
 
 def test_a_sentence_of_unread_work_that_is_struck_off_the_list_is_an_orphan() -> None:
     text = POLICY.replace("（一）扩大", "市有关部门和各县区要制定细则。\n（一）扩大")
-    result = _result(text)
+    result = result_of(text)
     assert audit(text, result).is_clean
     result["coverage"]["unread"].clear()
     result["coverage"]["sentences"] -= result["coverage"]["classes"].pop("unread")
@@ -134,12 +116,12 @@ def test_a_sentence_of_unread_work_that_is_struck_off_the_list_is_an_orphan() ->
 
 
 def test_a_sentence_moved_into_another_item_is_held() -> None:
-    result = _result(POLICY)
-    first, second = _items(result)
+    result = result_of(POLICY)
+    first, second = items_of(result)
     first["span"][1] = second["span"][1]
     first["text"] = POLICY[slice(*first["span"])]
     first["units"].extend(second["units"])
-    del _items(result)[1]
+    del items_of(result)[1]
     assert audit(POLICY, result).is_clean
 
 
@@ -148,16 +130,16 @@ def test_a_heading_s_clause_is_held_by_the_items_below_it() -> None:
         "云岭市工作方案\n一、修路\n牵头单位：市交通局\n1. 建桥。建设桥梁5座。\n责任单位：市住建局\n"
         "2. 铺路。铺路10公里。\n责任单位：市城管局\n"
     )
-    result = _result(text)
-    assert [unit["name"] for unit in _items(result)[1]["units"]] == ["市交通局", "市城管局"]
+    result = result_of(text)
+    assert [unit["name"] for unit in items_of(result)[1]["units"]] == ["市交通局", "市城管局"]
     assert audit(text, result).is_clean
-    del _items(result)[1]["units"][0]
+    del items_of(result)[1]["units"][0]
     assert _codes(audit(text, result)) == ["unit_lost"]
 
 
 def test_an_item_cut_short_leaves_the_sentences_behind_the_cut_as_orphans() -> None:
-    result = _result(POLICY)
-    item = _items(result)[1]
+    result = result_of(POLICY)
+    item = items_of(result)[1]
     item["span"][1] = POLICY.index("（市教育局")
     item["text"] = POLICY[slice(*item["span"])]
     item["units"].clear()
@@ -169,10 +151,10 @@ def test_an_item_cut_short_leaves_the_sentences_behind_the_cut_as_orphans() -> N
 
 def test_one_of_two_targets_with_one_quote_is_missed_when_it_is_removed() -> None:
     text = "一、提速。开工率、投产率分别达到75%、45%以上。（市发改委负责）"
-    result = _result(text)
-    first, second = _items(result)[0]["targets"]
+    result = result_of(text)
+    first, second = items_of(result)[0]["targets"]
     assert first["quote"] == second["quote"]
-    _items(result)[0]["targets"].remove(first)
+    items_of(result)[0]["targets"].remove(first)
     (found,) = audit(text, result).findings
     assert found.code == "target_lost"
     assert "75%" in found.message
@@ -182,34 +164,34 @@ def test_one_of_two_targets_with_one_quote_is_missed_when_it_is_removed() -> Non
     ("key", "value"), [("name", "市科技局"), ("span", [1, 3])], ids=["name", "span"]
 )
 def test_a_unit_that_the_text_does_not_have_there_is_a_lie(key: str, value: object) -> None:
-    result = _result(POLICY)
-    _items(result)[0]["units"][0][key] = value
+    result = result_of(POLICY)
+    items_of(result)[0]["units"][0][key] = value
     assert "span_lies" in _codes(audit(POLICY, result))
 
 
 def test_words_that_differ_from_the_text_are_a_lie() -> None:
-    result = _result(POLICY)
-    item = _items(result)[0]
+    result = result_of(POLICY)
+    item = items_of(result)[0]
     item["text"] = item["text"].replace("2万人", "3万人")
     item["targets"][0]["quote"] = "新增就业3万人"
     assert _codes(audit(POLICY, result)) == ["span_lies", "span_lies"]
 
 
 def test_a_span_outside_the_text_is_a_lie() -> None:
-    result = _result(POLICY)
-    _items(result)[0]["targets"][0]["span"] = [10, 10_000]
+    result = result_of(POLICY)
+    items_of(result)[0]["targets"][0]["span"] = [10, 10_000]
     assert "span_lies" in _codes(audit(POLICY, result))
 
 
 def test_items_that_share_words_overlap() -> None:
-    result = _result(POLICY)
-    _items(result).append(copy.deepcopy(_items(result)[0]))
+    result = result_of(POLICY)
+    items_of(result).append(copy.deepcopy(items_of(result)[0]))
     assert _codes(audit(POLICY, result)) == ["items_overlap"]
 
 
 @pytest.mark.parametrize("change", ["sentences", "task", "magic"])
 def test_coverage_that_does_not_add_up_is_told(change: str) -> None:
-    result = _result(POLICY)
+    result = result_of(POLICY)
     coverage = result["documents"][0]["coverage"]
     target = coverage if change == "sentences" else coverage["classes"]
     target[change] = target.get(change, 0) + 1
@@ -217,10 +199,10 @@ def test_coverage_that_does_not_add_up_is_told(change: str) -> None:
 
 
 def test_a_result_of_another_text_is_told_and_nothing_else() -> None:
-    found = audit(POLICY + "。", _result(POLICY))
+    found = audit(POLICY + "。", result_of(POLICY))
     assert _codes(found) == ["source_differs"]
     decoded = read_bytes("例.txt", POLICY.replace("园区", "院区").encode())
-    assert _codes(audit(decoded, _result(POLICY))) == ["source_differs"]
+    assert _codes(audit(decoded, result_of(POLICY))) == ["source_differs"]
 
 
 def test_a_result_made_with_a_date_of_issue_is_audited_with_it() -> None:
@@ -229,7 +211,7 @@ def test_a_result_made_with_a_date_of_issue_is_audited_with_it() -> None:
     text = "一、提速。6月底前建成园区5个。（市发改委负责）"
     result = to_json(extract(text, issued=date(2026, 4, 9)))
     assert audit(text, result).is_clean
-    _items(result)[0]["deadlines"].clear()
+    items_of(result)[0]["deadlines"].clear()
     assert _codes(audit(text, result)) == ["deadline_lost"]
 
 
@@ -243,15 +225,15 @@ def test_what_is_no_result_is_an_error_with_a_sentence(result: dict[str, Any]) -
 
 
 def test_a_span_that_is_no_pair_of_numbers_is_an_error_with_a_sentence() -> None:
-    result = _result(POLICY)
-    _items(result)[0]["span"] = ["一", None]
+    result = result_of(POLICY)
+    items_of(result)[0]["span"] = ["一", None]
     with pytest.raises(ResultShapeError):
         audit(POLICY, result)
 
 
 def test_an_audit_has_the_published_shape() -> None:
-    result = _result(POLICY)
-    _items(result).clear()
+    result = result_of(POLICY)
+    items_of(result).clear()
     found = audit_to_json(audit(POLICY, result))
     assert found["schema"] == "taizhang/audit/1"
     assert found["clean"] is False

@@ -6,29 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from edited_policy import POLICY, items_of, result_of
 
-from taizhang.extraction import ResultShapeError, audit, extract, open_account, to_json
+from taizhang.extraction import ResultShapeError, audit, open_account
 from taizhang.extraction.auditing.meeting import find_meetings
-
-POLICY = """云岭市稳就业若干措施
-
-2026年4月9日
-
-一、重点任务
-（一）扩大岗位。新增就业2万人，培训1万人次。6月底前出台清单。（市人社局牵头，市财政局配合）
-（二）支持创业。建设园区。（市教育局负责）
-
-各县区要在本措施印发10日内出台配套措施。
-"""
-
-
-def _result(text: str) -> dict[str, Any]:
-    return to_json(extract(text, name="例.txt"))
-
-
-def _items(result: dict[str, Any]) -> list[dict[str, Any]]:
-    items: list[dict[str, Any]] = result["documents"][0]["items"]
-    return items
 
 
 def _places(value: Any, way: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
@@ -50,8 +31,8 @@ def _is_audited_or_refused(result: dict[str, Any]) -> bool:
 def test_whatever_is_edited_into_a_result_gives_an_audit_or_an_error_with_a_sentence(
     junk: Any,
 ) -> None:
-    for *way, last in _places(_result(POLICY)):
-        result = holder = _result(POLICY)
+    for *way, last in _places(result_of(POLICY)):
+        result = holder = result_of(POLICY)
         for key in way:
             holder = holder[key]
         holder[last] = junk
@@ -60,8 +41,8 @@ def test_whatever_is_edited_into_a_result_gives_an_audit_or_an_error_with_a_sent
 
 def _seconds(times: int, edit: Callable[[dict[str, Any]], None]) -> float:
     text = "云岭市方案\n" + POLICY[POLICY.index("一、") :].replace("一、重点任务\n", "") * times
-    result = _result(text)
-    assert len(_items(result)) >= times
+    result = result_of(text)
+    assert len(items_of(result)) >= times
     edit(result)
     open_account(text)
     gc.collect()
@@ -73,17 +54,17 @@ def _seconds(times: int, edit: Callable[[dict[str, Any]], None]) -> float:
 
 
 def _one_holds_all(result: dict[str, Any]) -> None:
-    items = _items(result)
+    items = items_of(result)
     items[:] = [items[0] | {"span": [items[0]["span"][0], items[-1]["span"][1]]}, *items[1:]]
 
 
 def _none_is_left(result: dict[str, Any]) -> None:
-    _items(result).clear()
+    items_of(result).clear()
 
 
 def _in_one_item(result: dict[str, Any]) -> None:
     """Every field in one item, the first half of them lost."""
-    items = _items(result)
+    items = items_of(result)
     _one_holds_all(result)
     targets = [target for item in items for target in item["targets"]]
     items[:] = [items[0] | {"targets": targets[len(targets) // 2 :]}]
