@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
@@ -30,6 +31,10 @@ def words(subject: str, key: str) -> tuple[str, ...]:
 
 @cache
 def alternation(subject: str, *keys: str) -> str:
-    """The words of some lists as the inside of a regular expression group."""
+    """The words of some lists, each as it is spelt, as the inside of a regular expression group.
+
+    >>> re.fullmatch(alternation("units", "key_bodies"), "处(科)室") is not None
+    True
+    """
     every = {word for key in keys for word in words(subject, key)}
-    return "|".join(sorted(every, key=lambda w: (-len(w), w)))
+    return "|".join(map(re.escape, sorted(every, key=lambda w: (-len(w), w))))

@@ -3,6 +3,7 @@
 import pytest
 
 from taizhang.extraction import extract
+from taizhang.extraction.clauses.keys import key_role
 
 
 def units(text: str, level: str | None = "市") -> list[tuple[str, str]]:
@@ -298,3 +299,8 @@ def test_a_duty_at_the_head_of_a_closing_paragraph_is_found() -> None:
 def test_a_sentence_of_names_and_a_verb_is_a_clause(sentence: str, expected: str) -> None:
     marks = {"lead": "*", "support": "+"}
     assert " ".join(name + marks.get(role, "") for name, role in units(sentence)) == expected
+
+
+def test_a_key_with_brackets_in_its_word_is_a_key() -> None:
+    assert key_role("责任处(科)室") == "responsible"
+    assert key_role("牵头科(处)室") == "lead"
