@@ -32,6 +32,8 @@ ROOMS = (
     "taizhang.messages",
     "taizhang.documents",
     "taizhang.ledger",
+    "taizhang.indicators",
+    "taizhang.supervision",
 )
 INSTALLED_APPS = [
     "taizhang.project",

@@ -1,0 +1,1 @@
+"""Working days, terms and deadlines, each day explained (日历)."""

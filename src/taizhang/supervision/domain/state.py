@@ -1,0 +1,120 @@
+"""A task under supervision after an event: plain frozen data, the fold of its chain (督办状态)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something owed by a moment (应办环节): a step of the mechanism, the deadline, the assignment.
+
+    `near`: from this moment the duty is near its limit. `count`: how the due day was counted, as
+    (start day, number, unit, roll), so that it can be explained later.
+    """
+
+    key: str
+    name: str
+    due: datetime
+    near: datetime
+    provisional: bool = False
+    closes: bool = False
+    met_by: tuple[str, ...] = ()
+    met_at: datetime | None = None
+    count: tuple[date, int, str, bool] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A period a report is due for (报告期); `label` as people say it: 2026年6月."""
+
+    label: str
+    due: datetime
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A pause of the clock (挂账): both days included; `ends` None while it lasts."""
+
+    starts: date
+    ends: date | None
+    reason: str
+    granted_by_id: int
+    until: date | None = None  # when the office looks again
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a unit asks about the clock, until it is decided (待批事项)."""
+
+    kind: str  # RequestKind
+    unit_id: int
+    asked_by_id: int
+    asked_at: datetime
+    reason: str
+    progress: str = ""
+    new_due: date | None = None  # extension: the date asked for; suspension: to be looked at again
+    suggested: tuple[int, ...] = ()  # send back: the units that should have it
+    signed_by_id: int | None = None  # the unit's leader
+    signed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The task's one slip (督查单): sent again with a graver colour, answered, lifted."""
+
+    number: str
+    colour: str
+    issued_at: datetime
+    answer_by: datetime
+    answered_at: datetime | None = None
+    lifted_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Until the office has accepted an answer."""
+        return self.lifted_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """Everything supervision knows of a task at one moment."""
+
+    intake_at: datetime  # business time runs from here and never stops
+    mechanism_id: int | None = None  # the MechanismVersion it runs under
+    kind: str = ""
+    started_at: datetime | None = None  # the step clock's start: the assignment
+    duties: tuple[Duty, ...] = ()
+    periods: tuple[Period, ...] = ()
+    marks: str = ""  # one character a period: m met, l made up late, . not yet
+    deadline: datetime | None = None  # by which the task must be closed, as it is now
+    first_deadline: datetime | None = None  # as it was first promised
+    stops: tuple[Stop, ...] = ()
+    request: Request | None = None
+    extensions: int = 0
+    slip: Slip | None = None
+    quality: str = ""  # Quality of the last reviewed report
+    public_rating: int = 0  # times the public said it was not satisfied
+    asked_to_close_at: datetime | None = None
+    closed_at: datetime | None = None
+    closed_late: bool = False
+    returned: int = 0  # closing requests returned
+    sent_back: int = 0
+    reopened: int = 0
+    edited: int = 0  # due dates corrected by hand
+    evidence: tuple[tuple[int | None, str], ...] = ()  # (target key, what closes it)
+
+    @property
+    def unmet(self) -> tuple[Duty, ...]:
+        """What is still owed."""
+        return tuple(duty for duty in self.duties if duty.met_at is None)
+
+    @property
+    def next_duty(self) -> Duty | None:
+        """The unmet duty that is due first."""
+        return min(self.unmet, key=lambda duty: duty.due, default=None)
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the clock is paused now."""
+        return bool(self.stops) and self.stops[-1].ends is None

@@ -1,0 +1,89 @@
+"""Neutral facts and words of supervision (督查)."""
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Clock(TextChoices):
+    """Where a task's clock stands (时钟)."""
+
+    NOT_STARTED = "not_started", _("未开始")
+    RUNNING = "running", _("办理中")
+    NEAR_LIMIT = "near_limit", _("临期")
+    OVERDUE = "overdue", _("逾期")
+    SUSPENDED = "suspended", _("挂账")
+    SENT_BACK = "sent_back", _("回退中")
+    CLOSED_ON_TIME = "closed_on_time", _("按期办结")
+    CLOSED_LATE = "closed_late", _("逾期办结")
+
+
+class Pace(TextChoices):
+    """How far the numbers are against the time that has passed (进度)."""
+
+    BEHIND = "behind", _("滞后")
+    ON_PACE = "on_pace", _("正常")
+    AHEAD = "ahead", _("超前")
+    DONE = "done", _("完成")
+    UNKNOWN = "unknown", _("未知")
+
+
+class Memory(TextChoices):
+    """What became of the last report period that is over (报告记录)."""
+
+    MET = "met", _("按时")
+    MISSED = "missed", _("未报")
+    MADE_UP_LATE = "made_up_late", _("补报")
+
+
+class Colour(TextChoices):
+    """Colour of a slip (督查单颜色), from the mildest to the gravest."""
+
+    BLUE = "blue", _("蓝色")
+    ORANGE = "orange", _("橙色")
+    RED = "red", _("红色")
+
+
+class RequestKind(TextChoices):
+    """What a unit asks of the office about its clock (时限事项)."""
+
+    EXTENSION = "extension", _("延期")
+    SEND_BACK = "send_back", _("回退")
+    SUSPENSION = "suspension", _("挂账")
+
+
+class Quality(TextChoices):
+    """How good a report or result is (质量)."""
+
+    GOOD = "good", _("好")
+    FAIR = "fair", _("一般")
+    POOR = "poor", _("差")
+
+
+class MeetBy(TextChoices):
+    """The act that meets a step of a mechanism (完成方式)."""
+
+    SIGNED = "signed", _("签收")
+    PLAN_FILED = "plan_filed", _("报送方案")
+    REPORTED = "reported", _("报告进展")
+    CLOSURE_REQUESTED = "closure_requested", _("申请办结")
+    CLOSURE_ACCEPTED = "closure_accepted", _("审核办结")
+
+
+class Every(TextChoices):
+    """How often a report is due or the office acts (频次)."""
+
+    DAY = "day", _("每日")
+    WEEK = "week", _("每周")
+    TEN_DAYS = "ten_days", _("每旬")
+    MONTH = "month", _("每月")
+    QUARTER = "quarter", _("每季度")
+    HALF_YEAR = "half_year", _("每半年")
+    YEAR = "year", _("每年")
+
+
+class Reviewer(TextChoices):
+    """Who reviews a report (审核人)."""
+
+    OFFICE = "office", _("交办单位")
+    LEADER = "leader", _("单位负责人")
+    NOBODY = "nobody", _("不审核")
