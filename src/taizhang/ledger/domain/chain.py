@@ -21,6 +21,7 @@ from .fold import apply_act
 from .payloads import canonical_json
 from .projection import Change, load_snapshots, write_changes
 from .snapshot import Act, Snapshot
+from .states import States, enrich_acts, load_states, write_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +129,19 @@ def append_events(
     read; all others are locked here. Raises `ChainError` for a task or an event type that is not
     there.
     """
-    standing = dict(snapshots or {})
-    unread = {event.task_id for event in events} - standing.keys()
+    known = dict(snapshots or {})
+    unread = {event.task_id for event in events} - known.keys()
     missing = unread - lock_tasks(unread).keys() if unread else set()
     if missing:
         raise ChainError(
             _("任务 %(number)s 不存在，事件没有写入。") % {"number": f"T{min(missing):06d}"}
         )
-    standing |= load_snapshots(unread) if unread else {}
+    known |= load_snapshots(unread) if unread else {}
+    states = load_states(known.keys() & {event.task_id for event in events})
     appended: list[Appended] = []
     for turn in _turns(events):
-        appended += _append_turn(turn, actor, occurred_at, standing)
+        acts = {each.task_id: Act(each.type, each.payload, actor.pk, occurred_at) for each in turn}
+        appended += _append_turn(acts, actor, occurred_at, known, states)
     return appended
 
 
@@ -155,39 +158,41 @@ def _turns(events: Sequence[NewEvent]) -> list[list[NewEvent]]:
 
 
 def _append_turn(
-    events: list[NewEvent], actor: Person, occurred_at: datetime, standing: dict[int, Snapshot]
+    acts: dict[int, Act],
+    actor: Person,
+    occurred_at: datetime,
+    known: dict[int, Snapshot],
+    states: States,
 ) -> list[Appended]:
-    by_task = {event.task_id: event for event in events}
-    after = {
-        event.task_id: apply_act(
-            standing.get(event.task_id), Act(event.type, event.payload, actor.pk, occurred_at)
-        )
-        for event in events
-    }
-    appended = _insert(events, actor, occurred_at)
+    """Append one event a task; `known` and `states` afterwards hold the tasks as they are then."""
+    acts = enrich_acts(acts, known, states)
+    after = {task_id: apply_act(known.get(task_id), act) for task_id, act in acts.items()}
+    appended = _insert(acts, actor, occurred_at)
     write_changes(
         Change(
             place.task_id,
-            standing.get(place.task_id),
+            known.get(place.task_id),
             after[place.task_id],
             place.recorded_at,
             place.id,
-            by_task[place.task_id].payload,
+            acts[place.task_id].payload,
         )
         for place in appended
     )
-    standing.update(after)
+    places = [(place.task_id, place.recorded_at, place.id) for place in appended]
+    write_states(acts, known, after, states, places)
+    known.update(after)
     return appended
 
 
-def _insert(events: list[NewEvent], actor: Person, occurred_at: datetime) -> list[Appended]:
+def _insert(acts: dict[int, Act], actor: Person, occurred_at: datetime) -> list[Appended]:
     with connection.cursor() as cursor:
         cursor.execute(
             _APPEND,
             [
-                [event.task_id for event in events],
-                [event.type for event in events],
-                [canonical_json(event.payload) for event in events],
+                list(acts),
+                [act.type for act in acts.values()],
+                [canonical_json(act.payload) for act in acts.values()],
                 actor.pk,
                 occurred_at,
             ],

@@ -1,22 +1,25 @@
 """The projection against the replay of every chain (投影核对).
 
-Units, targets and versions are compared with the fold of each chain, task by task; figures and
-evidence with the payloads of the events, by the database.
+Units, targets and versions, and what rooms above keep of a task, are compared with the fold of
+each chain, task by task; figures and evidence with the payloads of the events, by the database.
 """
 
 import json
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 from ..models import Task, TaskVersion
+from ..registry import projections
 from .chain import microseconds
 from .errors import ChainError
-from .fold import fold
+from .fold import walk
 from .projection import load_snapshots
 from .snapshot import Act, Snapshot
 
@@ -94,20 +97,27 @@ def _batches() -> Iterator[list[int]]:
 
 def _compare(ids: list[int]) -> Iterator[Difference]:
     shown = load_snapshots(ids)
+    kept = {known.name: known.load(ids, None) for known in projections()}
     for task_id, told in _replayed(ids[0], ids[-1]):
         if told is None:
             sentence = _("任务 %(number)s 的事件无法回放。") % {"number": f"T{task_id:06d}"}
             yield Difference(task_id, sentence)
-        elif shown.get(task_id) != told:
-            parts = _named(shown.get(task_id), told)
+            continue
+        snapshot, states = told
+        here = {name: states_of.get(task_id) for name, states_of in kept.items()}
+        if shown.get(task_id) != snapshot or here != states:
+            parts = [*_named(shown.get(task_id), snapshot), *_named_states(here, states)]
             sentence = _("任务 %(number)s 现在显示的%(parts)s与事件回放的结果不一致。") % {
                 "number": f"T{task_id:06d}",
-                "parts": parts,
+                "parts": "、".join(parts),
             }
             yield Difference(task_id, sentence)
 
 
-def _replayed(first: int, last: int) -> Iterator[tuple[int, Snapshot | None]]:
+_Told = tuple[Snapshot, dict[str, Any]]
+
+
+def _replayed(first: int, last: int) -> Iterator[tuple[int, _Told | None]]:
     """Of each task in a range of numbers the fold of its chain; None: it cannot be told."""
     with connection.cursor() as cursor:
         cursor.execute(_EVENTS, [first, last])
@@ -117,7 +127,7 @@ def _replayed(first: int, last: int) -> Iterator[tuple[int, Snapshot | None]]:
                 for _, type_, payload, actor_id, micro in rows
             ]
             try:
-                yield task_id, fold(acts)
+                yield task_id, deque(walk(acts), maxlen=1).pop()
             except ChainError:
                 yield task_id, None
 
@@ -126,15 +136,19 @@ def _moment(micro: str) -> datetime:
     return _EPOCH + timedelta(microseconds=int(micro))
 
 
-def _named(shown: Snapshot | None, told: Snapshot) -> str:
+def _named(shown: Snapshot | None, told: Snapshot) -> list[str]:
     """The Chinese names of the parts that differ."""
     if shown is None:
-        return _("内容")
+        return [_("内容")]
     names = {field.attname: str(field.verbose_name) for field in TaskVersion._meta.fields}
     names |= {"units": _("单位"), "targets": _("目标")}
-    differing = [
-        name
+    return [
+        f"“{names[name]}”"
         for name in Snapshot.__dataclass_fields__
         if getattr(shown, name) != getattr(told, name)
     ]
-    return "、".join(f"“{names[name]}”" for name in differing)
+
+
+def _named_states(shown: Mapping[str, Any], told: Mapping[str, Any]) -> list[str]:
+    """The labels of the projections that differ."""
+    return [f"“{known.label}”" for known in projections() if shown[known.name] != told[known.name]]

@@ -1,8 +1,9 @@
 """Dispatch (交办): the task goes to its units."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -21,9 +22,17 @@ from .scenes import Scene, open_scenes
 
 
 @transaction.atomic
-def dispatch_tasks(tasks: Iterable[Task], *, actor: Person, as_of: datetime) -> list[Task]:
+def dispatch_tasks(
+    tasks: Iterable[Task],
+    *,
+    actor: Person,
+    as_of: datetime,
+    choices: Mapping[str, Any] | None = None,
+) -> list[Task]:
     """Send confirmed tasks to their units: all of them or, with a reason, none.
 
+    `choices`: what rooms above have to know of the dispatch, plain JSON under their names; it
+    stands in the payload of every task ({"supervision": {"kind": "ordinary"}}).
     Raises what `open_scenes` raises; `ActInputError` for a task that no unit answers for.
     """
     scenes = open_scenes((task.pk for task in tasks), "dispatch", actor=actor, as_of=as_of)
@@ -35,7 +44,7 @@ def dispatch_tasks(tasks: Iterable[Task], *, actor: Person, as_of: datetime) -> 
                 field="units",
             )
     append_events(
-        [NewEvent(scene.task.pk, "dispatched", {}) for scene in scenes],
+        [NewEvent(scene.task.pk, "dispatched", dict(choices or {})) for scene in scenes],
         actor=actor,
         occurred_at=as_of,
         snapshots={scene.task.pk: scene.before for scene in scenes},
