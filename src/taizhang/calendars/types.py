@@ -1,6 +1,6 @@
 """What the calendar says of days (日历): counted or not, and why."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ class DayUnit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day between the start and the due day; `why` is a Chinese sentence for people."""
+    """One day after the start; `why` is for people: weekday, “，”, reason, in Chinese."""
 
     date: date
     counted: bool
@@ -25,6 +25,8 @@ class Day:
 @dataclass(frozen=True, slots=True)
 class Pause:
     """Days that do not count (暂停), both ends included; `ends` None: until further notice.
+
+    `ends` on the day before `starts`: resumed on the same day, takes no day.
 
     `why` says who granted it and for what reason, and stands in the explanation of every day.
     """
@@ -53,9 +55,13 @@ class YearNotice:
 
     `off` are days off beside ordinary weekends, each with the name of its festival; `work` are
     Saturdays and Sundays that are worked (调休上班), each with the festival they make up for.
+    The days around New Year may lie in December of the year before. `amended`: days that a later
+    document changed, each with its number; `off` and `work` hold what was in force in the end.
     """
 
     year: int
     reference: str  # 国办发明电〔2025〕7号
     off: dict[date, str]
     work: dict[date, str]
+    issued: date | None = None
+    amended: dict[date, str] = field(default_factory=dict)
