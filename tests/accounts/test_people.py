@@ -8,7 +8,7 @@ from taizhang.accounts.domain.errors import PersonError
 from taizhang.accounts.domain.passwords import new_password, reset_password
 from taizhang.accounts.domain.people import change_contact, create_person, set_active
 from taizhang.accounts.domain.roles import change_roles
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.accounts.models import Change, Person
 
 from .conftest import NOON
@@ -69,7 +69,7 @@ def test_a_person_who_cannot_be_is_refused_and_leaves_nothing(admin, fields, cod
 
 @pytest.mark.parametrize("role", NOT_ADMINISTRATORS)
 def test_only_administrators_manage_people(make_person, role):
-    roles = [] if role in (Role.LIAISON, Role.UNIT_LEADER) else [role]
+    roles = [] if role in UNIT_ROLES else [role]
     actor, person = make_person("actor", *roles), make_person("lin")
     assert refusal(create_person, "he", name="何平", actor=actor) == "not_allowed"
     assert refusal(change_roles, person, ["clerk"], actor=actor) == "not_allowed"

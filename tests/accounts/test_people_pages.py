@@ -2,12 +2,12 @@ import pytest
 from django.urls import reverse
 
 from taizhang.accounts.domain.passwords import reset_password
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.accounts.models import Change, Person
 
 from .conftest import NOON
 
-CITY_ROLES = [role for role in Role if role not in (Role.LIAISON, Role.UNIT_LEADER)]
+CITY_ROLES = [role for role in Role if role not in UNIT_ROLES]
 READERS = set(CITY_ROLES)
 
 

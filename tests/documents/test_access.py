@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from taizhang.accounts.enums import READ_ALL_ROLES, SUPERVISION_ROLES, Role
+from taizhang.accounts.enums import READ_ALL_ROLES, SUPERVISION_ROLES, UNIT_ROLES, Role
 from taizhang.documents import urls
 from taizhang.documents.domain.picturing import picture_path
 from taizhang.documents.models import Correction, SourcePage
@@ -43,7 +43,7 @@ ACTS = (
     "row-decline",
     "upload",
 )
-CITY_ROLES = sorted(set(Role.values) - {Role.LIAISON, Role.UNIT_LEADER})
+CITY_ROLES = sorted(set(Role.values) - UNIT_ROLES)
 
 
 @pytest.fixture

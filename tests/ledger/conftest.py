@@ -90,6 +90,25 @@ def other_liaison(
     return person
 
 
+@pytest.fixture
+def county(make_unit: Callable[..., Unit]) -> Unit:
+    return make_unit("青石县人民政府")
+
+
+@pytest.fixture
+def township(make_unit: Callable[..., Unit]) -> Unit:
+    return make_unit("青石县柳河镇人民政府")
+
+
+@pytest.fixture
+def county_clerk(
+    make_person: Callable[..., Person], appoint: Callable[..., Membership], county: Unit
+) -> Person:
+    person = make_person("qsx", name="段鹏")
+    appoint(person, county, Role.COUNTY_CLERK)
+    return person
+
+
 def high_tech_goal(key: int = 1) -> Goal:
     return Goal(
         key,
@@ -112,9 +131,11 @@ def make_task(clerk: Person, science: Unit) -> Callable[..., Task]:
         units: tuple[Answer, ...] | None = None,
         targets: tuple[Goal, ...] | None = None,
         title: str = "加大创新主体培育力度",
+        parent: Task | None = None,
+        keeper: Unit | None = None,
         **more: object,
     ) -> Task:
-        task = Task.objects.create(position=next(position))
+        task = Task.objects.create(position=next(position), parent=parent, keeper=keeper)
         answers = units if units is not None else (Answer(science.pk, "responsible", "市科技局"),)
         goals = targets if targets is not None else (high_tech_goal(),)
         payload = {
@@ -127,6 +148,8 @@ def make_task(clerk: Person, science: Unit) -> Callable[..., Task]:
             "due": "2024-06-30",
             "units": [answer_payload(answer) for answer in answers],
             "targets": [goal_payload(goal) for goal in goals],
+            **({"parent": parent.pk} if parent else {}),
+            **({"keeper": keeper.pk} if keeper else {}),
             **more,
         }
         append_events(

@@ -18,7 +18,8 @@ PDF = b"%PDF-1.4\n%%EOF\n"
 OFFICE = ("clerk", "head")
 READERS = (*OFFICE, "city_leader", "auditor", "indicator_officer", "assessment_officer")
 OWN = ("liaison", "unit_leader")
-OTHER = ("other_liaison",)
+COUNTY = ("county_clerk",)  # of a county that the task of the matrix does not concern
+OTHER = ("other_liaison", *COUNTY)
 OUTSIDE = ("administrator", "nobody")
 EVERYBODY = (*READERS, *OWN, *OTHER, *OUTSIDE)
 
@@ -27,7 +28,7 @@ ADDRESSES = {
     "desk": ("get", (*READERS, *OWN, *OTHER, "nobody"), ("administrator",), ()),
     "list": ("get", (*READERS, *OWN, *OTHER), (), ()),
     "columns": ("post", (), (*READERS, *OWN, *OTHER), ()),
-    "dispatch": ("post", (), OFFICE, ()),
+    "dispatch": ("post", (), (*OFFICE, *COUNTY), ()),
     "export-xlsx": ("get", (*READERS, *OWN, *OTHER), (), ()),
     "export-csv": ("get", (*READERS, *OWN, *OTHER), (), ()),
     "import": ("get", (*OFFICE, *OWN, *OTHER), (), ()),
@@ -54,7 +55,7 @@ ACTS = {  # in state 办理中: who may, who is told that it is not the time; ot
 
 
 @pytest.fixture
-def people(make_person, appoint, science, industry, clerk, liaison, other_liaison):
+def people(make_person, appoint, science, clerk, liaison, other_liaison, county_clerk):
     city = {role: make_person(f"the_{role}", role) for role in (*READERS[1:], "administrator")}
     leader = make_person("leader")
     appoint(leader, science, Role.UNIT_LEADER)
@@ -63,6 +64,7 @@ def people(make_person, appoint, science, industry, clerk, liaison, other_liaiso
         "liaison": liaison,
         "unit_leader": leader,
         "other_liaison": other_liaison,
+        "county_clerk": county_clerk,
         "nobody": make_person("nobody"),
     }
 
@@ -137,6 +139,35 @@ def test_each_act_is_open_to_its_roles_only(people, underway):
         assert found == {
             who: 409 if who in too_early else 422 if who in may else 404 if who in OTHER else 403
             for who in EVERYBODY
+        }, act
+
+
+def test_acts_on_a_county_task_are_open_to_its_clerk_instead_of_the_city_office(
+    people, make_task, county, county_clerk, liaison, make_person, appoint, industry, noon
+):
+    elsewhere = make_person("elsewhere")
+    appoint(elsewhere, industry, Role.COUNTY_CLERK)
+    everybody = people | {"elsewhere": elsewhere}
+    task = make_task(keeper=county)
+    dispatch_tasks([task], actor=county_clerk, as_of=noon)
+    sign_for_task(task, actor=liaison, as_of=noon)
+    clients = {who: client_of(person) for who, person in everybody.items()}
+    for act, (may, too_early) in ACTS.items():
+        office = {"may": set(may), "too_early": set(too_early)}
+        for group in office.values():  # the county's clerk does what the office would do
+            group |= set(COUNTY) if group & set(OFFICE) else set()
+            group -= set(OFFICE)
+        address = f"{task.get_absolute_url()}{act}/"
+        found = {who: client.post(address).status_code for who, client in clients.items()}
+        assert found == {
+            who: 409
+            if who in office["too_early"]
+            else 422
+            if who in office["may"]
+            else 404
+            if who in ("other_liaison", "elsewhere")
+            else 403
+            for who in everybody
         }, act
 
 

@@ -29,7 +29,7 @@ from taizhang.ledger.models import Event
 pytestmark = pytest.mark.django_db
 
 OFFICE = {"clerk", "head"}
-UNIT = {"liaison", "unit_leader"}
+UNIT = {"liaison", "unit_leader", "county_clerk"}
 READERS = {"indicator_officer", "assessment_officer", "city_leader", "auditor"} | OFFICE
 MAY = {
     "dispatch": OFFICE,

@@ -26,7 +26,7 @@ def tamper():
     def tamper(statement: str) -> None:
         connection.check_constraints()
         with connection.cursor() as cursor:
-            tables = ["event", "seal", "figure", "evidence"]
+            tables = ["event", "seal", "figure", "evidence", "task"]
             for table in tables:
                 cursor.execute(f"ALTER TABLE ledger_{table} DISABLE TRIGGER USER")
             cursor.execute(statement)
@@ -155,11 +155,18 @@ def test_seal_printed_on_paper_must_exist(ledger, tamper):
     assert verify(last.hash).first_broken.code == "seal_missing"
 
 
-@pytest.mark.parametrize("column", ["document_id = NULL", "position = position + 1"])
-def test_changed_origin_of_a_task_is_found(make_draft, ledger, tamper, column):
-    if "document" in column:
-        column = f"document_id = {make_draft().pk}"
-    tamper(f"UPDATE ledger_task SET {column} WHERE id = {ledger[1].pk}")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "document_id = {draft}",
+        "position = position + 1",
+        "parent_id = {first}",
+        "keeper_id = {unit}",
+    ],
+)
+def test_changed_origin_of_a_task_is_found(make_draft, ledger, tamper, science, change):
+    values = {"draft": make_draft().pk, "first": ledger[0].pk, "unit": science.pk}
+    tamper(f"UPDATE ledger_task SET {change.format(**values)} WHERE id = {ledger[1].pk}")
     broken = verify().first_broken
     assert (broken.code, broken.task_id) == ("task_origin", ledger[1].pk)
 

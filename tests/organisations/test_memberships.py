@@ -4,7 +4,7 @@ import pytest
 
 from taizhang.accounts.domain.errors import PersonError
 from taizhang.accounts.domain.roles import change_roles
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.accounts.models import Change
 from taizhang.organisations.domain.acting import unit_ids_for
 from taizhang.organisations.domain.errors import UnitError
@@ -113,7 +113,7 @@ def test_somebody_deactivated_is_not_appointed(unit, admin, make_person):
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
 def test_only_administrators_appoint(unit, admin, make_person, role):
     membership = appointed(make_person("lin"), unit, admin)
-    in_unit = role in (Role.LIAISON, Role.UNIT_LEADER)
+    in_unit = role in UNIT_ROLES
     actor = make_person("p", unit=unit, role=role) if in_unit else make_person("p", role)
     day = date(2024, 6, 1)
     person = make_person("new")

@@ -3,14 +3,14 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.organisations.domain.memberships import appoint
 from taizhang.organisations.domain.resolving import resolve_names
 from taizhang.organisations.models import Membership, Unit
 
 from .conftest import NOON
 
-CITY_ROLES = [role for role in Role if role not in (Role.LIAISON, Role.UNIT_LEADER)]
+CITY_ROLES = [role for role in Role if role not in UNIT_ROLES]
 NAMERS = {Role.ADMINISTRATOR, Role.CLERK, Role.HEAD}
 WORKERS = [None, *Role]
 
@@ -23,7 +23,7 @@ def unit(make_unit) -> Unit:
 @pytest.fixture
 def log_in(client, make_person, unit):
     def log_in(role: Role | None):
-        in_unit = role in (Role.LIAISON, Role.UNIT_LEADER)
+        in_unit = role in UNIT_ROLES
         roles = [] if role is None or in_unit else [role]
         person = make_person("me", *roles, unit=unit if in_unit else None, **(
             {"role": role} if in_unit else {}

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.accounts.models import Change
 from taizhang.organisations.domain.errors import UnitError
 from taizhang.organisations.domain.resolving import resolve_names
@@ -145,7 +145,7 @@ def test_successors_never_form_a_circle(clerk, make_unit):
 @pytest.mark.parametrize("role", [role for role in Role if role != Role.ADMINISTRATOR])
 def test_who_may_do_what_with_units(city, make_unit, make_person, role):
     unit, other = make_unit("市甲局"), make_unit("市乙局")
-    in_unit = role in (Role.LIAISON, Role.UNIT_LEADER)
+    in_unit = role in UNIT_ROLES
     actor = make_person("p", unit=unit, role=role) if in_unit else make_person("p", role)
     day = date(2024, 6, 1)
     assert refusal(register_unit, "市丙局", region=city, actor=actor) == "not_allowed"

@@ -16,9 +16,10 @@ class Role(TextChoices):
     ADMINISTRATOR = "administrator", _("系统管理员")
     LIAISON = "liaison", _("单位联络员")
     UNIT_LEADER = "unit_leader", _("单位负责人")
+    COUNTY_CLERK = "county_clerk", _("县区督查员")  # supervises the tasks that the unit keeps
 
 
-UNIT_ROLES = frozenset({Role.LIAISON, Role.UNIT_LEADER})
+UNIT_ROLES = frozenset({Role.LIAISON, Role.UNIT_LEADER, Role.COUNTY_CLERK})
 SUPERVISION_ROLES = frozenset({Role.CLERK, Role.HEAD})
 READ_ALL_ROLES = SUPERVISION_ROLES | {
     Role.INDICATOR_OFFICER,

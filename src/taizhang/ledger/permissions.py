@@ -19,7 +19,10 @@ def may_see_all(person: Person) -> bool:
 
 
 def may_supervise(person: Person) -> bool:
-    """Confirm drafts, dispatch, review, correct, link: the supervision office."""
+    """Confirm drafts, supervise the city's own tasks: the supervision office.
+
+    Who supervises one task is asked of the standing: a county's tasks stand with its own clerk.
+    """
     return person.has_role(*SUPERVISION_ROLES)
 
 
@@ -34,11 +37,12 @@ def may_see_chain(person: Person) -> bool:
 
 def may_see(standing: "Standing") -> bool:
     """Read this task."""
-    return may_see_all(standing.person) or bool(standing.units)
+    return may_see_all(standing.person) or standing.supervises or bool(standing.units)
 
 
 def may_dispatch(standing: "Standing") -> bool:
-    return may_supervise(standing.person)
+    """Who supervises for the keeper of the task."""
+    return standing.supervises
 
 
 def may_sign(standing: "Standing") -> bool:
@@ -57,12 +61,12 @@ def may_request_closure(standing: "Standing") -> bool:
 
 
 def may_review_closure(standing: "Standing") -> bool:
-    """The supervision office, but nobody who submitted anything of this commitment."""
-    return may_supervise(standing.person) and not standing.submitted
+    """Who supervises the task, but nobody who submitted anything of its commitment."""
+    return standing.supervises and not standing.submitted
 
 
 def may_reopen(standing: "Standing") -> bool:
-    return may_supervise(standing.person)
+    return standing.supervises
 
 
 def may_remark(standing: "Standing") -> bool:
@@ -70,8 +74,13 @@ def may_remark(standing: "Standing") -> bool:
 
 
 def may_correct(standing: "Standing") -> bool:
-    return may_supervise(standing.person)
+    return standing.supervises
 
 
 def may_link(standing: "Standing") -> bool:
-    return may_supervise(standing.person)
+    return standing.supervises
+
+
+def may_decompose(standing: "Standing") -> bool:
+    """Make tasks below this one: who supervises it, or the clerk of a county answering for it."""
+    return standing.supervises or standing.keeps_a_part

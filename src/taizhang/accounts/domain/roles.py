@@ -44,7 +44,7 @@ def check_roles(person: Person, roles: Iterable[str], *, as_of: datetime) -> lis
     wanted = {Role(role) for role in roles}
     if wanted & UNIT_ROLES:
         raise PersonError(
-            "unit_role", _("单位联络员和单位负责人要在任职中指定单位，不能直接授予。")
+            "unit_role", _("单位联络员、单位负责人和县区督查员要在任职中指定单位，不能直接授予。")
         )
     if len(wanted) > 1 and wanted & LONELY_ROLES:
         raise PersonError(

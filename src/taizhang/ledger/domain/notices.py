@@ -5,13 +5,13 @@ from datetime import datetime
 
 from django.utils import timezone
 
-from taizhang.accounts.enums import SUPERVISION_ROLES
 from taizhang.accounts.models import Person
 from taizhang.messages.domain import send_messages
 from taizhang.organisations.domain.acting import people_acting_for
 
 from ..models import Task
 from .snapshot import Snapshot
+from .standing import people_supervising
 
 
 def tell_units(
@@ -25,8 +25,8 @@ def tell_units(
 def tell_supervision(
     task: Task, snapshot: Snapshot, *, kind: str, subject: str, body: str, as_of: datetime
 ) -> None:
-    """Tell the supervision office."""
-    people = Person.objects.filter(is_active=True, roles__overlap=sorted(SUPERVISION_ROLES))
+    """Tell who supervises the task: the supervision office, or the clerks of its keeper."""
+    people = people_supervising(task.keeper_id, on=timezone.localdate(as_of))
     _tell(people, task, snapshot, kind=kind, subject=subject, body=body, as_of=as_of)
 
 

@@ -69,9 +69,9 @@ _ORIGINS = """
 SELECT t.id FROM ledger_task t
 JOIN ledger_event e ON e.task_id = t.id AND e.seq = 1
 CROSS JOIN LATERAL jsonb_to_record(e.payload::jsonb)
-    AS told(document bigint, "row" bigint, position bigint)
-WHERE told.document IS DISTINCT FROM t.document_id OR told."row" IS DISTINCT FROM t.row_id
-   OR told.position IS DISTINCT FROM t.position
+    AS told(document bigint, "row" bigint, position bigint, parent bigint, keeper bigint)
+WHERE (told.document, told."row", told.position, told.parent, told.keeper)
+    IS DISTINCT FROM (t.document_id, t.row_id, t.position, t.parent_id, t.keeper_id)
 ORDER BY t.id LIMIT 1
 """
 
@@ -171,9 +171,9 @@ def _check_origins() -> Broken | None:
     row = _first_row(_ORIGINS)
     if row is None:
         return None
-    sentence = _("任务 %(number)s 的文件、草稿行或序号与入账事件不符，已被改动。") % {
-        "number": f"T{row[0]:06d}"
-    }
+    sentence = _(
+        "任务 %(number)s 的文件、草稿行、序号、上级任务或督办单位与入账事件不符，已被改动。"
+    ) % {"number": f"T{row[0]:06d}"}
     return Broken("task_origin", sentence, row[0], 1)
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.accounts.models import Person
 from taizhang.organisations.domain.acting import unit_ids_for
 
+from ..domain.standing import oversight_of
 from ..enums import OPEN_STATES, TaskState
 from ..models import Assignment, Event, TaskVersion
 
@@ -28,13 +29,15 @@ class Waiting:
 
 
 def to_do_today(versions: Versions, person: Person, today: date) -> Versions:
-    """To be dispatched, or open and due today (今天要办)."""
-    return versions.filter(Q(state=TaskState.CONFIRMED) | Q(state__in=OPEN_STATES, due=today))
+    """To be dispatched, or open and due today, of the tasks the person supervises (今天要办)."""
+    wanted = Q(state=TaskState.CONFIRMED) | Q(state__in=OPEN_STATES, due=today)
+    return versions.filter(wanted, supervised_by(person, today))
 
 
 def to_review(versions: Versions, person: Person, today: date) -> Versions:
-    """Closing requests of others (等我审核)."""
-    return versions.filter(state=TaskState.CLOSING).exclude(closure_requested_by=person)
+    """Closing requests of others, of the tasks the person supervises (等我审核)."""
+    waiting = versions.filter(supervised_by(person, today), state=TaskState.CLOSING)
+    return waiting.exclude(closure_requested_by=person)
 
 
 def to_sign(versions: Versions, person: Person, today: date) -> Versions:
@@ -52,6 +55,13 @@ def returned(versions: Versions, person: Person, today: date) -> Versions:
     underway = versions.filter(state=TaskState.UNDERWAY)
     marked = underway.annotate(returned_at=_last("closure_returned"), reopened_at=_last("reopened"))
     return marked.filter(returned_at__gt=Coalesce("reopened_at", 0))
+
+
+def supervised_by(person: Person, today: date) -> Q:
+    """The versions of tasks that the person supervises."""
+    oversight = oversight_of(person, on=today)
+    kept = Q(task__keeper__in=oversight.units)
+    return kept | Q(task__keeper__isnull=True) if oversight.city else kept
 
 
 def _last(type: str) -> QuerySet[Any, Any]:

@@ -13,12 +13,12 @@ from ..domain.dispatching import dispatch_tasks
 from ..domain.errors import LedgerError
 from ..domain.queries.versions import versions_for
 from ..models import Task
-from ..permissions import may_supervise
+from .access import supervises_tasks
 from .addresses import own_address
 
 
 @require_POST
-@only(may_supervise)
+@only(supervises_tasks)
 def dispatch_selected(request: HttpRequest) -> HttpResponse:
     """Dispatch the ticked tasks: all of them, or none with the reason."""
     now, person = timezone.now(), actor_of(request)

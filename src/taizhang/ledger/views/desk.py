@@ -10,8 +10,8 @@ from taizhang.accounts.enums import Role
 from taizhang.documents.enums import DraftState
 from taizhang.documents.models import Draft
 
-from ..permissions import may_confirm_draft, may_see_chain, may_supervise
-from .access import works_with_tasks
+from ..permissions import may_confirm_draft, may_see_chain
+from .access import supervises_tasks, works_with_tasks
 from .desk_lists import desk_counts, desk_lists, most_overdue
 
 
@@ -24,7 +24,7 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         if person.has_role(Role.ADMINISTRATOR):
             return redirect("organisations:units")
         return render(request, "ledger/desk_empty.html")
-    reads_only = not may_supervise(person)
+    reads_only = not supervises_tasks(person)
     context = {
         "lists": desk_lists(person, on=today),
         "counts": desk_counts(person, on=today) if reads_only else [],

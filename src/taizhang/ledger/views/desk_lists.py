@@ -13,11 +13,12 @@ from taizhang.accounts.models import Person
 from taizhang.organisations.domain.acting import unit_ids_for
 
 from ..domain.queries.versions import versions_for
+from ..domain.standing import oversight_of
 from ..enums import OPEN_STATES, TaskState
 from ..forms.filters import OVERDUE
 from ..forms.waiting import returned, to_do_today, to_review, to_sign
 from ..models import Assignment, TaskVersion
-from ..permissions import may_see_all, may_supervise
+from ..permissions import may_see_all
 
 SHOWN = 12
 
@@ -46,7 +47,7 @@ class DeskCount:
 def desk_lists(person: Person, *, on: date) -> list[DeskList]:
     """The lists of a person: those of the office, those of a unit, both for who is both."""
     lists: list[DeskList] = []
-    if may_supervise(person):
+    if oversight_of(person, on=on):
         lists += _office_lists(person, on)
     if units := unit_ids_for(person, on=on):
         lists += _unit_lists(person, units, on)

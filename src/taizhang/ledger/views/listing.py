@@ -20,6 +20,7 @@ from taizhang.documents.models import Draft
 
 from .. import registry
 from ..domain.queries.versions import versions_for
+from ..domain.standing import Oversight, oversight_of
 from ..enums import OPEN_STATES, TaskState, UnitRole
 from ..exchange.columns import COLUMNS, LedgerColumn
 from ..exchange.rows import LedgerRow, rows_of
@@ -223,7 +224,22 @@ class LedgerList:
     @property
     def may_dispatch(self) -> bool:
         """Whether rows can be ticked: not in the past."""
-        return self.moment is None and may_supervise(self.person)
+        return self.moment is None and bool(self.oversight)
+
+    @cached_property
+    def oversight(self) -> Oversight:
+        """Whose tasks this person supervises."""
+        return oversight_of(self.person, on=timezone.localdate(self.now))
+
+    @cached_property
+    def tickable(self) -> set[int]:
+        """The tasks of the page that this person can dispatch."""
+        return {
+            row.version.task_id
+            for row in self.rows
+            if row.version.state == TaskState.CONFIRMED
+            and self.oversight.covers(row.version.task.keeper_id)
+        }
 
     @property
     def may_import(self) -> bool:

@@ -13,7 +13,7 @@ from .queries.succession import holders_of, same_units, with_predecessors
 def unit_ids_for(person: Person, *, on: date, role: str | None = None) -> frozenset[int]:
     """The units a person acts for: those of the memberships in force and all they took over.
 
-    `role` narrows to memberships in that role (liaison, unit_leader).
+    `role` narrows to memberships in that role (liaison, unit_leader, county_clerk).
     """
     if not person.is_active:
         return frozenset()

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 from taizhang.accounts.forms.people import FilterForm, day_input
 from taizhang.accounts.models import Person
 
@@ -14,7 +14,7 @@ from ..domain.regions import find_default_region
 from ..enums import UnitKind
 from ..models import Region, Unit
 
-UNIT_ROLE_CHOICES = [(role.value, role.label) for role in (Role.LIAISON, Role.UNIT_LEADER)]
+UNIT_ROLE_CHOICES = [(role.value, role.label) for role in Role if role in UNIT_ROLES]
 
 
 def _day(label: Any) -> forms.DateField:

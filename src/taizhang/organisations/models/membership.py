@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import UNIT_ROLES, Role
 
 from .unit import Unit
 
@@ -29,7 +29,7 @@ class Membership(models.Model):
     role = models.CharField(
         _("角色"),
         max_length=16,
-        choices=[(Role.LIAISON, Role.LIAISON.label), (Role.UNIT_LEADER, Role.UNIT_LEADER.label)],
+        choices=[(role.value, role.label) for role in Role if role in UNIT_ROLES],
     )
     starts = models.DateField(_("开始"))
     ends = models.DateField(_("结束"), null=True, blank=True)
