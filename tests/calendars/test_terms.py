@@ -239,18 +239,24 @@ def test_a_pause_takes_the_days_of_its_unit() -> None:
 
 def test_a_due_day_moves_by_the_days_of_the_pause() -> None:
     moved = CALENDAR.move(day("2026-11-05"), PAUSE, WORKING)
-    assert moved.due == day("2026-11-11")
+    assert moved.due == day("2026-11-10")
     assert [(d.date.day, d.counted) for d in moved.days] == [
-        (6, False),
+        (6, False),  # still paused
         (7, False),
         (8, False),
-        (9, True),
-        (10, True),
-        (11, True),
+        (9, True),  # for the 4th
+        (10, True),  # for the 5th
     ]
-    assert CALENDAR.move(day("2026-11-05"), PAUSE, MONTH).due == day("2026-11-09")
+    assert CALENDAR.move(day("2026-11-05"), PAUSE, MONTH).due == day("2026-11-08")
     with pytest.raises(OpenPauseError):
         CALENDAR.move(day("2026-11-05"), Pause(day("2026-11-04"), None, "挂账"), WORKING)
+
+
+def test_what_was_late_before_a_pause_stays_as_late() -> None:
+    assert CALENDAR.move(day("2026-11-02"), PAUSE, EVERY).due == day("2026-11-05")
+    assert CALENDAR.move(day("2026-11-02"), PAUSE, WORKING).due == day("2026-11-05")
+    same_day = Pause(day("2026-11-04"), day("2026-11-03"), "当日恢复")
+    assert CALENDAR.move(day("2026-11-05"), same_day, WORKING).due == day("2026-11-05")
 
 
 def test_days_fold_into_runs_of_one_reason() -> None:

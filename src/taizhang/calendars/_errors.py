@@ -26,8 +26,9 @@ class TermRangeError(CalendarError):
     code = "term_range"
 
     def __init__(self, start: date, number: int) -> None:
+        way = "起数" if number >= 0 else "往前数"
         super().__init__(
-            f"从{start.isoformat()}数{number}，超出了0001年至9999年的范围，请改小期限。"
+            f"从{start.isoformat()}{way}{abs(number)}个单位，超出了0001年至9999年的范围，请改小期限。"
         )
 
 

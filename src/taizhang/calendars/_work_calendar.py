@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
 from taizhang.calendars._days import DayTable
+from taizhang.calendars._errors import OpenPauseError
 from taizhang.calendars._explain import explain
 from taizhang.calendars._moments import is_after_cutoff, local_day
 from taizhang.calendars._notices import published_notices
@@ -110,13 +111,17 @@ class WorkCalendar:
     def move(self, due: date, pause: Pause, unit: DayUnit, *, roll: bool = False) -> Due:
         """Where a due day moves when a pause is over: by the days the pause took.
 
-        `days` runs from the old due day to the new one. Months move by calendar days. For a due
-        day that was counted before its pause was known, this is the due day `count` gives with it.
-        Raises `OpenPauseError` for a pause without an end.
+        `days` runs from the old due day to the new one. Months move by calendar days. A pause that
+        began in the term gives the due day that `count` gives with it; one that began after the
+        due day moves it by as much, so that what was late stays as late.
+        Raises `OpenPauseError` for a pause without an end, `PauseOrderError`.
         """
+        if pause.ends is None:
+            raise OpenPauseError(pause)
         by = DayUnit.WORKING if unit is DayUnit.WORKING else DayUnit.CALENDAR
-        lost = 1 if pause.ends is None else self.paused_days(pause.starts, pause.ends, by)
-        term = Term(due, lost, by, roll, (pause,))
+        inside = pause.starts <= due
+        lost = self.paused_days(pause.starts, min(pause.ends, due) if inside else pause.ends, by)
+        term = Term(due, lost, by, roll, (pause,) if inside else ())
         found = reckon(self._table, term)
         return self._as_due(term, found)
 
