@@ -18,6 +18,13 @@ VARIABLES = {
     "TAIZHANG_CITY": "本系统服务的地区，例如 云岭市；不设时为最先建立的地区",
     "TAIZHANG_WORKERS": "网页服务的工作进程数，默认 2",
     "TAIZHANG_LANGUAGE": "默认界面语言 zh-hans 或 en，默认 zh-hans",
+    "TAIZHANG_SITE_URL": "人们访问本系统的地址，写在外发提醒的链接里；设置邮件或消息平台时必填",
+    "TAIZHANG_DIGEST_HOUR": "每日提醒在几点发出（0 到 23），默认 8",
+    "TAIZHANG_SMTP_URL": "邮件服务器，例如 smtps://用户:密码@主机:465；不设时不发邮件",
+    "TAIZHANG_SMTP_SENDER": "邮件的发件人邮箱；设置邮件服务器时必填",
+    "TAIZHANG_WEBHOOK_URL": "消息平台的接收地址；不设时不发往消息平台",
+    "TAIZHANG_WEBHOOK_SECRET": "给发往消息平台的提醒签名的密钥",
+    "TAIZHANG_WEBHOOK_FORMAT": "消息平台的格式 generic、wecom 或 dingtalk，默认 generic",
     "TAIZHANG_LOG_LEVEL": "日志级别 DEBUG、INFO、WARNING 或 ERROR，默认 INFO",
 }
 _TRUE = {"1", "true", "yes", "on", "是"}

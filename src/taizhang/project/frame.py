@@ -17,6 +17,7 @@ from taizhang.accounts.permissions import may_manage_people, may_read_changes
 from taizhang.documents.permissions import may_read_documents
 from taizhang.ledger.permissions import may_see_all, may_see_chain
 from taizhang.messages.domain.reading import unread_count
+from taizhang.messages.permissions import may_see_deliveries
 from taizhang.organisations.domain.regions import find_default_region
 from taizhang.organisations.permissions import may_name_units
 
@@ -43,6 +44,7 @@ RAIL = (  # at most six words for anybody
     RailWord(_("人员"), "accounts:people", may_manage_people),
     RailWord(_("核验"), "ledger:chain", may_see_chain),
     RailWord(_("变更"), "accounts:changes", may_read_changes),
+    RailWord(_("投递"), "inbox:deliveries", may_see_deliveries),
 )
 
 

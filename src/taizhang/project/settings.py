@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.project.database import ClusterPaths, connection_settings
 from taizhang.project.environment import read_environment
 from taizhang.project.logs import logging_settings
+from taizhang.project.outgoing import read_mail_server, read_site_url, read_webhook
 from taizhang.project.secret_key import read_or_create_secret_key
 
 _env = read_environment()
@@ -152,6 +153,12 @@ UPLOAD_LIMIT_BYTES = _env.integer("TAIZHANG_UPLOAD_LIMIT_MB", 20, least=1, most=
 FILE_UPLOAD_PERMISSIONS = 0o600
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o700
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # the review page of a long document is one form
+
+# What goes out once a day, and where to
+DIGEST_HOUR = _env.integer("TAIZHANG_DIGEST_HOUR", 8, least=0, most=23)
+MAIL_SERVER = read_mail_server(_env)
+WEBHOOK = read_webhook(_env)
+SITE_URL = read_site_url(_env, needed=bool(MAIL_SERVER or WEBHOOK))
 
 # How it is served
 STATIC_URL = "/static/"

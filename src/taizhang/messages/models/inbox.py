@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .digests import Digest
+
 
 class Message(models.Model):
     """One message to one person (消息), with the address of what it speaks of."""
@@ -19,6 +21,14 @@ class Message(models.Model):
     url = models.CharField(_("地址"), max_length=256, blank=True)
     sent_at = models.DateTimeField(_("发送时间"))
     read_at = models.DateTimeField(_("阅读时间"), null=True, blank=True)
+    digest = models.OneToOneField(  # empty: a message that stands by itself
+        Digest,
+        models.CASCADE,
+        verbose_name=_("每日提醒"),
+        null=True,
+        blank=True,
+        related_name="message",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("消息")
