@@ -95,6 +95,13 @@ def test_an_entered_notice_replaces_the_published_one_of_its_year() -> None:
     assert not calendar.is_working(date(2026, 9, 20))
 
 
+def test_the_notice_of_the_later_year_decides_on_december() -> None:
+    worked = entered(year=2026, off={}, work={date(2026, 12, 26): "国庆节"})
+    off = entered(off={date(2026, 12, 26): "元旦"}, work={})
+    assert WorkCalendar([worked]).is_working(date(2026, 12, 26))
+    assert not WorkCalendar([off, worked]).is_working(date(2026, 12, 26))
+
+
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [

@@ -1,9 +1,11 @@
 """Due days of terms, one example a rule."""
 
+import doctest
 from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from taizhang import calendars
 from taizhang.calendars import (
     TIME_ZONE,
     CalendarError,
@@ -99,6 +101,8 @@ def test_a_due_day_on_a_day_off_stays_without_roll() -> None:
         ("2026-12-30", 1, WORKING, False, False),
         ("2026-12-31", 1, WORKING, False, True),
         ("2026-12-31", 0, WORKING, False, False),
+        ("2003-12-31", 1, WORKING, False, False),  # the start itself is not asked about
+        ("2003-12-31", 0, WORKING, True, True),
         ("2026-12-25", 30, EVERY, False, False),
         ("2026-12-25", 30, EVERY, True, True),
         ("2026-12-01", 2, MONTH, False, False),
@@ -267,3 +271,8 @@ def test_days_fold_into_runs_of_one_reason() -> None:
         (8, 9, 2, 3, "工作日"),
         (10, 10, 4, 4, "调休上班（补国庆节，国办发明电〔2025〕7号）"),
     ]
+
+
+def test_the_example_of_the_library_is_true() -> None:
+    outcome = doctest.testmod(calendars)
+    assert (outcome.attempted, outcome.failed) == (3, 0)
