@@ -234,24 +234,44 @@ def text_of(trial):
 
 def reason_against(trial):
     """Why the mechanism cannot be satisfied, found by walking; "" where it can."""
+    pairs = [
+        (key, name)
+        for key, one in trial["steps"].items()
+        for name in filter(None, (one["from"], one["after"]))
+    ]
+    for walk in (against_names, against_closing, against_order):
+        if reason := walk(trial, pairs):
+            return reason
+    return ""
+
+
+def kinds_of(one, trial):
+    return set(one["for"] or trial["kinds"])
+
+
+def against_names(trial, pairs):
     steps = trial["steps"]
-    for key, one in steps.items():
-        for name in filter(None, (one["from"], one["after"])):
-            if name not in steps or waits_for_itself(key, steps):
-                return "names"
-            kinds = set(one["for"] or trial["kinds"])
-            if not kinds <= set(steps[name]["for"] or trial["kinds"]):
-                return "kinds"
-    for kind in trial["kinds"]:
-        mine = [one for one in steps.values() if kind in (one["for"] or trial["kinds"])]
-        if not any(one["met_by"] == "closure_requested" for one in mine):
-            return "closing"
-    for one in steps.values():
-        for name in filter(None, (one["from"], one["after"])):
-            for start in DAYS:
-                mine = due_of(one, steps, start, trial["cutoff"])
-                if mine < due_of(steps[name], steps, start, trial["cutoff"]):
-                    return f"order on {start}"
+    for key, name in pairs:
+        if name not in steps or waits_for_itself(key, steps):
+            return "names"
+        if not kinds_of(steps[key], trial) <= kinds_of(steps[name], trial):
+            return "kinds"
+    return ""
+
+
+def against_closing(trial, pairs):
+    closings = [one for one in trial["steps"].values() if one["met_by"] == "closure_requested"]
+    ended = set().union(*(kinds_of(one, trial) for one in closings))
+    return "" if ended == set(trial["kinds"]) else "closing"
+
+
+def against_order(trial, pairs):
+    steps, cutoff = trial["steps"], trial["cutoff"]
+    for key, name in pairs:
+        for start in DAYS:
+            before = due_of(steps[name], steps, start, cutoff)
+            if due_of(steps[key], steps, start, cutoff) < before:
+                return f"order on {start}"
     return ""
 
 

@@ -1,9 +1,9 @@
 """Supervision mechanisms (督办机制) as data: types, loader, check. Free of Django."""
 
-from .checking import CheckedMechanism, check_mechanism, load_mechanism, words_of
+from .checking import CheckedMechanism, check_mechanism, load_mechanism
 from .errors import Finding, MechanismError
 from .shipped import shipped_texts
-from .terms import due_days
+from .terms import due_days, words_of
 from .types import Kind, Mechanism, Reports, Round, SlipRule, Step, Unmet, Within
 from .writing import write_mechanism
 

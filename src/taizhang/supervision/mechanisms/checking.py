@@ -1,18 +1,17 @@
 """Whether a mechanism can be satisfied at all (督办机制检查)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from taizhang.calendars.types import DayUnit
-
 from .errors import Finding, MechanismError, Severity
+from .order import circles, depends_on
 from .reading import read_mechanism
-from .terms import chain_of, first_early_start
-from .types import Mechanism, Reports, Step, Within
-from .words import COLOUR_WORDS, EVERY_WORDS, MET_BY_WORDS, UNIT_WORDS
+from .terms import chain_of, first_early_start, length_of, words_of
+from .types import Mechanism, Reports, Step
+from .words import COLOUR_WORDS, EVERY_WORDS, MET_BY_WORDS
 
 _LAST_DAY = {"week": 7, "ten_days": 10}
 _SHORTEST = {
@@ -23,11 +22,6 @@ _SHORTEST = {
     "quarter": 90,
     "half_year": 181,
     "year": 365,
-}
-_DAYS = {
-    DayUnit.CALENDAR: Fraction(1),
-    DayUnit.WORKING: Fraction(7, 5),
-    DayUnit.MONTH: Fraction(30),
 }
 
 
@@ -114,13 +108,13 @@ class _Checker:
         """What steps and reports refer to must exist, without going in a circle."""
         for step in self.mechanism.steps:
             part = f"steps.{step.key}"
-            for name in _depends_on(step):
+            for name in depends_on(step):
                 if name not in self.steps:
                     self.say("unknown_step", part, f"环节“{step.name}”依赖的环节“{name}”不存在。")
             self.check_kinds(part, f"环节“{step.name}”", step.kinds)
         if self.mechanism.reports is not None:
             self.check_kinds("reports.for", "定期报告", self.mechanism.reports.kinds)
-        for circle in _circles(self.steps):
+        for circle in circles(self.steps):
             names = "→".join(self.steps[key].name for key in (*circle, circle[0]))
             self.say("circle", f"steps.{circle[0]}", f"环节互相等待，谁也不能先做：{names}。")
 
@@ -137,7 +131,7 @@ class _Checker:
             self.say("closing_act", part, f"{what}要办结任务，不能以“{acts}”代替申请办结。")
         if step.contains and step.met_by == {"signed"}:
             self.say("no_material", part, f"{what}只要签收，签收时交不了材料要求的内容。")
-        for name in _depends_on(step):
+        for name in depends_on(step):
             other = self.steps.get(name)
             if other is None:
                 continue
@@ -196,7 +190,7 @@ class _Checker:
             )
         self.check_slip("reports.unmet", "定期报告", reports.unmet.slip)
         period = _SHORTEST[reports.every]
-        if reports.after_end is not None and _length(reports.after_end) > period:
+        if reports.after_end is not None and length_of(reports.after_end) > period:
             message = f"{every}报告的期限比报告期还长，下一期到了上一期还没有到期。"
             self.say("late_report", "reports.after_end", message, "warning")
         if any(days > period for days in reports.remind_before):
@@ -205,7 +199,7 @@ class _Checker:
 
     def check_order(self) -> None:
         for step in self.mechanism.steps:
-            for name in _depends_on(step):
+            for name in depends_on(step):
                 self.check_after(step, self.steps[name])
         for kind in self.kinds:
             self.check_after_closing(kind)
@@ -244,57 +238,17 @@ class _Checker:
 
     def check_near(self) -> None:
         lengths = [
-            (sum(map(_length, chain_of(self.steps, step)), Fraction()), step)
+            (sum(map(length_of, chain_of(self.steps, step)), Fraction()), step)
             for step in self.mechanism.steps
             if step.closes
         ]
         if not lengths:
             return
         length, step = min(lengths, key=lambda pair: pair[0])
-        if _length(self.mechanism.near) > length:
+        if length_of(self.mechanism.near) > length:
             message = f"临期提前量比办结环节“{step.name}”的期限还长，任务一交办就是临期。"
             self.say("near", "near", message, "warning")
 
     def words(self, step: Step) -> str:
         base = "交办" if step.start == "assigned" else f"“{self.steps[step.start].name}”到期"
         return f"{base}后 {words_of(step.within)}"
-
-
-def words_of(within: Within) -> str:
-    """A term as people say it: 3 天, 5 个工作日（遇休息日顺延）."""
-    roll = "（遇休息日顺延）" if within.roll else ""
-    return f"{within.number} {UNIT_WORDS[within.unit]}{roll}"
-
-
-def _depends_on(step: Step) -> tuple[str, ...]:
-    names = (step.start if step.start != "assigned" else "", step.after)
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def _circles(steps: dict[str, Step]) -> Iterator[tuple[str, ...]]:
-    """Each circle of steps that wait for each other, once."""
-    done: set[str] = set()
-    for key in steps:
-        path: list[str] = []
-        yield from _circles_from(key, steps, path, done)
-
-
-def _circles_from(
-    key: str, steps: dict[str, Step], path: list[str], done: set[str]
-) -> Iterator[tuple[str, ...]]:
-    if key in path:
-        yield tuple(path[path.index(key) :])
-        return
-    if key in done:
-        return
-    path.append(key)
-    for name in _depends_on(steps[key]):
-        if name in steps:
-            yield from _circles_from(name, steps, path, done)
-    path.pop()
-    done.add(key)
-
-
-def _length(within: Within) -> Fraction:
-    """About how many days."""
-    return within.number * _DAYS[within.unit]

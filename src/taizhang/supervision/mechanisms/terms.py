@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from taizhang.calendars.types import DayUnit, Due
 
 from .types import Mechanism, Step, Within
+from .words import UNIT_WORDS
 
 if TYPE_CHECKING:
     from taizhang.calendars import WorkCalendar
@@ -15,6 +17,22 @@ if TYPE_CHECKING:
 Chain = tuple[Within, ...]
 _SHORTEST_MONTH = 28
 _YEARS = 3
+_DAYS = {
+    DayUnit.CALENDAR: Fraction(1),
+    DayUnit.WORKING: Fraction(7, 5),
+    DayUnit.MONTH: Fraction(30),
+}
+
+
+def words_of(within: Within) -> str:
+    """A term as people say it: 3 天, 5 个工作日（遇休息日顺延）."""
+    roll = "（遇休息日顺延）" if within.roll else ""
+    return f"{within.number} {UNIT_WORDS[within.unit]}{roll}"
+
+
+def length_of(within: Within) -> Fraction:
+    """About how many days a term takes."""
+    return within.number * _DAYS[within.unit]
 
 
 def chain_of(steps: dict[str, Step], step: Step) -> Chain:

@@ -1,1 +1,5 @@
 """What the room keeps."""
+
+from .mechanism import MechanismVersion
+
+__all__ = ["MechanismVersion"]
