@@ -28,6 +28,7 @@ COMMANDS = {
     "ingest": ("taizhang.cli.ledger", "ingest", "把文件读进台账（草稿，或直接确认）"),
     "export": ("taizhang.cli.ledger", "export", "导出台账、事件、文件或更正"),
     "verify": ("taizhang.cli.ledger", "verify", "核验事件链和封印"),
+    "regime": ("taizhang.cli.regime", "regime", "检查亮灯办法，列出内置的亮灯办法"),
     "create-admin": ("taizhang.cli.admin", "create_admin", "建立系统管理员"),
     "backup": ("taizhang.cli.backup", "backup", "备份数据库和文件"),
     "restore": ("taizhang.cli.backup", "restore", "从备份恢复"),
