@@ -27,6 +27,9 @@ def read_mail_server(env: Environment) -> MailServer | None:
         raise _unusable(name, rule)
     if bool(parts.username) != bool(parts.password):
         raise _unusable(name, "用户和密码要么都写，要么都不写，其中的特殊字符按百分号编码")
+    user, password = unquote(parts.username or ""), unquote(parts.password or "")
+    if not (user + password).isascii():  # more than `smtplib` can present
+        raise _unusable(name, "用户和密码不能有中文")
     _check_sender(sender)
     security = Security(parts.scheme)
     return MailServer(
@@ -34,8 +37,8 @@ def read_mail_server(env: Environment) -> MailServer | None:
         port=parts.port or _PORTS[security],
         sender=sender,
         security=security,
-        user=unquote(parts.username or ""),
-        password=unquote(parts.password or ""),
+        user=user,
+        password=password,
     )
 
 

@@ -1,5 +1,6 @@
 """E-mail through the city's mail server (邮件)."""
 
+import re
 import smtplib
 import ssl
 from collections.abc import Iterable, Iterator
@@ -19,6 +20,7 @@ from .types import (
 )
 
 _TIMEOUT_SECONDS = 20
+_ADDRESS = re.compile(r"[^\s@<>()\[\],;:\"\\]+@[^\s@<>()\[\],;:\"\\]+", re.ASCII)
 
 
 def send_mails(
@@ -73,20 +75,23 @@ def _connect(server: MailServer) -> smtplib.SMTP:
 
 
 def _send(connection: smtplib.SMTP, server: MailServer, mail: Outgoing, as_of: datetime) -> Outcome:
+    if not _ADDRESS.fullmatch(mail.address) or not mail.address.isascii():
+        return Outcome(mail.token, _no_address(mail.address))
     try:
         connection.send_message(write_mail(server, mail, as_of=as_of))
     except smtplib.SMTPServerDisconnected as error:
         raise ChannelDownError(f"邮件服务器 {server.host} 中断了连接。") from error
     except (smtplib.SMTPRecipientsRefused, smtplib.SMTPResponseException) as error:
         return Outcome(mail.token, _refusal(error))
-    except (smtplib.SMTPException, ValueError) as error:  # no address a mail can be written to
-        sentence = f"邮件不能发往 {mail.address}（{_reason(error)}）。请核对邮箱。"
-        return Outcome(mail.token, DeliveryRefusedError(sentence))
     except OSError as error:
         raise ChannelDownError(
             f"邮件服务器 {server.host} 没有应答（{_reason(error)}）。"
         ) from error
     return Outcome(mail.token)
+
+
+def _no_address(address: str) -> DeliveryRefusedError:
+    return DeliveryRefusedError(f"“{address}”不是能发邮件的地址。请核对邮箱。")
 
 
 def _refusal(

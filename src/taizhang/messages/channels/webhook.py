@@ -12,7 +12,13 @@ import socket
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime
-from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
+from http.client import (
+    HTTPConnection,
+    HTTPException,
+    HTTPResponse,
+    HTTPSConnection,
+    IncompleteRead,
+)
 from threading import Timer
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -118,7 +124,10 @@ class _WholeLimit:
 
 
 def _read(response: HTTPResponse) -> tuple[int, bytes]:
-    return response.status, response.read(ANSWER_BYTES + 1)
+    answer = response.read(ANSWER_BYTES + 1)
+    if response.length and len(answer) <= ANSWER_BYTES:  # ended before its announced end
+        raise IncompleteRead(answer, response.length)
+    return response.status, answer
 
 
 def _judge(form: WebhookFormat, status: int, answer: bytes) -> DeliveryError | None:
