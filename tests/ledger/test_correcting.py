@@ -1,6 +1,7 @@
-"""Corrections of confirmed tasks: title, units, targets; with a reason, never the date."""
+"""Corrections of tasks: title, units, targets, dates before the dispatch; with a reason."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -9,10 +10,16 @@ from ledger.road import as_sent, now
 from taizhang.ledger.domain.closing import request_closure
 from taizhang.ledger.domain.correcting import NEW_TARGET, Correction, correct_task
 from taizhang.ledger.domain.dispatching import dispatch_tasks
-from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, TaskStateError
+from taizhang.ledger.domain.errors import (
+    ActInputError,
+    ActNotAllowedError,
+    DateFixedError,
+    TaskStateError,
+)
 from taizhang.ledger.domain.reports import FileInput, ReportInput
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.domain.snapshot import Answer, Goal
+from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.models import Target
 from taizhang.messages.models import Message
 
@@ -108,3 +115,48 @@ def test_liaison_may_not_correct(make_task, liaison, noon):
 def test_correction_needs_a_reason(make_task, clerk, noon):
     with pytest.raises(ActInputError, match="更正理由"):
         correct_task(make_task(), Correction(title="x"), reason="", actor=clerk, as_of=noon)
+
+
+def moved(goal, day="2024-12-31"):
+    return replace(goal, deadline=date.fromisoformat(day))
+
+
+def test_dates_are_corrected_before_the_dispatch(make_task, correct):
+    task = make_task()
+    correct(task, due=date(2024, 9, 30), targets=[moved(now(task).targets[0])])
+    assert now(task).due == date(2024, 9, 30)
+    assert now(task).targets[0].deadline == date(2024, 12, 31)
+    assert as_sent(task) == "更正目标、完成时限：原文有误"
+    correct(task, due=None)
+    assert now(task).due is None
+    assert verify().holds
+
+
+def test_dates_of_a_dispatched_task_move_by_an_extension_only(make_task, correct, clerk, noon):
+    task = make_task()
+    dispatch_tasks([task], actor=clerk, as_of=noon)
+    before = now(task)
+    [goal] = before.targets
+    anew = replace(moved(goal), key=NEW_TARGET)
+    for parts in (
+        {"due": date(2024, 9, 30)},
+        {"due": None},
+        {"targets": [moved(goal)]},
+        {"targets": [replace(goal, deadline=None)]},
+        {"targets": [anew]},
+    ):
+        with pytest.raises(
+            DateFixedError, match=r"T\d+ 已经交办，.*请由责任单位申请延期。"
+        ) as refused:
+            correct(task, **parts)
+        assert refused.value.field == next(iter(parts))
+    assert now(task) == before
+
+
+def test_other_parts_of_a_dispatched_task_are_corrected_as_before(make_task, correct, clerk, noon):
+    task = make_task()
+    dispatch_tasks([task], actor=clerk, as_of=noon)
+    [goal] = now(task).targets
+    more = Goal(NEW_TARGET, "引进项目", ">=", Decimal(3), unit="个", deadline=date(2024, 9, 30))
+    correct(task, due=now(task).due, targets=[replace(goal, value=Decimal(150)), more], title="新")
+    assert [each.value for each in now(task).targets] == [150, 3]

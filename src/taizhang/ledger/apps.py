@@ -8,8 +8,10 @@ class LedgerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .desk import register_desk_lists
         from .domain.event_types import register_event_types
         from .review import register_confirm_step
 
         register_event_types()
+        register_desk_lists()
         register_confirm_step()

@@ -1,5 +1,5 @@
-"""What other rooms add to the ledger: event types, panels of the task page, columns of the list,
-and projections of their own.
+"""What other rooms add to the ledger: event types, projections, checks before closing, panels and
+actions of the task page, columns of the list, lists of the desk, choices of a dispatch.
 
 The ledger renders and replays what is registered and knows no name.
 """
@@ -7,7 +7,7 @@ The ledger renders and replays what is registered and knows no name.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -15,6 +15,15 @@ from django.utils.translation import gettext as _
 
 from .domain.errors import ChainError
 from .domain.snapshot import Act, Snapshot
+
+if TYPE_CHECKING:
+    from django.forms import Form
+
+    from .domain.scenes import Scene
+    from .domain.standing import Standing
+
+
+TASK_ROWS = "ledger/parts/desk_tasks.html"  # rows of a desk list that are tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +87,18 @@ class Projection:
     enrich: Callable[..., Mapping[int, Mapping[str, Any]]] | None = None
 
 
+class ClosingCheck(Protocol):
+    """What a task must have to be closed (办结检查).
+
+    Asked with the payload of a closing request, and with None when the request is accepted; gives
+    full sentences of what is missing and what to do, none where all is there.
+    """
+
+    def __call__(
+        self, scene: "Scene", payload: Mapping[str, Any] | None, /, *, as_of: datetime
+    ) -> Sequence[str]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Panel:
     """A part of the task page; `query(task, person=, moment=)` gives the template's context."""
@@ -87,6 +108,61 @@ class Panel:
     may: Callable[..., bool]  # (person) -> bool
     query: Callable[..., Mapping[str, Any]]
     template: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAction:
+    """A button among the acts of the task page that leads to a page of another room.
+
+    `url_name` is an address that takes the task's number; `may(task, standing)` says whether this
+    person could do something there now. It is not asked of the past.
+    """
+
+    key: str
+    label: str | Promise
+    url_name: str
+    may: Callable[[Snapshot, "Standing"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchChoice:
+    """What is to be chosen when tasks are dispatched (交办选项).
+
+    `form(data, prefix=, tasks=, now=)` gives a form whose `cleaned_data` is plain JSON and goes as
+    `choices[name]` to `dispatch_tasks`. `tasks` is empty where they are still to be ticked.
+    """
+
+    name: str
+    form: Callable[..., "Form"]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskRows:
+    """What a list of the desk shows: its first rows, how many there are, where all of them stand,
+    and what is said when there are none."""
+
+    rows: Sequence[Any]
+    count: int
+    empty: str | Promise
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskList:
+    """A list of the desk (工作台): what waits for a person.
+
+    `query(person, now=)` gives the rows, or None where the list is not for this person now. The
+    template shows `list.rows`; without one they are tasks, made by `ledger.desk.task_rows`. Lists
+    stand in the order of `position`; `instead_of` names a list whose place this one takes.
+    """
+
+    key: str
+    title: str | Promise
+    may: Callable[[Any], bool]  # (person) -> bool
+    query: Callable[..., DeskRows | None]
+    position: int
+    template: str = TASK_ROWS
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +177,12 @@ class Column:
 
 _event_types: dict[str, EventType] = {}
 _projections: dict[str, Projection] = {}
+_closing_checks: list[ClosingCheck] = []
 _panels: dict[str, Panel] = {}
 _columns: dict[str, Column] = {}
+_actions: dict[str, TaskAction] = {}
+_desk_lists: dict[str, DeskList] = {}
+_dispatch_choices: dict[str, DispatchChoice] = {}
 
 
 def register_event_type(event_type: EventType) -> None:
@@ -115,6 +195,12 @@ def register_projection(projection: Projection) -> None:
     _add(_projections, projection.name, projection)
 
 
+def register_closing_check(check: ClosingCheck) -> None:
+    """Add a check that a closing request and its acceptance must pass."""
+    if check not in _closing_checks:
+        _closing_checks.append(check)
+
+
 def register_panel(panel: Panel) -> None:
     """Add a panel to the task page; panels stand in the order of registration."""
     _add(_panels, panel.key, panel)
@@ -123,6 +209,21 @@ def register_panel(panel: Panel) -> None:
 def register_column(column: Column) -> None:
     """Add a column to the list."""
     _add(_columns, column.name, column)
+
+
+def register_task_action(action: TaskAction) -> None:
+    """Add a button to the acts of the task page."""
+    _add(_actions, action.key, action)
+
+
+def register_desk_list(desk_list: DeskList) -> None:
+    """Add a list to the desk."""
+    _add(_desk_lists, desk_list.key, desk_list)
+
+
+def register_dispatch_choice(choice: DispatchChoice) -> None:
+    """Add fields to the dispatch, of one task and of many."""
+    _add(_dispatch_choices, choice.name, choice)
 
 
 def event_type(name: str) -> EventType:
@@ -140,12 +241,31 @@ def projections() -> tuple[Projection, ...]:
     return tuple(_projections.values())
 
 
+def closing_checks() -> tuple[ClosingCheck, ...]:
+    return tuple(_closing_checks)
+
+
 def panels() -> tuple[Panel, ...]:
     return tuple(_panels.values())
 
 
 def columns() -> tuple[Column, ...]:
     return tuple(_columns.values())
+
+
+def task_actions() -> tuple[TaskAction, ...]:
+    return tuple(_actions.values())
+
+
+def desk_lists() -> tuple[DeskList, ...]:
+    """The lists in their order, without those whose place another takes."""
+    replaced = {known.instead_of for known in _desk_lists.values()}
+    left = (known for known in _desk_lists.values() if known.key not in replaced)
+    return tuple(sorted(left, key=lambda known: known.position))
+
+
+def dispatch_choices() -> tuple[DispatchChoice, ...]:
+    return tuple(_dispatch_choices.values())
 
 
 def _add(known: dict[str, Any], name: str, thing: object) -> None:

@@ -1,12 +1,14 @@
 """The acts of the road to closing over HTTP: one address an act, each answers with the task."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Annotated, Any
 
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, UploadedFile
+from ninja import Body, File, Form, Router, UploadedFile
 from pydantic import TypeAdapter, ValidationError
 
 from taizhang.accounts.access import actor_of
@@ -19,21 +21,26 @@ from ..domain.errors import ActInputError
 from ..domain.linking import link_tasks, unlink_task
 from ..domain.remarking import remark_on_task
 from ..domain.reporting import report_progress
-from ..domain.reports import FigureInput, FileInput, ReportInput
+from ..domain.reports import FigureInput, FileInput, ReportInput, ReportPart
 from ..domain.scenes import open_scene
 from ..domain.signing import sign_for_task
 from ..domain.snapshot import Answer, Goal
+from ..forms.dispatch import DispatchForm
 from ..models import Task
 from .finding import detail_of, find_version
 from .schemas import (
     AcceptIn,
     AnswerIn,
+    ClosureIn,
     CorrectIn,
+    DispatchIn,
     ErrorOut,
     FigureIn,
     GoalIn,
     LinkIn,
+    PartIn,
     ReasonIn,
+    ReportIn,
     TaskDetail,
     TextIn,
 )
@@ -41,6 +48,7 @@ from .schemas import (
 router = Router()
 _ANSWERS: dict[Any, Any] = {200: TaskDetail, frozenset({403, 409, 422}): ErrorOut}
 _FIGURES = TypeAdapter(list[FigureIn])
+_PARTS = TypeAdapter(list[PartIn])
 Files = Annotated[list[UploadedFile], File(default_factory=list)]
 
 
@@ -57,9 +65,21 @@ def _answer(request: HttpRequest, number: str) -> dict[str, Any]:
 
 
 @router.post("/{number}/dispatch", response=_ANSWERS, summary="交办")
-def dispatch(request: HttpRequest, number: str) -> dict[str, Any]:
-    dispatch_tasks([_task(request, number)], **_who(request))
+def dispatch(
+    request: HttpRequest, number: str, said: Annotated[DispatchIn | None, Body()] = None
+) -> dict[str, Any]:
+    task, who = _task(request, number), _who(request)
+    choices = None if said is None else _chosen(said, task, who["as_of"])
+    dispatch_tasks([task], **who, choices=choices)
     return _answer(request, number)
+
+
+def _chosen(said: DispatchIn, task: Task, now: datetime) -> dict[str, Any]:
+    """The choices of a dispatch, checked by the same forms as on the page."""
+    form = DispatchForm(said.choices, tasks=[task], now=now)
+    for name, errors in form.errors.items():
+        raise ActInputError(str(errors[0]), field=name)
+    return form.choices()
 
 
 @router.post("/{number}/sign", response=_ANSWERS, summary="签收")
@@ -73,15 +93,12 @@ def report(
     request: HttpRequest,
     number: str,
     files: Files,
-    text: Form[str] = "",
-    percent: Form[int | None] = None,
-    figures: Form[str] = "[]",
+    said: Form[ReportIn],
 ) -> dict[str, Any]:
-    """`figures` is a JSON list of {"key", "value", "observed_on"}."""
     with transaction.atomic():
         task, who = _task(request, number), _who(request)
         open_scene(task, "report", **who)  # before any file is kept
-        report_progress(task, _report(text, percent, figures, files, who), **who)
+        report_progress(task, _report(said, said.percent, files, who), **who)
     return _answer(request, number)
 
 
@@ -90,35 +107,47 @@ def ask_to_close(
     request: HttpRequest,
     number: str,
     files: Files,
-    text: Form[str] = "",
-    figures: Form[str] = "[]",
+    said: Form[ClosureIn],
 ) -> dict[str, Any]:
-    """`figures` is a JSON list of {"key", "value", "observed_on"}."""
     with transaction.atomic():
         task, who = _task(request, number), _who(request)
         open_scene(task, "request_closure", **who)
-        request_closure(task, _report(text, None, figures, files, who), **who)
+        request_closure(task, _report(said, None, files, who), **who)
     return _answer(request, number)
 
 
 def _report(
-    text: str,
-    percent: int | None,
-    figures: str,
-    files: list[UploadedFile],
-    who: dict[str, Any],
+    said: ClosureIn, percent: int | None, files: list[UploadedFile], who: dict[str, Any]
 ) -> ReportInput:
+    figures: list[FigureIn] = _read(
+        _FIGURES,
+        said.figures,
+        _("figures 应为 JSON 列表，每项有 key、value 和 observed_on，请更正。"),
+        field="figures",
+    )
+    parts: list[PartIn] = _read(
+        _PARTS, said.parts, _("parts 应为 JSON 列表，每项有 name 和 text，请更正。"), field="parts"
+    )
+    return ReportInput(
+        said.text,
+        percent,
+        [FigureInput(**each.dict()) for each in figures],
+        [
+            FileInput(
+                keep_evidence(file, name=file.name or "", as_of=who["as_of"]), file.name or ""
+            )
+            for file in files
+        ],
+        [ReportPart(**each.dict()) for each in parts],
+        said.answers,
+    )
+
+
+def _read(adapter: TypeAdapter[Any], text: str, sentence: str, *, field: str) -> Any:
     try:
-        read = _FIGURES.validate_json(figures)
+        return adapter.validate_json(text)
     except ValidationError as error:
-        raise ActInputError(
-            _("figures 应为 JSON 列表，每项有 key、value 和 observed_on，请更正。"), field="figures"
-        ) from error
-    kept = [
-        FileInput(keep_evidence(file, name=file.name or "", as_of=who["as_of"]), file.name or "")
-        for file in files
-    ]
-    return ReportInput(text, percent, [FigureInput(**each.dict()) for each in read], kept)
+        raise ActInputError(sentence, field=field) from error
 
 
 @router.post("/{number}/accept-closure", response=_ANSWERS, summary="通过办结")
@@ -148,6 +177,8 @@ def remark(request: HttpRequest, number: str, said: TextIn) -> dict[str, Any]:
 @router.post("/{number}/correct", response=_ANSWERS, summary="更正")
 def correct(request: HttpRequest, number: str, said: CorrectIn) -> dict[str, Any]:
     correction = Correction(said.title, _answers(said.units), _goals(said.targets))
+    if "due" in said.model_fields_set:
+        correction = replace(correction, due=said.due)
     correct_task(_task(request, number), correction, reason=said.reason, **_who(request))
     return _answer(request, number)
 

@@ -147,6 +147,34 @@ class FigureIn(Schema):
     observed_on: date
 
 
+class DispatchIn(Schema):
+    """What is chosen with a dispatch, under the names of the fields on the page."""
+
+    choices: dict[str, str | int | float | bool | list[str] | None] = {}
+
+
+class PartIn(Schema):
+    """A part of a report under its name."""
+
+    name: str
+    text: str
+
+
+class ClosureIn(Schema):
+    """What a closing request says, as fields of a form."""
+
+    text: str = ""
+    figures: str = Field("[]", description='JSON 列表，每项 {"key", "value", "observed_on"}')
+    parts: str = Field("[]", description='JSON 列表，每项 {"name", "text"}：要求写明的各项内容')
+    answers: str = Field("", description="报告的是哪一环节或哪一期，如 step:report3、period:2")
+
+
+class ReportIn(ClosureIn):
+    """What a report says, as fields of a form."""
+
+    percent: int | None = None
+
+
 class AnswerIn(Schema):
     """A unit and what it does."""
 
@@ -175,3 +203,4 @@ class CorrectIn(Schema):
     title: str | None = None
     units: list[AnswerIn] | None = None
     targets: list[GoalIn] | None = None
+    due: date | None = Field(None, description="完成时限；只在交办以前可以更正，null 为没有时限")

@@ -14,12 +14,17 @@ from .standing import Standing
 
 @dataclass(frozen=True, slots=True)
 class ActRule:
-    """One act: the states it starts from and the predicate of who may do it."""
+    """One act: the states it starts from and the predicate of who may do it.
+
+    `reviews`: it decides on what somebody submitted, so nobody does it who submitted anything of
+    the commitment (the predicate says so; this is why, for the sentence of the refusal).
+    """
 
     name: str
     label: str | Promise
     states: frozenset[str]
     may: Callable[[Standing], bool]
+    reviews: bool = False
 
     def is_open(self, task: Snapshot, standing: Standing) -> bool:
         """Whether this person could do it now."""
@@ -38,8 +43,12 @@ ACTS = {
         ActRule(
             "request_closure", _("申请办结"), REPORTABLE_STATES, permissions.may_request_closure
         ),
-        ActRule("accept_closure", _("通过办结"), _REVIEWED, permissions.may_review_closure),
-        ActRule("return_closure", _("退回"), _REVIEWED, permissions.may_review_closure),
+        ActRule(
+            "accept_closure", _("通过办结"), _REVIEWED, permissions.may_review_closure, reviews=True
+        ),
+        ActRule(
+            "return_closure", _("退回"), _REVIEWED, permissions.may_review_closure, reviews=True
+        ),
         ActRule("reopen", _("重新办理"), frozenset({TaskState.CLOSED}), permissions.may_reopen),
         ActRule("remark", _("批示"), OPEN_STATES | {TaskState.CLOSED}, permissions.may_remark),
         ActRule("correct", _("更正"), OPEN_STATES - _REVIEWED, permissions.may_correct),

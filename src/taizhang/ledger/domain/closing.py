@@ -11,6 +11,7 @@ from taizhang.accounts.models import Person
 
 from ..enums import Grade
 from ..models import Evidence, Figure, Task
+from ..registry import closing_checks
 from .chain import Appended, append_event
 from .errors import ActInputError
 from .notices import tell_supervision, tell_units
@@ -25,25 +26,36 @@ def request_closure(task: Task, report: ReportInput, *, actor: Person, as_of: da
     """Ask the supervision office to close the task.
 
     What was achieved must be said in words, and a file or a figure must be on record, sent with
-    the request or before. Raises what `open_scenes` raises; `ActInputError` without evidence.
+    the request or before. Raises what `open_scenes` raises; `ActInputError` without evidence or
+    with what the closing checks of rooms above miss.
     """
     scenes = open_with_mates(task, "request_closure", actor=actor, as_of=as_of)
     payload = report_payload(report, scenes[0], as_of=as_of)
     _check_evidence(task, payload)
+    _check_closing(scenes[0], payload, as_of)
     place, *_ = append_reports(scenes, "closure_requested", payload, actor=actor, as_of=as_of)
     tell_supervision(
         task,
         scenes[0].before,
         kind="closure_requested",
         subject="请审核办结申请",
-        body=f"{payload['name']}申请办结：{payload['text']}",
+        body=f"{payload['name']}申请办结：{payload['text'] or payload['parts'][0]['text']}",
         as_of=as_of,
     )
     return place
 
 
+def _check_closing(scene: Scene, payload: dict[str, Any] | None, as_of: datetime) -> None:
+    """Ask the rooms above what is missing (缺项); all of it is said at once."""
+    missing = [
+        sentence for check in closing_checks() for sentence in check(scene, payload, as_of=as_of)
+    ]
+    if missing:
+        raise ActInputError("\n".join(missing))
+
+
 def _check_evidence(task: Task, payload: dict[str, Any]) -> None:
-    if not payload["text"]:
+    if not (payload["text"] or payload.get("parts")):
         raise ActInputError(_("申请办结要写明办理结果，请填写后再提交。"), field="text")
     if payload["files"] or payload["figures"]:
         return
@@ -58,8 +70,12 @@ def _check_evidence(task: Task, payload: dict[str, Any]) -> None:
 def accept_closure(
     task: Task, *, grade: str, text: str = "", actor: Person, as_of: datetime
 ) -> Appended:
-    """Close the task with a grade; never by somebody who submitted anything of its commitment."""
+    """Close the task with a grade; never by somebody who submitted anything of its commitment.
+
+    Raises what `open_scenes` raises; `ActInputError` with what closing checks miss.
+    """
     scene = open_scene(task, "accept_closure", actor=actor, as_of=as_of)
+    _check_closing(scene, None, as_of)
     if grade not in Grade.values:
         raise ActInputError(_("请选择办结等次：优秀、良好、合格或不合格。"), field="grade")
     payload = {"grade": str(grade), "text": clean_text(text, _("审核意见"), field="text")}

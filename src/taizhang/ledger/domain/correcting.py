@@ -1,12 +1,13 @@
-"""Correct what a task says (更正): title, units, targets; with a reason, in the chain.
+"""Correct what a task says (更正): title, units, targets, dates; with a reason, in the chain.
 
-The due date is not corrected here: it moves by an extension, which others decide on.
+Dates are corrected before the task is dispatched. Afterwards somebody relies on them: they move
+by an extension only, which others decide on.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Final, Literal
 
 from django.db import transaction
 from django.db.models import Max
@@ -18,13 +19,14 @@ from taizhang.organisations.models import Unit
 from ..enums import ANSWERING_ROLES, TaskState
 from ..models import Target, Task
 from .chain import Appended, append_event
-from .errors import ActInputError
+from .errors import ActInputError, DateFixedError
 from .notices import tell_units
 from .payloads import answer_payload, clean_answers, clean_goals, clean_text, goal_payload
 from .scenes import Scene, open_scene
 from .snapshot import Answer, Goal, Snapshot
 
 NEW_TARGET = 0  # the key of a target that has none yet
+KEPT: Final = "kept"  # the due date stays as it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +34,13 @@ class Correction:
     """What a task should say; None leaves a part as it is.
 
     `units` in their order (`signed_at` is kept by itself); `targets` with their permanent keys,
-    NEW_TARGET for new ones.
+    NEW_TARGET for new ones; `due` None: no due date, KEPT: as it is.
     """
 
     title: str | None = None
     units: Sequence[Answer] | None = None
     targets: Sequence[Goal] | None = None
+    due: date | Literal["kept"] | None = KEPT
 
 
 @transaction.atomic
@@ -47,7 +50,7 @@ def correct_task(
     """Append a correction of what differs.
 
     Raises what `open_scenes` raises; `ActInputError` where nothing differs or a part cannot be
-    used.
+    used; `DateFixedError` where a date differs and the task has been dispatched.
     """
     scene = open_scene(task, "correct", actor=actor, as_of=as_of)
     reason = clean_text(reason, _("更正理由"), field="reason", needed=True)
@@ -81,8 +84,37 @@ def differences(task: Task, before: Snapshot, correction: Correction) -> dict[st
     if correction.targets is not None:
         goals = clean_goals(_with_keys(task, before, correction.targets))
         if goals != before.targets:
+            _check_deadlines(task, before, goals)
             changes["targets"] = [goal_payload(goal) for goal in goals]
+    if correction.due not in (KEPT, before.due):
+        _check_date(task, before, _("完成时限"), field="due")
+        changes["due"] = correction.due.isoformat() if isinstance(correction.due, date) else None
     return changes
+
+
+def _check_deadlines(task: Task, before: Snapshot, goals: Sequence[Goal]) -> None:
+    """A target that stays keeps its deadline; leaving it out and adding it anew is no way round."""
+    known = {goal.key: goal for goal in before.targets}
+    gone = known.keys() - {goal.key for goal in goals}
+    left_out = {(known[key].indicator, known[key].unit): known[key] for key in gone}
+    for goal in goals:
+        old = known.get(goal.key) or left_out.get((goal.indicator, goal.unit))
+        if old is not None and old.deadline != goal.deadline:
+            _check_date(
+                task,
+                before,
+                _("目标“%(indicator)s”的时限") % {"indicator": old.indicator},
+                field="targets",
+            )
+
+
+def _check_date(task: Task, before: Snapshot, name: str, *, field: str) -> None:
+    if before.state != TaskState.CONFIRMED:
+        raise DateFixedError(
+            _("任务 %(number)s 已经交办，%(date)s不能更正；要改时限，请由责任单位申请延期。")
+            % {"number": task.number, "date": name},
+            field=field,
+        )
 
 
 def _clean_units(task: Task, before: Snapshot, units: Sequence[Answer]) -> list[dict[str, Any]]:

@@ -39,6 +39,12 @@ class ActInputError(LedgerError):
         self.field = field
 
 
+class DateFixedError(ActInputError):
+    """A date of a dispatched task was to be corrected: it moves by an extension only."""
+
+    code = "date_fixed"
+
+
 class DraftConfirmedError(LedgerError):
     """The draft has been confirmed already."""
 

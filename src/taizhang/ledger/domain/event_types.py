@@ -91,10 +91,16 @@ def _report(before: Snapshot | None, act: Act) -> Snapshot:
     percent = act.payload.get("percent")
     return replace(
         task,
-        progress=act.payload["text"] or task.progress,
+        progress="\n".join(_words(act.payload)) or task.progress,
         percent=task.percent if percent is None else percent,
         reported_at=act.occurred_at,
     )
+
+
+def _words(payload: Mapping[str, Any]) -> list[str]:
+    """What a report says in words: its text, then its parts under their names."""
+    text = [payload["text"]] if payload["text"] else []
+    return text + [f"{part['name']}：{part['text']}" for part in payload.get("parts", ())]
 
 
 def _request_closure(before: Snapshot | None, act: Act) -> Snapshot:
@@ -139,6 +145,8 @@ def _correct(before: Snapshot | None, act: Act) -> Snapshot:
         task = replace(task, units=_keep_signatures(task, answers_from(payload["units"])))
     if "targets" in payload:
         task = replace(task, targets=goals_from(payload["targets"]))
+    if "due" in payload:
+        task = replace(task, due=date_from(payload["due"]))
     return task
 
 
@@ -187,7 +195,7 @@ def _say_request(payload: Mapping[str, Any]) -> str:
 
 
 def _report_details(payload: Mapping[str, Any]) -> str:
-    parts = [payload["text"].rstrip("。")] if payload["text"] else []
+    parts = [words.rstrip("。") for words in _words(payload)]
     if payload.get("percent") is not None:
         parts.append(_("完成 %(percent)s%%") % {"percent": payload["percent"]})
     parts += [

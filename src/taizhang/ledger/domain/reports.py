@@ -35,13 +35,26 @@ class FileInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportPart:
+    """One of the parts that a report must have (报告内容), under its name: 责任分工."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportInput:
-    """Text, share done (0–100), figures, files: at least one of them."""
+    """Text, parts, share done (0–100), figures, files: at least one of them.
+
+    `answers`: what is reported on, in the words of the room that asked; the ledger only keeps it.
+    """
 
     text: str = ""
     percent: int | None = None
     figures: Sequence[FigureInput] = ()
     files: Sequence[FileInput] = ()
+    parts: Sequence[ReportPart] = ()
+    answers: str = ""
 
 
 def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dict[str, Any]:
@@ -53,7 +66,9 @@ def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dic
             field="percent",
         )
     text = clean_text(report.text, _("进展"), field="text")
-    if not (text or report.figures or report.files or report.percent is not None):
+    extra = _asked_for(report)
+    told = text or extra.get("parts") or report.figures or report.files
+    if not told and report.percent is None:
         raise ActInputError(_("没有填写任何内容，请填写进展、数字或上传附件。"), field="text")
     return {
         "unit": scene.standing.units[0].unit_id,
@@ -69,19 +84,35 @@ def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dic
             }
             for part in report.files
         ],
+        **extra,
     }
+
+
+def _asked_for(report: ReportInput) -> dict[str, Any]:
+    """The parts that are filled in, and what the report answers; nothing where neither is."""
+    parts = [
+        {
+            "name": clean_text(part.name, _("报告内容"), field="parts", most=128, needed=True),
+            "text": clean_text(part.text, part.name, field="parts"),
+        }
+        for part in report.parts
+    ]
+    filled = [part for part in parts if part["text"]]
+    answers = clean_text(report.answers, _("报告事项"), field="answers", most=128)
+    return ({"parts": filled} if filled else {}) | ({"answers": answers} if answers else {})
 
 
 def carried_payload(payload: dict[str, Any], source: int, task: Snapshot) -> dict[str, Any]:
     """The same report on a task of the same commitment: figures go where indicator and measure
-    agree, and the payload says which task it came from."""
+    agree, and the payload says which task it came from; what it answers is asked of that one."""
     keys = {(goal.indicator, goal.unit): goal.key for goal in task.targets}
     figures = [
         {**figure, "key": keys[figure["indicator"], figure["unit"]]}
         for figure in payload["figures"]
         if (figure["indicator"], figure["unit"]) in keys
     ]
-    return {**payload, "figures": figures, "from": source}
+    carried = {name: part for name, part in payload.items() if name != "answers"}
+    return {**carried, "figures": figures, "from": source}
 
 
 def _figure(part: FigureInput, scene: Scene, as_of: datetime) -> dict[str, Any]:

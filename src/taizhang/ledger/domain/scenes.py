@@ -11,7 +11,7 @@ from taizhang.accounts.models import Person
 
 from ..enums import TaskState
 from ..models import Task
-from ..permissions import may_review_closure, may_see, may_sign
+from ..permissions import may_see, may_sign
 from .acts import ACTS, ActRule
 from .chain import lock_tasks
 from .errors import (
@@ -35,15 +35,17 @@ class Scene:
     standing: Standing
 
 
-def open_scene(task: Task, act: str, *, actor: Person, as_of: datetime) -> Scene:
+def open_scene(task: Task, act: str | ActRule, *, actor: Person, as_of: datetime) -> Scene:
     """Lock one task for an act; raises what `open_scenes` raises."""
     return open_scenes([task.pk], act, actor=actor, as_of=as_of)[0]
 
 
 def open_scenes(
-    task_ids: Iterable[int], act: str, *, actor: Person, as_of: datetime
+    task_ids: Iterable[int], act: str | ActRule, *, actor: Person, as_of: datetime
 ) -> list[Scene]:
     """Lock tasks for an act until the transaction ends, in the order of their numbers.
+
+    `act`: the name of one of the ledger's, or the rule that a room above brings.
 
     Raises:
         ActNotAllowedError: the person may not do it to one of the tasks, or it is not there.
@@ -70,9 +72,10 @@ def look_at(task_ids: Iterable[int], *, actor: Person, as_of: datetime) -> dict[
     }
 
 
-def check_act(act: str, task_id: int, scenes: Mapping[int, Scene]) -> Scene:
+def check_act(act: str | ActRule, task_id: int, scenes: Mapping[int, Scene]) -> Scene:
     """The scene of a task, once the person may do the act and the task is in a state for it."""
-    rule, scene = ACTS[act], scenes.get(task_id)
+    rule = ACTS[act] if isinstance(act, str) else act
+    scene = scenes.get(task_id)
     if scene is None or not may_see(scene.standing):
         raise ActNotAllowedError(
             _("没有任务 %(number)s，或者您无权查看它。") % {"number": f"T{task_id:06d}"}
@@ -97,7 +100,7 @@ def check_act(act: str, task_id: int, scenes: Mapping[int, Scene]) -> Scene:
 def _refusal(rule: ActRule, scene: Scene) -> LedgerError:
     """Why this person may not, as exactly as they may know."""
     number, standing = scene.task.number, scene.standing
-    if rule.may is may_review_closure and standing.submitted:
+    if rule.reviews and standing.submitted:
         return OwnSubmissionError(
             _(
                 "任务 %(number)s（或与它同一承诺的任务）由您报告过进展或申请过办结；"

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from taizhang.organisations.domain.resolving import resolve_names
 from taizhang.organisations.models import Region, Unit
 
-from ..domain.correcting import NEW_TARGET, Correction
+from ..domain.correcting import KEPT, NEW_TARGET, Correction
 from ..domain.snapshot import Answer, Goal, Snapshot
-from ..enums import UnitRole
+from ..enums import TaskState, UnitRole
 from .target_text import TargetParts, TargetTextError, format_target, parse_target
 from .unit_text import parse_units
 
@@ -25,7 +27,14 @@ class CellError(ValueError):
 
 
 def correction_of(
-    before: Snapshot, *, title: str, leads: str, units: str, targets: str, region: Region
+    before: Snapshot,
+    *,
+    title: str,
+    leads: str,
+    units: str,
+    targets: str,
+    region: Region,
+    due: date | Literal["kept"] | None = KEPT,
 ) -> Correction:
     """A correction to what these texts say. Raises CellError where one cannot be used."""
     names = [name for name, _role in parse_units(f"{leads}、{units}")]
@@ -33,7 +42,8 @@ def correction_of(
     return Correction(
         title=title.strip(),
         units=read_answers(leads, units, before=before.units, known=known),
-        targets=read_goals(targets, before=before.targets),
+        targets=read_goals(targets, before=before),
+        due=due,
     )
 
 
@@ -69,26 +79,26 @@ def _unit_id(column: str, name: str, known: Mapping[str, Unit | None]) -> int:
     )
 
 
-def read_goals(text: str, *, before: Sequence[Goal]) -> list[Goal]:
+def read_goals(text: str, *, before: Snapshot) -> list[Goal]:
     """Targets as the lines of a cell give them, each with the key of the target it changes.
 
     A line that is unchanged is the same target; a changed line is the target with the same
     indicator, else the one at its place when their number is the same, else a new one. The date
-    of a target that stays is not changed here. Raises CellError.
+    of a target that stays is not changed once the task is dispatched. Raises CellError.
     """
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     taken: dict[int, Goal] = {}
-    left = list(before)
+    left = list(before.targets)
     for at, line in enumerate(lines):
         if same := next((goal for goal in left if text_of_goal(goal) == line), None):
             taken[at] = same
             left.remove(same)
-    in_place = len(lines) == len(before)
+    in_place = len(lines) == len(before.targets)
     for at, line in enumerate(lines):
         if at not in taken:
             parts = _parts(line)
-            old = _changed(parts, left, before[at] if in_place else None)
-            taken[at] = _merge(parts, old)
+            old = _changed(parts, left, before.targets[at] if in_place else None)
+            taken[at] = _merge(parts, old, fixed=before.state != TaskState.CONFIRMED)
             if old is not None:
                 left.remove(old)
     return [taken[at] for at in range(len(lines))]
@@ -118,7 +128,7 @@ def _changed(parts: TargetParts, left: Sequence[Goal], at_place: Goal | None) ->
     return at_place if at_place in left else None
 
 
-def _merge(parts: TargetParts, old: Goal | None) -> Goal:
+def _merge(parts: TargetParts, old: Goal | None, *, fixed: bool) -> Goal:
     if old is None:
         return Goal(
             NEW_TARGET,
@@ -129,7 +139,7 @@ def _merge(parts: TargetParts, old: Goal | None) -> Goal:
             parts.unit,
             parts.deadline,
         )
-    if parts.deadline != old.deadline:
+    if fixed and parts.deadline != old.deadline:
         raise CellError(
             "targets",
             _("目标“%(indicator)s”的时限不能更正；要改时限，请由责任单位申请延期。")
@@ -142,4 +152,5 @@ def _merge(parts: TargetParts, old: Goal | None) -> Goal:
         value=parts.value,
         value_max=parts.value_max,
         unit=parts.unit,
+        deadline=parts.deadline,
     )

@@ -153,7 +153,7 @@ def _states_named(text: str) -> frozenset[str]:
 
 def _refuse_fixed(row: SheetRow, changed: Sequence[str], plan: Plan) -> None:
     acts = {
-        "due": _("完成时限不能在表里改，应由责任单位申请延期。"),
+        "due": _("完成时限不能在表里改：没有交办的在任务页更正，已经交办的由责任单位申请延期。"),
         "state": _("状态不能在表里改，请在任务页办理：交办、签收、申请办结、通过办结或退回。"),
         "basis": _("依据不能在表里改，请修订文件后重新入账，替代旧文件。"),
     }
@@ -176,7 +176,7 @@ def _correction(
         return Correction(
             title=_title(row) if "title" in names else None,
             units=_units(row, known) if {"leads", "units"} & set(names) else None,
-            targets=read_goals(row.cells["targets"], before=known.snapshot.targets)
+            targets=read_goals(row.cells["targets"], before=known.snapshot)
             if "targets" in names
             else None,
         )

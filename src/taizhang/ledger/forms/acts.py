@@ -1,5 +1,7 @@
 """The small forms of the road to closing (办理表单)."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +49,8 @@ class LinkForm(forms.Form):
 
 
 class CorrectionForm(forms.Form):
-    """Title, units and targets as text, in the forms that Excel carries too."""
+    """Title, units and targets as text, in the forms that Excel carries too; the due date as long
+    as dates are open to correction."""
 
     title = forms.CharField(label=_("任务"), max_length=512)
     leads = forms.CharField(
@@ -67,6 +70,17 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("每行一个：指标 ≥140 家（2024-06-30）。"),
     )
+    due = forms.DateField(
+        label=_("完成时限"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("交办以后只能延期，不能更正。"),
+    )
     reason = forms.CharField(
         label=_("更正理由"), max_length=20_000, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+    def __init__(self, *args: Any, dates_open: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not dates_open:
+            del self.fields["due"]

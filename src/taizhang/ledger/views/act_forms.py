@@ -14,14 +14,16 @@ from django.utils.translation import gettext_lazy as _
 
 from ..domain.acts import ACTS
 from ..domain.closing import accept_closure, reopen_task, request_closure, return_closure
-from ..domain.correcting import correct_task
+from ..domain.correcting import KEPT, correct_task
 from ..domain.dispatching import dispatch_tasks
 from ..domain.linking import link_tasks, unlink_task
 from ..domain.remarking import remark_on_task
 from ..domain.reporting import report_progress
 from ..domain.signing import sign_for_task
+from ..enums import TaskState
 from ..exchange.corrections import correction_of
 from ..forms.acts import AcceptForm, CorrectionForm, LinkForm, NoForm, ReasonForm, RemarkForm
+from ..forms.dispatch import DispatchForm
 from ..forms.reports import ClosureForm, ReportForm
 from ..models import Task
 from .task_page import TaskPage
@@ -79,8 +81,22 @@ def _correction(page: TaskPage, data: QueryDict | None, files: Files) -> forms.F
         "leads": "、".join(row.leads),
         "units": "、".join(row.others),
         "targets": row.target_text,
+        "due": page.version.due,
     }
-    return CorrectionForm(data, initial=initial, auto_id="id_CorrectionForm_%s")
+    return CorrectionForm(
+        data,
+        initial=initial,
+        dates_open=page.version.state == TaskState.CONFIRMED,
+        auto_id="id_CorrectionForm_%s",
+    )
+
+
+def _dispatch(page: TaskPage, data: QueryDict | None, files: Files) -> forms.Form:
+    return DispatchForm(data, tasks=[page.task], now=page.now)
+
+
+def _perform_dispatch(page: TaskPage, form: DispatchForm, as_of: datetime) -> object:
+    return dispatch_tasks([page.task], actor=page.person, as_of=as_of, choices=form.choices())
 
 
 def _link(page: TaskPage, form: LinkForm, as_of: datetime) -> object:
@@ -98,6 +114,7 @@ def _correct(page: TaskPage, form: CorrectionForm, as_of: datetime) -> object:
         units=cleaned["units"],
         targets=cleaned["targets"],
         region=page.region,
+        due=cleaned.get("due", KEPT),
     )
     return correct_task(
         page.task, correction, reason=cleaned["reason"], actor=page.person, as_of=as_of
@@ -106,8 +123,8 @@ def _correct(page: TaskPage, form: CorrectionForm, as_of: datetime) -> object:
 
 _FORMS: dict[str, ActForm] = {
     "dispatch": ActForm(
-        _plain(NoForm),
-        lambda page, form, at: dispatch_tasks([page.task], actor=page.person, as_of=at),
+        _dispatch,
+        _perform_dispatch,
         _("已交办，责任单位会收到消息。"),
         main=True,
     ),

@@ -12,23 +12,24 @@ from taizhang.documents.models import Draft
 
 from ..permissions import may_confirm_draft, may_see_chain
 from .access import supervises_tasks, works_with_tasks
-from .desk_lists import desk_counts, desk_lists, most_overdue
+from .desk_lists import desk_counts, most_overdue, shown_lists
 
 
 @require_safe
 @only(lambda person: True)
 def show_desk(request: HttpRequest) -> HttpResponse:
     """Lists for who acts, numbers for who reads; who keeps people and units goes to the units."""
-    person, today = actor_of(request), timezone.localdate()
+    person, now = actor_of(request), timezone.now()
+    today = timezone.localdate(now)
     if not works_with_tasks(person):
         if person.has_role(Role.ADMINISTRATOR):
             return redirect("organisations:units")
         return render(request, "ledger/desk_empty.html")
     reads_only = not supervises_tasks(person)
     context = {
-        "lists": desk_lists(person, on=today),
+        "lists": shown_lists(person, now=now),
         "counts": desk_counts(person, on=today) if reads_only else [],
-        "overdue": most_overdue(person, on=today) if reads_only else None,
+        "overdue": most_overdue(person, now=now) if reads_only else None,
         "may_see_chain": may_see_chain(person),
         "drafts": _open_drafts() if may_confirm_draft(person) else 0,
         "today": today,

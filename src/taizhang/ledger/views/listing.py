@@ -24,6 +24,7 @@ from ..domain.standing import Oversight, oversight_of
 from ..enums import OPEN_STATES, TaskState, UnitRole
 from ..exchange.columns import COLUMNS, LedgerColumn
 from ..exchange.rows import LedgerRow, rows_of
+from ..forms.dispatch import DispatchForm
 from ..forms.filters import STATES, Choices, LedgerFilter, filter_versions, sort_versions
 from ..models import TaskVersion
 from ..permissions import may_see_all, may_supervise
@@ -240,6 +241,11 @@ class LedgerList:
             if row.version.state == TaskState.CONFIRMED
             and self.oversight.covers(row.version.task.keeper_id)
         }
+
+    @property
+    def dispatch_form(self) -> DispatchForm:
+        """What is chosen for the tasks to be ticked."""
+        return DispatchForm(None, tasks=(), now=self.now)
 
     @property
     def may_import(self) -> bool:

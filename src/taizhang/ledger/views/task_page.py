@@ -10,7 +10,9 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 
 from taizhang.accounts.access import actor_of
 from taizhang.accounts.models import Person
@@ -24,7 +26,7 @@ from ..domain.projection import load_snapshots
 from ..domain.queries.timeline import timeline
 from ..domain.queries.versions import versions_for
 from ..domain.snapshot import Snapshot
-from ..domain.standing import standings_of
+from ..domain.standing import Standing, standings_of
 from ..exchange.rows import LedgerRow, rows_of
 from ..models import Evidence, Figure, Target, TaskVersion
 from .passages import Piece, passage_of
@@ -111,13 +113,26 @@ class TaskPage:
         """Names of the acts this person can do now; none in the past."""
         if self.moment is not None:
             return []
-        standing = standings_of(
-            self.person, {self.task.pk: self.snapshot}, on=timezone.localdate(self.now)
-        )[self.task.pk]
-        names = [rule.name for rule in acts_open_to(self.snapshot, standing)]
+        names = [rule.name for rule in acts_open_to(self.snapshot, self._standing)]
         if self.version.commitment_id is None and "unlink" in names:
             names.remove("unlink")
         return names
+
+    @cached_property
+    def actions(self) -> list[tuple[str | Promise, str]]:
+        """Label and address of what this person can do on pages of other rooms now."""
+        if self.moment is not None:
+            return []
+        return [
+            (action.label, reverse(action.url_name, args=[self.number]))
+            for action in registry.task_actions()
+            if action.may(self.snapshot, self._standing)
+        ]
+
+    @cached_property
+    def _standing(self) -> Standing:
+        on = timezone.localdate(self.now)
+        return standings_of(self.person, {self.task.pk: self.snapshot}, on=on)[self.task.pk]
 
     @cached_property
     def snapshot(self) -> Snapshot:
