@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from docx.image.image import Image
+
+from .._errors import PaperError
+from ._measures import LINE, twips
+from ._sheet import Sheet
+from ._text import one_line
+from ._types import Picture
+from ._xml import paragraph, run
+
+_BEGINNINGS = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
+
+
+def put_picture(sheet: Sheet, block: Picture) -> None:
+    """Put a picture in the middle of its own line, never wider or higher than the page.
+
+    Raises PaperError `bad_picture` for what is neither PNG nor JPEG or says no size.
+    """
+    width, height = _size_of(block, sheet)
+    drawn = sheet.picture(block.data, width, height, one_line(block.alt)[:250])
+    sheet.add(paragraph("Picture", drawn))
+    if block.caption:
+        sheet.add(paragraph("PictureCaption", run(one_line(block.caption))))
+
+
+def _size_of(block: Picture, sheet: Sheet) -> tuple[int, int]:
+    if not block.data.startswith(_BEGINNINGS):
+        raise _bad_picture(block)
+    try:
+        image = Image.from_blob(block.data)
+    except Exception as error:  # python-docx raises bare Exception, KeyError, … for broken headers
+        raise _bad_picture(block) from error
+    across, down = image.px_width, image.px_height
+    if not across or not down or not block.width_mm > 0:
+        raise _bad_picture(block)
+    highest = sheet.height - 2 * LINE  # its caption stands on the same page
+    width = min(twips(block.width_mm), sheet.width, highest * across // down)
+    return max(width, 1), max(width * down // across, 1)
+
+
+def _bad_picture(block: Picture) -> PaperError:
+    name = one_line(block.caption or block.alt)[:30] or "未命名"
+    return PaperError(
+        "bad_picture",
+        f"图片“{name}”读不出来：只接受有宽和高的 PNG 或 JPEG 文件，请重新生成这张图。",
+    )
