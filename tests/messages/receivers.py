@@ -33,7 +33,7 @@ class _MailHandler(socketserver.StreamRequestHandler):
         self._say("220 here")
         recipient = ""
         while line := self.rfile.readline():
-            word, _blank, rest = line.decode().strip().partition(" ")
+            word, _blank, rest = line.decode(errors="replace").strip().partition(" ")
             self.server.lines.append(f"{word} {rest}")
             if word.upper() == "RCPT":
                 recipient = rest[rest.index("<") + 1 : rest.index(">")]

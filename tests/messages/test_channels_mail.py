@@ -62,7 +62,7 @@ def test_user_and_password_are_presented(receiver):
 
 def test_a_wrong_password_stops_the_channel_and_is_not_told(receiver):
     receiver.auth = "535 no"
-    with pytest.raises(ChannelDownError, match="535") as caught:
+    with pytest.raises(ChannelDownError, match="用户名或密码不对 535") as caught:
         send(receiver, mail_to(LIN), user="taizhang", password="geheim123")
     assert "geheim123" not in str(caught.value)
     assert receiver.mails == []
@@ -91,11 +91,16 @@ def test_an_address_that_is_none_is_refused_for_good(receiver, address):
 
 def test_a_server_that_is_not_there_stops_the_channel(receiver):
     server = MailServer("127.0.0.1", 1, SENDER)
-    with pytest.raises(ChannelDownError, match=r"连不上邮件服务器 127\.0\.0\.1"):
+    with pytest.raises(ChannelDownError, match=r"127\.0\.0\.1（对方没有开放这个端口）"):
         list(send_mails(server, [mail_to(LIN)], as_of=MORNING))
 
 
+def test_a_server_without_encryption_is_not_spoken_to_over_tls(receiver):
+    with pytest.raises(ChannelDownError, match="加密连接没有建立|超时|连接中断"):
+        send(receiver, mail_to(LIN), security=Security.TLS)
+
+
 def test_no_mail_goes_out_in_the_clear_when_encryption_is_asked_for(receiver):
-    with pytest.raises(ChannelDownError):
+    with pytest.raises(ChannelDownError, match="对方不支持加密"):
         send(receiver, mail_to(LIN), security=Security.STARTTLS)
     assert receiver.mails == []

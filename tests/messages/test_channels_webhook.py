@@ -171,7 +171,7 @@ def test_a_dripping_answer_is_cut_off(receiver, monkeypatch):
 def test_a_platform_that_is_silent_is_given_up(receiver, monkeypatch):
     monkeypatch.setattr(webhook, "SILENCE_SECONDS", 0.2)
     receiver.answer = lambda handler: time.sleep(1)
-    with pytest.raises(ChannelDownError, match=r"127\.0\.0\.1 没有应答"):
+    with pytest.raises(ChannelDownError, match=r"127\.0\.0\.1 没有应答（超时）"):
         post(receiver)
 
 

@@ -1,7 +1,11 @@
+import os
+import subprocess
+import sys
 import threading
 from datetime import timedelta
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 
 from taizhang.accounts.models import Person
@@ -173,3 +177,43 @@ def test_two_workers_at_once_make_one_digest(people, tell, work):
     assert first
     assert not made[0]
     assert Message.objects.count() == Digest.objects.count() == 3
+
+
+_WORKER = """
+import sys, time, django
+django.setup()
+from django.conf import settings
+from django.utils.dateparse import parse_datetime
+from taizhang.messages.domain import digesting
+
+settings.DATABASES["default"]["NAME"] = sys.argv[1]
+
+def hang(digests, as_of):
+    print("here", flush=True)
+    time.sleep(60)
+
+digesting.deliveries_for = hang  # after the digests have begun, before their messages
+digesting.make_daily_digests(as_of=parse_datetime(sys.argv[2]))
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_in_the_middle_leaves_nothing_half_told(people, tell):
+    tell(*people)
+    worker = subprocess.Popen(
+        [
+            sys.executable,
+            "-c",
+            _WORKER,
+            django_settings.DATABASES["default"]["NAME"],
+            MORNING.isoformat(),
+        ],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+        stdout=subprocess.PIPE,
+    )
+    assert worker.stdout.readline() == b"here\n"
+    worker.kill()
+    worker.communicate()
+    assert not Digest.objects.exists()
+    assert make_daily_digests(as_of=MORNING) == 3
+    assert Message.objects.count() == 3

@@ -9,6 +9,7 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
+from .reasons import say_reason
 from .types import (
     ChannelDownError,
     DeliveryRefusedError,
@@ -36,7 +37,9 @@ def send_mails(
     try:
         connection = _connect(server)
     except (OSError, smtplib.SMTPException) as error:
-        raise ChannelDownError(f"连不上邮件服务器 {server.host}（{_reason(error)}）。") from error
+        raise ChannelDownError(
+            f"连不上邮件服务器 {server.host}（{say_reason(error)}）。"
+        ) from error
     with connection:
         for mail in mails:
             yield _send(connection, server, mail, as_of)
@@ -85,7 +88,7 @@ def _send(connection: smtplib.SMTP, server: MailServer, mail: Outgoing, as_of: d
         return Outcome(mail.token, _refusal(error))
     except OSError as error:
         raise ChannelDownError(
-            f"邮件服务器 {server.host} 没有应答（{_reason(error)}）。"
+            f"邮件服务器 {server.host} 没有应答（{say_reason(error)}）。"
         ) from error
     return Outcome(mail.token)
 
@@ -104,8 +107,3 @@ def _refusal(
         code = error.smtp_code
         sentence = f"邮件服务器拒收（{code}）。"
     return DeliveryRefusedError(sentence) if code >= 500 else DeliveryRetryError(sentence)
-
-
-def _reason(error: Exception) -> str:
-    code = getattr(error, "smtp_code", None)
-    return f"{type(error).__name__} {code}" if code else type(error).__name__

@@ -24,6 +24,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from .formats import WebhookFormat, webhook_format
+from .reasons import say_reason
 from .types import (
     ChannelDownError,
     DeliveryError,
@@ -98,7 +99,7 @@ def _post(
             return _judge(form, *_read(connection.getresponse()))
     except (OSError, HTTPException) as error:
         raise ChannelDownError(
-            f"消息平台 {webhook.host} 没有应答（{type(error).__name__}）。"
+            f"消息平台 {webhook.host} 没有应答（{say_reason(error)}）。"
         ) from error
     finally:
         connection.close()
