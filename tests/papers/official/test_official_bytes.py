@@ -58,12 +58,13 @@ def test_properties_are_those_given_and_nothing_of_the_machine():
     core = opened(paper(properties=FileProperties(moment, "督查室", "通报"))).core_properties
     assert core.created == core.modified == dt.datetime(2026, 11, 23, 1, 0, tzinfo=dt.UTC)
     assert (core.author, core.last_modified_by, core.subject) == ("督查室", "督查室", "通报")
-    assert (core.title, core.comments) == ("", "")
+    assert (core.title, core.comments) == ("关于重点工作进展情况的通报", "")
 
 
 def test_file_holds_no_thumbnail_and_nothing_else_of_the_template():
     names = set(parts_of(write_paper(bulletin())))
-    assert not [name for name in names if "thumbnail" in name or "custom" in name.lower()]
+    assert not [name for name in names if "custom" in name.lower()]
+    assert not [name for name in names if "thumbnail" in name or "app.xml" in name]
 
 
 def test_every_part_that_is_named_is_there():

@@ -84,6 +84,25 @@ def test_line_feed_in_the_title_breaks_its_line():
     assert texts(document)[:2] == ["云岭市人民政府办公室", "关于进展情况的通报"]
 
 
+@pytest.mark.parametrize(
+    ("title", "lines"),
+    [
+        ("关于重点工作进展情况的通报", 1),
+        ("云岭市人民政府办公室关于重点工作督查情况的通报", 2),
+        ("云岭市人民政府办公室关于重点工作\n督查情况的通报", 2),
+        (
+            "关于" + "重点工作" * 10 + "的通报",
+            1,
+        ),  # nothing before 关于: the word processor breaks it
+    ],
+)
+def test_long_title_is_broken_before_its_matter(title, lines):
+    document = opened(paper(title=title))
+    said = [one.text for one in document.paragraphs if one.style.name == "Title"]
+    assert len(said) == lines
+    assert "".join(said) == title.replace("\n", "")
+
+
 def test_addressee_ends_with_one_colon():
     assert "市教育局：" in texts(opened(paper(addressee="市教育局：")))
 

@@ -57,11 +57,25 @@ def _number(head: Head) -> Node:
     return paragraph("Number", run(f"　{number}\t签发人："), signer, properties=tuple(look))
 
 
+def title_lines(title: str) -> list[str]:
+    """The lines of a title: as the caller broke it, or before 关于 when it is too long for one.
+
+    >>> title_lines("云岭市人民政府办公室关于重点工作督查情况的通报")
+    ['云岭市人民政府办公室', '关于重点工作督查情况的通报']
+    """
+    lines = paragraphs_of(title)
+    room = measure.TEXT_WIDTH / measure.POINT / measure.SIZE_TITLE
+    if len(lines) != 1 or text_width(lines[0]) <= room:
+        return lines
+    issuer, about, matter = lines[0].partition("关于")
+    return [issuer, about + matter] if issuer and matter else lines
+
+
 def put_title(sheet: Sheet, paper: OfficialPaper) -> None:
     """Put the title two lines under the red line, or on the first line of a paper without one."""
     if paper.head is not None:
         sheet.add_blank(2, keep=True)
-    sheet.add(*(paragraph("Title", run(line)) for line in paragraphs_of(paper.title)))
+    sheet.add(*(paragraph("Title", run(line)) for line in title_lines(paper.title)))
     sheet.add_blank(1, keep=True)
     if paper.addressee:
         names = one_line(clean_text(paper.addressee)).rstrip(":：")

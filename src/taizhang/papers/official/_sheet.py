@@ -19,24 +19,28 @@ from ._types import FileProperties
 from ._xml import Node, field, node, paragraph, run
 from ._zip import zip_evenly
 
-_SUPERFLUOUS = ("thumbnail", "stylesWithEffects", "customXml", "numbering", "webSettings")
+_SUPERFLUOUS = (
+    *("thumbnail", "extended-properties"),
+    *("stylesWithEffects", "customXml", "numbering", "webSettings"),
+)
 _TURNED_LEFT, _TURNED_RIGHT = measure.BOTTOM, measure.TOP  # a sheet turned to the left
 
 
 class Sheet:
     """Elements in the order they are printed, then the file's bytes.
 
-    `form`: a form to fill in, which takes more of the page's height than the standard's text.
+    `title` is what the file calls itself. `form`: a form to fill in, which takes more of the
+    page's height than the standard's text.
     """
 
-    def __init__(self, properties: FileProperties, *, form: bool = False) -> None:
+    def __init__(self, properties: FileProperties, *, title: str, form: bool = False) -> None:
         self._document: Document = docx.Document()
         self._sections: list[Section] = [self._document.sections[0]]
         _drop_superfluous(self._document)
         put_styles(self._document.styles.element)
         put_settings(self._document.settings.element)
         put_font_table(self._document.part)
-        _put_properties(self._document, properties)
+        _put_properties(self._document, properties, title)
         _set_page(self._section)
         if form:
             _widen(self._section)
@@ -99,7 +103,7 @@ def _drop_superfluous(document: Document) -> None:
             rels.pop(key)
 
 
-def _put_properties(document: Document, properties: FileProperties) -> None:
+def _put_properties(document: Document, properties: FileProperties, title: str) -> None:
     at = properties.at
     if at.utcoffset() is not None:
         at = (at - at.utcoffset()).replace(tzinfo=None)  # type: ignore[operator]
@@ -107,7 +111,8 @@ def _put_properties(document: Document, properties: FileProperties) -> None:
     core.author = core.last_modified_by = one_line(properties.author)[:255]
     core.subject = one_line(properties.subject)[:255]
     core.created = core.modified = at.replace(microsecond=0)
-    core.title = core.comments = core.keywords = ""
+    core.title = one_line(title)[:255]
+    core.comments = core.keywords = ""
     core.revision = 1
 
 

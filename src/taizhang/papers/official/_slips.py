@@ -24,7 +24,7 @@ def write_slip(slip: SlipPaper) -> bytes:
     offices' own and takes more of the page's height: a common slip is one page. Moments are
     printed in their own time zone. Equal slips give equal bytes.
     """
-    sheet = Sheet(slip.properties, form=True)
+    sheet = Sheet(slip.properties, title=f"{slip.head} {slip.number}", form=True)
     sheet.add(_head(slip), _number(slip))
     form = _Form(sheet.width)
     form.add("承办单位", slip.receiver)

@@ -45,7 +45,7 @@ def share_width(width: int, shares: Sequence[float]) -> list[int]:
     return made
 
 
-def table_frame(widths: Sequence[int], *, padding: int = 0) -> Node:
+def table_frame(widths: Sequence[int], *, padding: int = 30) -> Node:
     """An empty table of fixed widths in the middle of the page, ruled all round.
 
     `padding`: twips above and below the text of every cell.

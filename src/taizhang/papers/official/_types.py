@@ -124,7 +124,8 @@ class FileProperties:
 class OfficialPaper:
     """An official document (公文) in the elements of GB/T 9704-2012, chapter 7.
 
-    A line feed in `title` breaks its line. `addressee` is 主送机关 without the colon. `attachments`
+    A line feed in `title` breaks its line; without one, a title too long for one line is broken
+    before 关于. `addressee` is 主送机关 without the colon. `attachments`
     are the names in 附件说明; left out, they are the titles of `annexes`. `note` is 附注, such as
     the person to ask, without the brackets.
     """
@@ -150,6 +151,7 @@ class SlipColour(StrEnum):
     """The colour of a slip's head (督查单颜色); the value is the colour in red, green, blue."""
 
     BLUE = "0B5CAD"
+    GREEN = "1E7B34"
     YELLOW = "B58900"
     ORANGE = "D9640B"
     RED = "D0021B"

@@ -24,7 +24,7 @@ def write_paper(paper: OfficialPaper) -> bytes:
     >>> write_paper(paper)[:2]
     b'PK'
     """
-    sheet = Sheet(paper.properties)
+    sheet = Sheet(paper.properties, title=paper.title)
     if paper.head is not None:
         put_head(sheet, paper.head)
     put_title(sheet, paper)
