@@ -3,7 +3,7 @@
 import socketserver
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -29,6 +29,10 @@ class _MailHandler(socketserver.StreamRequestHandler):
     server: "MailReceiver"
 
     def handle(self) -> None:
+        with suppress(ConnectionError):  # a client may leave when it likes
+            self._converse()
+
+    def _converse(self) -> None:
         self.server.connections += 1
         self._say("220 here")
         recipient = ""
