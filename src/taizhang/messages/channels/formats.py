@@ -1,4 +1,4 @@
-"""Bodies that messaging platforms read, as data: `formats/*.yaml`.
+"""Bodies that messaging platforms read, as data: `platforms/*.yaml`.
 
 A string of a body may hold the words of `FACTS` in braces; a string that is nothing but one such
 word becomes the value itself (the list of groups).
@@ -17,7 +17,7 @@ FACTS = frozenset(
     {"token", "day", "username", "name", "phone", "email", "subject", "text", "url", "groups"}
 )
 SIGNATURES = ("none", "header", "query")
-_FOLDER = Path(__file__).parent / "formats"
+_FOLDER = Path(__file__).parent / "platforms"
 _WORD = re.compile(r"\{(\w+)\}")
 _ENDING = "……（登录台账查看全部）"
 
@@ -25,7 +25,7 @@ FORMATS = tuple(sorted(path.stem for path in _FOLDER.glob("*.yaml")))
 
 
 class WebhookFormatError(ValueError):
-    """A file of `formats/` cannot be used."""
+    """A file of `platforms/` cannot be used."""
 
 
 @dataclass(frozen=True)
