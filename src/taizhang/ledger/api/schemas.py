@@ -45,6 +45,8 @@ class TaskOut(Schema):
     number: str = Field(description="永久编号，如 T000123")
     position: int
     document: int | None
+    parent: str | None = Field(description="上级任务的编号")
+    keeper: int | None = Field(description="督办单位；空为市级督办")
     title: str
     text: str
     basis: str
@@ -107,6 +109,8 @@ class TaskQuery(Schema):
     unit: int | None = None
     role: UnitRole | None = None
     state: str = Field("", pattern="^(|open|overdue|" + "|".join(TaskState.values) + ")$")
+    keeper: str = Field("", pattern=r"^(|city|\d{1,18})$", description="city 或督办单位")
+    parent: str = Field("", pattern=r"^(|T\d{6,18})$", description="上级任务的编号")
     due_from: date | None = None
     due_to: date | None = None
     as_of: str = Field("", description="日期（当天结束）或时刻；省略为现在")

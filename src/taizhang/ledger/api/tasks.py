@@ -42,6 +42,8 @@ def _choices(asked: TaskQuery) -> Choices:
         unit=None if asked.unit is None else Unit(pk=asked.unit),
         role=asked.role or "",
         state=asked.state,
+        keeper=asked.keeper,
+        parent=int(asked.parent[1:]) if asked.parent else None,
         due_from=asked.due_from,
         due_to=asked.due_to,
         as_of=moment_of(asked.as_of),

@@ -177,6 +177,8 @@ def _unchanged(before: Snapshot | None, act: Act) -> Snapshot:
 
 
 def _say_confirmed(payload: Mapping[str, Any]) -> str:
+    if payload.get("parent"):
+        return _("由 %(number)s 分解，入账") % {"number": f"T{payload['parent']:06d}"}
     if not payload.get("replaces"):
         return _("入账")
     number = f"T{payload['replaces']:06d}"

@@ -38,6 +38,8 @@ SORTS = {
     "state": ("state", "task_id"),
     "-state": ("-state", "-task_id"),
 }
+CITY = "city"  # the level of the city's own office
+_CITY_ONLY = 2  # choices where no unit keeps tasks: all levels, the city's
 _NUMBER = re.compile(r"[Tt]0*(\d{1,18})")
 
 
@@ -60,15 +62,25 @@ class LedgerFilter(forms.Form):
         label=_("分工"), required=False, choices=[("", _("全部分工")), *UnitRole.choices]
     )
     state = forms.ChoiceField(label=_("状态"), required=False, choices=STATES)
+    keeper = forms.ChoiceField(label=_("层级"), required=False)
+    parent = forms.CharField(
+        label=_("上级任务"), required=False, max_length=20, widget=forms.HiddenInput
+    )
     due_from = forms.DateField(label=_("时限自"), required=False)
     due_to = forms.DateField(label=_("时限至"), required=False)
     as_of = MomentField(label=_("截至"), required=False)
     sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
 
     def __init__(
-        self, *args: Any, now: datetime, documents: QuerySet[Draft], **options: Any
+        self,
+        *args: Any,
+        now: datetime,
+        documents: QuerySet[Draft],
+        keepers: QuerySet[Unit],
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.fields["keeper"].choices = _levels(keepers)  # type: ignore[attr-defined]
         self._choose("document", documents.select_related("source").defer("reading"))
         self._choose("unit", Unit.objects.all())
         for name in ("due_from", "due_to"):
@@ -80,6 +92,27 @@ class LedgerFilter(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    @property
+    def has_levels(self) -> bool:
+        """Whether any unit but the city's office keeps tasks."""
+        return len(self.fields["keeper"].choices) > _CITY_ONLY  # type: ignore[attr-defined]
+
+    def level_label(self, keeper: str) -> str:
+        """What people read for a level; "" for all of them."""
+        choices = self.fields["keeper"].choices  # type: ignore[attr-defined]
+        return str(dict(choices)[keeper]) if keeper else ""
+
+    def clean_parent(self) -> int | None:
+        """The number of the task whose parts are asked for."""
+        text = self.cleaned_data["parent"].strip()
+        if not text:
+            return None
+        if (number := _NUMBER.fullmatch(text)) is None:
+            raise forms.ValidationError(
+                _("“%(text)s”不是任务编号，编号如 T000123，请改正。"), params={"text": text}
+            )
+        return int(number[1])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -100,6 +133,8 @@ class Choices:
     unit: Unit | None = None
     role: str = ""
     state: str = ""
+    keeper: str = ""  # CITY, or the id of the unit that keeps the tasks
+    parent: int | None = None
     due_from: date | None = None
     due_to: date | None = None
     as_of: datetime | None = None
@@ -119,7 +154,12 @@ def filter_versions(
     """The rows the filters leave, of the versions that hold at the chosen moment."""
     if choices.state in WAITING:
         versions = WAITING[choices.state].select(versions, person, today)
-    for condition in (_state(choices, today), _due(choices), *_words(choices)):
+    for condition in (
+        _state(choices, today),
+        _due(choices),
+        _level(choices, today),
+        *_words(choices),
+    ):
         versions = versions.filter(condition)
     if choices.document:
         versions = versions.filter(task__document=choices.document)
@@ -150,6 +190,16 @@ def _due(choices: Choices) -> Q:
     return condition
 
 
+def _level(choices: Choices, today: date) -> Q:
+    condition = Q(task__parent=choices.parent) if choices.parent else Q()
+    if choices.keeper == CITY:
+        return condition & Q(task__keeper__isnull=True)
+    if choices.keeper:
+        same = with_predecessors([int(choices.keeper)], on=today)
+        return condition & Q(task__keeper__in=same)
+    return condition
+
+
 def _words(choices: Choices) -> list[Q]:
     return [_word(word, choices.as_of) for word in choices.q.split()]
 
@@ -172,3 +222,11 @@ def _answering(choices: Choices) -> QuerySet[Any, Any]:
     if choices.role:
         answers = answers.filter(role=choices.role)
     return answers.values("task_id")
+
+
+def _levels(keepers: QuerySet[Unit]) -> list[tuple[str, Any]]:
+    named = [
+        (str(pk), _("%(unit)s督办") % {"unit": name})
+        for pk, name in keepers.values_list("pk", "name")
+    ]
+    return [("", _("全部层级")), (CITY, _("市级督办")), *named]

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.access import actor_of
 from taizhang.documents.enums import DraftState
 from taizhang.documents.models import Draft
+from taizhang.organisations.models import Unit
 
 from .. import registry
 from ..domain.queries.versions import versions_for
@@ -26,7 +27,7 @@ from ..exchange.columns import COLUMNS, LedgerColumn
 from ..exchange.rows import LedgerRow, rows_of
 from ..forms.dispatch import DispatchForm
 from ..forms.filters import STATES, Choices, LedgerFilter, filter_versions, sort_versions
-from ..models import TaskVersion
+from ..models import Task, TaskVersion
 from ..permissions import may_see_all, may_supervise
 from .access import acts_on_tasks
 
@@ -72,7 +73,9 @@ class LedgerList:
         self.request = request
         self.person = actor_of(request)
         self.now = now
-        self.form = LedgerFilter(request.GET, now=now, documents=self._documents())
+        self.form = LedgerFilter(
+            request.GET, now=now, documents=self._documents(), keepers=self._keepers()
+        )
         self.choices = Choices.of(self.form)
         self.moment = self.choices.as_of
         self.today = timezone.localdate(self.moment or now)
@@ -85,6 +88,12 @@ class LedgerList:
         if may_see_all(self.person):
             return documents
         return documents.filter(pk__in=self._visible().values("task__document"))
+
+    def _keepers(self) -> QuerySet[Unit]:
+        """The units that keep tasks this person may see."""
+        if may_see_all(self.person):
+            return Unit.objects.filter(Exists(Task.objects.filter(keeper=OuterRef("pk"))))
+        return Unit.objects.filter(pk__in=self._visible().values("task__keeper"))
 
     @cached_property
     def found(self) -> QuerySet[TaskVersion]:
@@ -203,6 +212,8 @@ class LedgerList:
             "unit": str(choices.unit or ""),
             "role": str(UnitRole(choices.role).label) if choices.role else "",
             "state": str(dict(STATES)[choices.state]) if choices.state else "",
+            "keeper": self.form.level_label(choices.keeper),
+            "parent": f"T{choices.parent:06d}" if choices.parent else "",
             "due_from": str(choices.due_from or ""),
             "due_to": str(choices.due_to or ""),
         }

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +27,7 @@ from ..domain.queries.timeline import timeline
 from ..domain.queries.versions import versions_for
 from ..domain.snapshot import Snapshot
 from ..domain.standing import Standing, standings_of
+from ..enums import TaskState
 from ..exchange.rows import LedgerRow, rows_of
 from ..models import Evidence, Figure, Target, TaskVersion
 from .passages import Piece, passage_of
@@ -57,7 +58,7 @@ class TaskPage:
         person: Person,
         now: datetime,
         moment: datetime | None = None,
-        moment_query: str = "",
+        as_of: str = "",
     ) -> None:
         self.version = version
         self.task = version.task
@@ -65,7 +66,8 @@ class TaskPage:
         self.person = person
         self.now = now
         self.moment = moment
-        self.moment_query = moment_query  # the part of an address that keeps the moment
+        self.as_of = as_of  # the moment as the address writes it
+        self.moment_query = f"?{urlencode({'as_of': as_of})}" if as_of else ""
         self.form: Any = None  # the form that came back with errors
 
     @cached_property
@@ -97,6 +99,30 @@ class TaskPage:
             return ()
         mates = self._visible().filter(commitment=self.version.commitment_id)
         return mates.exclude(task=self.task).select_related("task").order_by("task_id")
+
+    @cached_property
+    def parent(self) -> TaskVersion | None:
+        """The task this one is a part of, where this person may see it."""
+        if self.task.parent_id is None:
+            return None
+        return self._visible().filter(task=self.task.parent_id).select_related("task").first()
+
+    @cached_property
+    def parts_by_state(self) -> list[tuple[str, int]]:
+        """Of the tasks below this one that this person may see: how many in each state."""
+        below = self._visible().filter(task__parent=self.task).order_by()
+        counts = dict(below.values_list("state").annotate(number=Count("pk")))
+        return [(state.value, counts[state]) for state in TaskState if state in counts]
+
+    @property
+    def parts_total(self) -> int:
+        return sum(number for _state, number in self.parts_by_state)
+
+    @property
+    def parts_url(self) -> str:
+        """The list of the tasks below this one."""
+        kept = {"as_of": self.as_of} if self.as_of else {}
+        return f"{reverse('ledger:list')}?{urlencode({'parent': self.number, **kept})}"
 
     @cached_property
     def timeline(self) -> Any:
@@ -166,12 +192,12 @@ def open_task_page(
     """The page of a task this person may see; 404 otherwise, also where it did not exist yet."""
     person = actor_of(request)
     versions = versions_for(person, on=timezone.localdate(now), moment=moment)
-    versions = versions.select_related("task__row", "task__document")
+    versions = versions.select_related("task__row", "task__document", "task__keeper")
     found = versions.defer("task__document__reading").filter(task_id=_task_id(number)).first()
     if found is None:
         raise Http404
-    query = "?" + urlencode({"as_of": request.GET["as_of"]}) if moment else ""
-    return TaskPage(found, person=person, now=now, moment=moment, moment_query=query)
+    as_of = request.GET["as_of"] if moment else ""
+    return TaskPage(found, person=person, now=now, moment=moment, as_of=as_of)
 
 
 def _task_id(number: str) -> int:

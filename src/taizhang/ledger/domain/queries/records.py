@@ -23,6 +23,8 @@ def record_of(version: TaskVersion, parts: Parts) -> dict[str, Any]:
         "number": task.number,
         "position": task.position,
         "document": task.document_id,
+        "parent": _number(task.parent_id),
+        "keeper": task.keeper_id,
         "title": version.title,
         "text": version.text,
         "basis": version.basis,
