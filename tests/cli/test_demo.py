@@ -76,6 +76,14 @@ def test_missing_examples_are_named(tmp_path: Path) -> None:
         read_city(tmp_path)
 
 
+def test_a_county_has_a_clerk_of_its_own() -> None:
+    [county] = [unit for unit in read_city().units if unit.clerk]
+    assert county.clerk is not None
+    assert (county.name, county.clerk.username) == ("青石县人民政府", "qsx")
+    assert county.clerk.post == "青石县人民政府县区督查员"
+    assert county.clerk in read_city().accounts()
+
+
 def test_every_act_speaks_of_a_document_and_a_person_of_the_story() -> None:
     documents = {story.key for story in read_documents()}
     people = {account.username for account in read_city().accounts()}

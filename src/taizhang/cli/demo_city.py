@@ -92,12 +92,13 @@ def _found(city: City, *, as_of: datetime) -> None:
 
 
 def _staff(unit: Unit, city_unit: CityUnit, password: str, moment: datetime) -> None:
-    """The unit's other names, its liaison and its leader."""
+    """The unit's other names, its liaison, its leader, a county's clerk."""
     for name in city_unit.names:
         add_name(unit, name, actor=None, as_of=moment)
     for account, role in (
         (city_unit.liaison, Role.LIAISON),
         (city_unit.leader, Role.UNIT_LEADER),
+        (city_unit.clerk, Role.COUNTY_CLERK),
     ):
         if account is not None:
             person = _create(account, password, moment)
@@ -129,7 +130,7 @@ def _accounts_text(city: City) -> str:
     lines += [
         f"  {each.username:<12}{each.name}  {each.post}"
         for each in city.accounts()
-        if each.roles or each.username in {"kjj", "kjj-leader", "fgw", "nyj"}
+        if each.roles or each.username in {"kjj", "kjj-leader", "fgw", "nyj", "qsx"}
     ]
     lines.append("  其他单位联络员的账号见 examples/city/city.yaml。")
     return "\n".join(lines)

@@ -39,6 +39,12 @@ class CityUnit:
     names: tuple[str, ...] = ()
     liaison: Account | None = None
     leader: Account | None = None
+    clerk: Account | None = None  # of a county: supervises what the county keeps
+
+    @property
+    def staff(self) -> list[Account]:
+        """Everybody who acts for the unit."""
+        return [each for each in (self.liaison, self.leader, self.clerk) if each]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,7 @@ class City:
 
     def accounts(self) -> list[Account]:
         """Everybody, people of units last."""
-        held = [each for unit in self.units for each in (unit.liaison, unit.leader) if each]
+        held = [each for unit in self.units for each in unit.staff]
         return [*self.people, *held]
 
 
@@ -163,6 +169,7 @@ def _unit(data: Mapping[str, Any]) -> CityUnit:
         names=tuple(data.get("names", ())),
         liaison=_unit_account(data, "liaison", "联络员"),
         leader=_unit_account(data, "leader", "负责人"),
+        clerk=_unit_account(data, "clerk", "县区督查员"),
     )
 
 
