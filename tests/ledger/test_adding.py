@@ -12,9 +12,13 @@ from ledger.road import now
 from taizhang.accounts.enums import Role
 from taizhang.documents.enums import DraftState
 from taizhang.ledger.domain.adding import TaskInput, add_tasks
+from taizhang.ledger.domain.choices import Choices
 from taizhang.ledger.domain.closing import request_closure
+from taizhang.ledger.domain.confirming import confirm_draft
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, TaskStateError
+from taizhang.ledger.domain.queries.earlier import changes_against
+from taizhang.ledger.domain.queries.similar import similar_commitments
 from taizhang.ledger.domain.queries.timeline import timeline
 from taizhang.ledger.domain.replay import replay
 from taizhang.ledger.domain.reports import FigureInput, ReportInput
@@ -229,6 +233,30 @@ def test_number_of_queries_does_not_grow_with_the_tasks(
 def test_timeline_says_where_a_part_comes_from(said, city_task, clerk, noon):
     [task] = add_tasks([said(parent=city_task)], actor=clerk, as_of=noon)
     assert timeline(task)[0].sentence == f"由 {city_task.number} 分解，入账"
+
+
+def test_parts_do_not_end_with_the_earlier_version_of_the_document(
+    said, confirmed_draft, make_draft, make_row, clerk, noon
+):
+    [measure] = add_tasks([said(document=confirmed_draft)], actor=clerk, as_of=noon)
+    part = said(document=confirmed_draft, parent=measure)
+    [part] = add_tasks([part], actor=clerk, as_of=noon)
+    later = make_draft(title="云岭市新的若干措施", number="云政〔2024〕9号")
+    make_row(later, title="别的任务")
+    dropped = {each.task_id for each in changes_against(later, confirmed_draft)} - {None}
+    assert dropped == {measure.pk}
+    confirm_draft(later, actor=clerk, as_of=noon, choices=Choices(replaces=confirmed_draft))
+    assert (now(measure).state, now(part).state) == ("superseded", "confirmed")
+
+
+def test_task_of_a_county_is_not_offered_to_be_linked_by_the_city(
+    make_task, make_draft, make_row, county
+):
+    mine, theirs = make_task(), make_task(keeper=county)
+    draft = make_draft()
+    row = make_row(draft)
+    offered = {each.version.task_id for each in similar_commitments(draft)[row.pk]}
+    assert (mine.pk in offered, theirs.pk in offered) == (True, False)
 
 
 class TestPages:

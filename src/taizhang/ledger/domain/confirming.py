@@ -18,7 +18,7 @@ from taizhang.documents.enums import DraftState, RowKind, RowState
 from taizhang.documents.models import Draft, DraftRow
 
 from ..enums import OPEN_STATES, TaskState
-from ..models import Task, TaskVersion
+from ..models import Task
 from ..permissions import may_confirm_draft
 from .chain import NewEvent, append_events
 from .choices import Choices
@@ -27,6 +27,7 @@ from .naming import answers_of_proposals
 from .notices import tell_units
 from .payloads import answer_payload, date_text, goal_payload
 from .proposals import Proposal, propose
+from .queries.earlier import open_measures_of
 from .replacing import carried_figures, carried_standing, changed_fields
 from .scenes import Scene, check_act, look_at
 from .snapshot import Answer
@@ -153,8 +154,7 @@ def _open_tasks_of(earlier: Draft | None) -> set[int]:
             _("《%(title)s》已经由《%(successor)s》替代，请刷新页面后重新选择。")
             % {"title": locked.title, "successor": successor.title}
         )
-    versions = TaskVersion.objects.at(None).filter(task__document=earlier, state__in=OPEN_STATES)
-    return set(versions.values_list("task_id", flat=True))
+    return set(open_measures_of(earlier).values_list("task_id", flat=True))
 
 
 def _payload(
@@ -217,6 +217,7 @@ def _ended(
         for pk, scene in scenes.items()
         if earlier is not None
         and scene.task.document_id == earlier.pk
+        and scene.task.parent_id is None
         and scene.before.state in OPEN_STATES
         and (pk in new or pk not in choices.keep)
     }

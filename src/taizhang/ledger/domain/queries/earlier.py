@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from taizhang.documents.enums import DraftState, RowState
 from taizhang.documents.models import Draft
 
@@ -95,14 +97,20 @@ def changes_against(draft: Draft, earlier: Draft) -> list[Comparison]:
     Rows and tasks are paired by the likeness of title and text, the likest pair first.
     """
     proposals = [propose(row, draft) for row in draft.rows.exclude(state=RowState.DROPPED)]
-    open_tasks = TaskVersion.objects.at(None).filter(task__document=earlier, state__in=OPEN_STATES)
-    tasks = load_snapshots(list(open_tasks.values_list("task_id", flat=True)))
+    tasks = load_snapshots(list(open_measures_of(earlier).values_list("task_id", flat=True)))
     taken = _pair(proposals, tasks)
     compared = [_compare(each, taken.get(each.row_id), tasks) for each in proposals]
     return compared + [
         Comparison(None, task_id, "", tasks[task_id].title)
         for task_id in sorted(tasks.keys() - set(taken.values()))
     ]
+
+
+def open_measures_of(document: Draft) -> QuerySet[TaskVersion]:
+    """The open tasks that are measures of a document; not the parts these were decomposed to."""
+    return TaskVersion.objects.at(None).filter(
+        task__document=document, task__parent__isnull=True, state__in=OPEN_STATES
+    )
 
 
 def _pair(proposals: Iterable[Proposal], tasks: dict[int, Snapshot]) -> dict[int, int]:

@@ -28,13 +28,14 @@ class Candidate:
     score: float
 
 
-# Tasks of other documents with the same number in the same measure, or the very same title.
+# Tasks of other documents with the same number in the same measure, kept by the city's office.
 _CANDIDATES = """
 SELECT w.row_id, t.task_id, t.indicator, w.indicator
 FROM unnest(%s::bigint[], %s::numeric[], %s::text[], %s::text[])
      AS w(row_id, value, unit, indicator)
 JOIN ledger_target t ON t.value = w.value AND t.unit = w.unit AND t.until IS NULL
 JOIN ledger_task k ON k.id = t.task_id AND coalesce(k.document_id <> ALL(%s::bigint[]), true)
+    AND k.keeper_id IS NULL
 JOIN ledger_taskversion v ON v.task_id = k.id AND v.until IS NULL AND v.state = ANY(%s)
 """
 
@@ -46,7 +47,8 @@ def similar_commitments(
 
     A task is likely the same when a target has the same number in the same measure and a like
     indicator; or when the titles are the same. Tasks of `besides` (the earlier version of
-    the document) are left out. The number of queries does not grow with rows or tasks.
+    the document) are left out, and tasks that a county keeps. The number of queries does not grow
+    with rows or tasks.
     """
     rows = draft.rows.exclude(state=RowState.DROPPED)
     proposals = {row.pk: propose(row, draft) for row in rows}
@@ -96,7 +98,7 @@ def _same_titles(
         by_title[proposal.title].append(proposal.row_id)
     versions = (
         TaskVersion.objects.at(None)
-        .filter(title__in=by_title, state__in=OPEN_STATES)
+        .filter(title__in=by_title, state__in=OPEN_STATES, task__keeper__isnull=True)
         .exclude(task__document__in=left_out)
         .select_related("task")
     )
