@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from copy import deepcopy
 
 from ._body import put_body
-from ._head import title_lines
+from ._head import title_of
 from ._measures import CHARACTERS, LEFT, POINT, TEXT_WIDTH, characters
 from ._sheet import Sheet
 from ._text import chinese_date, one_line, text_width
@@ -104,7 +104,7 @@ def put_annexes(sheet: Sheet, annexes: Sequence[Annex]) -> None:
         label = f"附件{at}" if len(annexes) > 1 else "附件"
         sheet.add(paragraph("AnnexLabel", run(label), properties=apart))
         sheet.add_blank(1, keep=True)
-        sheet.add(*(paragraph("Title", run(line)) for line in title_lines(annex.title)))
+        sheet.add(title_of(annex.title))
         sheet.add_blank(1, keep=True)
         put_body(sheet, annex.body)
 

@@ -71,11 +71,16 @@ def title_lines(title: str) -> list[str]:
     return [issuer, about + matter] if issuer and matter else lines
 
 
+def title_of(title: str) -> Node:
+    """A title as one paragraph, so that it stays one title for whoever reads the file."""
+    return paragraph("Title", run("\n".join(title_lines(title))))
+
+
 def put_title(sheet: Sheet, paper: OfficialPaper) -> None:
     """Put the title two lines under the red line, or on the first line of a paper without one."""
     if paper.head is not None:
         sheet.add_blank(2, keep=True)
-    sheet.add(*(paragraph("Title", run(line)) for line in title_lines(paper.title)))
+    sheet.add(title_of(paper.title))
     sheet.add_blank(1, keep=True)
     if paper.addressee:
         names = one_line(clean_text(paper.addressee)).rstrip(":：")
