@@ -215,3 +215,24 @@ def test_list_takes_a_constant_number_of_queries(
 def test_description_is_published():
     description = Client().get("/api/openapi.json").json()
     assert "/api/ledger/tasks/{number}/report" in description["paths"]
+
+
+def test_the_due_date_is_corrected_before_the_dispatch_only(make_task, clerk, acts):
+    task = make_task()
+    assert acts(clerk, task, "correct", reason="x", due="2024-09-30")["due"] == "2024-09-30"
+    assert acts(clerk, task, "correct", reason="x", title="新题目")["due"] == "2024-09-30"
+    assert acts(clerk, task, "correct", reason="x", due=None)["due"] is None
+    acts(clerk, task, "dispatch")
+    refused = acts(clerk, task, "correct", status=422, reason="x", due="2024-09-30")
+    assert (refused["code"], refused["field"]) == ("date_fixed", "due")
+
+
+def test_parts_of_a_report_travel_as_json(make_task, clerk, liaison, acts, sends):
+    task = make_task()
+    acts(clerk, task, "dispatch")
+    acts(liaison, task, "sign")
+    wrong = sends(liaison, task, "report", status=422, parts='{"name": 1}')
+    assert wrong["field"] == "parts"
+    parts = json.dumps([{"name": "采取的措施", "text": "成立专班"}])
+    sends(liaison, task, "report", parts=parts, answers="period:1")
+    assert now(task).progress == "采取的措施：成立专班"

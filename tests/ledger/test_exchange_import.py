@@ -2,6 +2,7 @@
 
 import io
 import threading
+from datetime import date
 from decimal import Decimal
 from urllib.parse import unquote
 
@@ -255,6 +256,14 @@ def test_only_changed_columns_matter(as_clerk, underway):
     apply(as_clerk, preview)
     assert now(underway).title == "新题目"
     assert len(now(underway).units) == 1
+
+
+def test_the_date_of_a_target_is_corrected_before_the_dispatch(as_clerk, make_task):
+    task = make_task()
+    row = row_for(as_clerk, task) | {"目标": "培育高新技术企业 ≥140 家（2024-12-31）"}
+    apply(as_clerk, upload(as_clerk, workbook(row)))
+    [goal] = now(task).targets
+    assert (goal.key, goal.deadline) == (1, date(2024, 12, 31))
 
 
 @pytest.mark.parametrize(

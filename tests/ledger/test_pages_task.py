@@ -306,6 +306,31 @@ def test_a_correction_that_cannot_be_used_is_said_in_place(as_clerk, underway, c
     assert sentence in answer.content.decode()
 
 
+@pytest.mark.parametrize(("sent", "due"), [("2024-09-30", date(2024, 9, 30)), ("", None)])
+def test_dates_are_corrected_on_the_page_before_the_dispatch(as_clerk, make_task, sent, due):
+    task = make_task()
+    assert 'name="due"' in page_of(as_clerk, task).content.decode()
+    targets = "培育高新技术企业 ≥140 家（2024-12-31）"
+    data = correction(task, targets=targets, due=sent)
+    assert do(as_clerk, task, "correct", **data).status_code == 302
+    after = state_of(task)
+    assert (after.due, after.targets[0].deadline) == (due, date(2024, 12, 31))
+    assert after.targets[0].key == 1
+
+
+def test_a_due_date_that_is_not_sent_stays(as_clerk, make_task):
+    task = make_task()
+    assert do(as_clerk, task, "correct", **correction(task, title="新题目")).status_code == 302
+    assert state_of(task).due == date(2024, 6, 30)
+
+
+def test_the_due_date_is_not_offered_after_the_dispatch(as_clerk, underway):
+    assert 'name="due"' not in page_of(as_clerk, underway).content.decode()
+    data = correction(underway, title="新题目", due="2025-01-01")
+    assert do(as_clerk, underway, "correct", **data).status_code == 302
+    assert state_of(underway).due == date(2024, 6, 30)
+
+
 def test_tasks_are_linked_and_unlinked(as_clerk, make_task):
     first, second = make_task(), make_task(title="同一件事")
     assert do(as_clerk, first, "link", other=second.number).status_code == 302

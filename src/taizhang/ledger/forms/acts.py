@@ -84,3 +84,8 @@ class CorrectionForm(forms.Form):
         super().__init__(*args, **options)
         if not dates_open:
             del self.fields["due"]
+
+    @property
+    def corrects_due(self) -> bool:
+        """Whether the due date was sent; sent empty, there is none."""
+        return "due" in self.fields and self.add_prefix("due") in self.data

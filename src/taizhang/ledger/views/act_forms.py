@@ -114,7 +114,7 @@ def _correct(page: TaskPage, form: CorrectionForm, as_of: datetime) -> object:
         units=cleaned["units"],
         targets=cleaned["targets"],
         region=page.region,
-        due=cleaned.get("due", KEPT),
+        due=cleaned["due"] if form.corrects_due else KEPT,
     )
     return correct_task(
         page.task, correction, reason=cleaned["reason"], actor=page.person, as_of=as_of
