@@ -245,6 +245,21 @@ def test_three_rows_take_as_many_queries_as_one(
     assert one == three
 
 
+def test_a_county_clerk_reads_three_rows_with_as_many_queries_as_one(
+    make_task, county, county_clerk, django_assert_max_num_queries
+):
+    client = Client()
+    client.force_login(county_clerk)
+    whole = make_task(units=(Answer(county.pk, "lead", "青石县"),))
+    make_task(parent=whole, keeper=county)
+    for address in (LIST, f"{LIST}?keeper={county.pk}", whole.get_absolute_url()):
+        counts = [queries_for(client, address, django_assert_max_num_queries(40))]
+        make_task(parent=whole, keeper=county)
+        make_task(parent=whole, keeper=county)
+        counts.append(queries_for(client, address, django_assert_max_num_queries(40)))
+        assert counts[0] == counts[1], address
+
+
 def test_a_unit_shows_the_tasks_of_its_merged_duplicate(as_clerk, make_task, industry, science):
     make_task(title="重复登记的", units=(Answer(science.pk, "lead", "市科技局"),))
     merge_units(science, industry, actor=None, as_of=timezone.now())

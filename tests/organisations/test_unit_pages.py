@@ -95,6 +95,18 @@ def test_who_changes_memberships_and_names(client, log_in, make_person, unit, ro
     assert unit.names.filter(pk=name.pk).exists() is (role not in NAMERS)
 
 
+@pytest.mark.parametrize("role", sorted(UNIT_ROLES))
+def test_each_unit_role_is_given_on_the_page_of_the_unit(client, log_in, make_person, unit, role):
+    log_in(Role.ADMINISTRATOR)
+    person = make_person("new")
+    data = {"person": person.pk, "role": role, "starts": "2024-06-01"}
+    assert client.post(f"/units/{unit.pk}/appoint/", data).status_code == 302
+    assert Membership.objects.get(person=person).role == role
+    label = str(Role(role).label)
+    assert label in client.get(f"/units/{unit.pk}/").content.decode()
+    assert label in client.get(f"/people/{person.pk}/").content.decode()
+
+
 def test_strangers_are_led_to_the_log_in(client, unit):
     for address in ("/units/", "/units/new/", f"/units/{unit.pk}/", "/memberships/1/end/"):
         assert client.get(address).status_code == 302

@@ -80,26 +80,29 @@ class LedgerList:
         self.moment = self.choices.as_of
         self.today = timezone.localdate(self.moment or now)
 
+    @cached_property
     def _visible(self) -> QuerySet[TaskVersion]:
-        return versions_for(self.person, on=timezone.localdate(self.now), moment=None)
+        return versions_for(self.person, on=timezone.localdate(self.now))
 
     def _documents(self) -> QuerySet[Draft]:
         documents = Draft.objects.filter(state=DraftState.CONFIRMED)
         if may_see_all(self.person):
             return documents
-        return documents.filter(pk__in=self._visible().values("task__document"))
+        return documents.filter(pk__in=self._visible.values("task__document"))
 
     def _keepers(self) -> QuerySet[Unit]:
         """The units that keep tasks this person may see."""
         if may_see_all(self.person):
             return Unit.objects.filter(Exists(Task.objects.filter(keeper=OuterRef("pk"))))
-        return Unit.objects.filter(pk__in=self._visible().values("task__keeper"))
+        return Unit.objects.filter(pk__in=self._visible.values("task__keeper"))
 
     @cached_property
     def found(self) -> QuerySet[TaskVersion]:
         """Every row the filters leave, in order."""
-        today = timezone.localdate(self.now)
-        visible = versions_for(self.person, on=today, moment=self.moment)
+        visible = self._visible
+        if self.moment is not None:
+            on = timezone.localdate(self.now)
+            visible = versions_for(self.person, on=on, moment=self.moment)
         if self.form.errors:
             visible = visible.none()
         left = filter_versions(visible, self.choices, person=self.person, today=self.today)
