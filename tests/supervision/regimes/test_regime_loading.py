@@ -3,8 +3,11 @@
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from taizhang.supervision.regimes import RegimeError, check_file, load_regime, read_regime
+from taizhang.supervision.regimes.facts import BEYOND
 from taizhang.supervision.regimes.types import Rule
 
 HEAD = "name: 云岭市亮灯办法\nreference: 例\nvalid_from: 2026-01-01\nrules:\n"
@@ -85,6 +88,12 @@ def test_no_slip_in_any_spelling_is_none(spelling: str) -> None:
 def test_public_rating_counts_how_often_the_public_was_not_satisfied(spelling: str) -> None:
     ((test,),) = rule_of(f"{{public_rating: {spelling}}}").when
     assert [n for n in range(4) if test.holds(Decimal(n))] == [2, 3]
+
+
+@pytest.mark.parametrize("spelling", ["none", "null", "~", "{'=': null}"])
+def test_no_due_day_can_be_asked_for(spelling: str) -> None:
+    ((test,),) = rule_of(f"{{days_to_due: {spelling}}}").when
+    assert [test.holds(n) for n in (Decimal(-3), Decimal(3650), BEYOND)] == [False, False, True]
 
 
 @pytest.mark.parametrize(
@@ -215,3 +224,38 @@ def test_loading_a_refused_regime_raises_with_all_findings() -> None:
     with pytest.raises(RegimeError, match="unknown|没有名为") as raised:
         load_regime((HEAD + "- {when: {x: 1}, then: red}\n").encode())
     assert raised.value.code == "unknown_fact"
+
+
+WHOLE = (
+    HEAD + "- when: {clock: overdue, days_over: '>= 3', any: [{assigned: no}, {quality: poor}]}\n"
+    "  then: {colour: red, points: -2}\n- otherwise: green\n"
+)
+WORDS = ["&a", "*a", "!!int ", "null", "when", "any", "not", "clock", "-1", "1e9", ".nan", "9" * 30]
+PIECES = st.sampled_from([*WORDS, *"{}[]:'\"<>|%#-\n \x00\ud800\u2028"])
+
+
+@settings(max_examples=600)
+@given(st.lists(st.tuples(st.integers(0, len(WHOLE)), st.integers(0, 4), PIECES), max_size=5))
+def test_a_damaged_file_gives_findings_never_an_exception(cuts: list[tuple[int, int, str]]) -> None:
+    text = WHOLE
+    for at, length, piece in cuts:
+        text = text[:at] + piece + text[at + length :]
+    report = check_file(text.encode("utf-8", "surrogatepass"))
+    assert report.errors or report.regime is not None
+    assert all(finding.message.endswith(("。", "；")) for finding in report.findings)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_findings(data: bytes) -> None:
+    assert check_file(data).errors
+
+
+def test_deep_lists_inside_a_rule_are_refused() -> None:
+    nested = "[" * 30 + "running" + "]" * 30
+    assert codes(f"{HEAD}- {{when: {{clock: {nested}}}, then: red}}\n") == ["too_deep"]
+
+
+def test_a_wide_any_is_refused_instead_of_multiplied_out() -> None:
+    wide = "{any: [" + ", ".join(f"{{extensions: {n}}}" for n in range(40)) + "]}"
+    text = f"{HEAD}- when: [{wide}, {wide}, {wide}]\n  then: red\n"
+    assert codes(text) == ["too_many_groups"]

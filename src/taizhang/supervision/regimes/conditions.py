@@ -157,9 +157,8 @@ def _by_number(operator: str, number: Decimal) -> NumberSet:
 
 
 def _of_number(fact: Fact, node: Node, tell: Findings) -> NumberSet | None:
-    word = word_of(node) or ""
-    if word in fact.words:
-        word = fact.words[word]
+    word = "null" if is_null(node) else word_of(node) or ""
+    word = fact.words.get(word, word)
     if word in {"*", "any"}:
         return EVERY_NUMBER
     span = _RANGE.fullmatch(word)
