@@ -31,7 +31,7 @@ def version_in_force(key: str, *, on: date, known_at: datetime | None = None) ->
     Raises:
         MechanismMissingError: none holds on that day.
     """
-    version = _in_force(MechanismVersion.objects.filter(key=key), on, known_at)
+    version = in_force(MechanismVersion.objects.filter(key=key), on, known_at)
     if version is None:
         message = _("%(day)s 没有有效的督办机制“%(key)s”，请先在督办机制中录入。")
         raise MechanismMissingError(message % {"day": on.isoformat(), "key": key})
@@ -42,13 +42,14 @@ def versions_in_force(*, on: date, known_at: datetime | None = None) -> list[Mec
     """The version in force on a day of every mechanism that has one, by key."""
     rows = MechanismVersion.objects.select_related("recorded_by").order_by("key")
     groups = groupby(rows, key=lambda version: version.key)
-    found = (_in_force(group, on, known_at) for _key, group in groups)
+    found = (in_force(group, on, known_at) for _key, group in groups)
     return [version for version in found if version is not None]
 
 
-def _in_force(
-    versions: Iterable[MechanismVersion], on: date, known_at: datetime | None
+def in_force(
+    versions: Iterable[MechanismVersion], on: date, known_at: datetime | None = None
 ) -> MechanismVersion | None:
+    """Of all versions of one mechanism, the one that holds on a day: see `version_in_force`."""
     known = _known(sorted(versions, key=lambda version: version.pk), known_at)
     begun = [version for version in known if version.valid_from <= on]
     last = max(begun, key=_rank, default=None)
@@ -72,9 +73,7 @@ def _known(versions: list[MechanismVersion], known_at: datetime | None) -> list[
 @lru_cache(maxsize=1024)
 def mechanism_of(version_id: int) -> Mechanism:
     """The mechanism of a version; versions never change, so each is read once a process."""
-    return load_mechanism(
-        MechanismVersion.objects.values_list("body", flat=True).get(pk=version_id)
-    )
+    return MechanismVersion.objects.get(pk=version_id).mechanism
 
 
 @transaction.atomic
@@ -100,7 +99,13 @@ def record_version(
 
 def newest_version(key: str) -> MechanismVersion | None:
     """The version that begins last, whether it has begun or not."""
-    return max(MechanismVersion.objects.filter(key=key), key=_rank, default=None)
+    versions = list(MechanismVersion.objects.filter(key=key))
+    return newest_of(versions) if versions else None
+
+
+def newest_of(versions: Iterable[MechanismVersion]) -> MechanismVersion:
+    """Of the versions of one mechanism (at least one), the one that begins last."""
+    return max(versions, key=_rank)
 
 
 def _check_place(mechanism: Mechanism, body: str, base: MechanismVersion | None) -> None:

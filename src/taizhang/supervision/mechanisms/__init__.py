@@ -1,6 +1,6 @@
 """Supervision mechanisms (督办机制) as data: types, loader, check. Free of Django."""
 
-from .checking import CheckedMechanism, check_mechanism, load_mechanism
+from .checking import CheckedMechanism, check_mechanism, load_mechanism, parse_mechanism
 from .errors import Finding, MechanismError
 from .shipped import shipped_texts
 from .terms import due_days, words_of
@@ -22,6 +22,7 @@ __all__ = [
     "check_mechanism",
     "due_days",
     "load_mechanism",
+    "parse_mechanism",
     "shipped_texts",
     "words_of",
     "write_mechanism",

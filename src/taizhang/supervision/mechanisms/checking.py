@@ -72,6 +72,18 @@ def load_mechanism(text: str) -> Mechanism:
     return checked.mechanism
 
 
+def parse_mechanism(text: str) -> Mechanism:
+    """The mechanism of a text that was checked before: its form is read, nothing is proved again.
+
+    Raises:
+        MechanismError: with every error of form.
+    """
+    read = read_mechanism(text)
+    if read.mechanism is None:
+        raise MechanismError([Finding(p.code, "error", p.line, p.message) for p in read.problems])
+    return read.mechanism
+
+
 @dataclass
 class _Checker:
     mechanism: Mechanism

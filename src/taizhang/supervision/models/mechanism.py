@@ -1,9 +1,18 @@
 """Mechanisms as they were entered, version by version (督办机制版本)."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
+
+from ..mechanisms import Mechanism, parse_mechanism
+
+
+@lru_cache(maxsize=256)
+def _parse(body: str) -> Mechanism:
+    return parse_mechanism(body)
 
 
 class MechanismVersion(models.Model):
@@ -31,6 +40,11 @@ class MechanismVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.valid_from.isoformat()}"
+
+    @property
+    def mechanism(self) -> Mechanism:
+        """What the text says."""
+        return _parse(self.body)
 
     @property
     def is_shipped(self) -> bool:

@@ -1,0 +1,40 @@
+"""Words and chips of supervision for templates."""
+
+from datetime import date
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.dates import WEEKDAYS
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from ..domain.queries.mechanisms import term_words
+from ..enums import Colour, Every
+from ..mechanisms import Within
+
+register = template.Library()
+
+
+@register.filter
+def term(within: Within) -> str:
+    """A term as people say it: 3 个工作日."""
+    return term_words(within)
+
+
+@register.filter
+def weekday(day: date) -> str | Promise:
+    """The day of the week: 星期三."""
+    return WEEKDAYS[day.weekday()]
+
+
+@register.filter
+def every_word(every: str) -> str | Promise:
+    """How often: 每月."""
+    return Every(every).label
+
+
+@register.filter
+def colour_chip(colour: str) -> SafeString:
+    """A slip's colour as a chip with its word."""
+    context = {"shape": "■", "word": Colour(colour).label, "tone": colour}
+    return render_to_string("parts/chip.html", context)
