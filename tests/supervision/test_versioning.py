@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.project.upgrade import bring_up_to_date
 from taizhang.supervision.domain import versioning
 from taizhang.supervision.domain.errors import MechanismMissingError, VersionError
 from taizhang.supervision.domain.versioning import (
@@ -60,6 +61,13 @@ def test_corrected_text_of_a_release_is_a_new_version_that_holds(db, monkeypatch
     (added,) = record_shipped(as_of=LATER)
     assert version_in_force("13710", on=date(2026, 6, 3)) == added
     assert version_in_force("13710", on=date(2026, 6, 3), known_at=NOON) == before
+
+
+def test_release_without_a_migration_brings_its_corrections(db, monkeypatch):
+    texts = {**shipped_texts(), "710": shipped_texts()["710"] + "# corrected\n"}
+    monkeypatch.setattr(versioning, "shipped_texts", lambda: texts)
+    bring_up_to_date()
+    assert newest_version("710").body == texts["710"]
 
 
 def test_version_of_the_office_outlives_a_corrected_release(head, monkeypatch):

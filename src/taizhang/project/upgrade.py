@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from taizhang.project.backup import create_backup
+from taizhang.supervision.domain.versioning import record_shipped
 
 logger = logging.getLogger(__name__)
 _LOCK = 8_132_710  # any number, the same for all processes of the product
@@ -32,6 +33,7 @@ def bring_up_to_date() -> None:
         BackupError: the backup before the upgrade failed; nothing was changed.
     """
     if not pending_migrations():
+        record_shipped(as_of=timezone.now())  # a release may correct a mechanism and no table
         return
     with _alone():
         pending = pending_migrations()

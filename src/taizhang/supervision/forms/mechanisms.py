@@ -1,7 +1,7 @@
 """Forms of the mechanism pages: the numbers of a mechanism, or its whole text (督办机制)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -113,7 +113,7 @@ class LinesField(forms.CharField):
             label=label,
             required=False,
             initial="\n".join(initial),
-            widget=forms.Textarea(attrs={"rows": 2}),
+            widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
         )
 
     def clean(self, value: Any) -> Any:
@@ -136,6 +136,16 @@ class DaysField(forms.CharField):
         if not all(part.isascii() and part.isdigit() and len(part) < 4 for part in parts):
             raise forms.ValidationError(_("请填写天数，用顿号分开，如 5、1。"))
         return tuple(map(int, parts))
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """The fields of one step, and from when it counts."""
+
+    step: Step
+    base: str
+    within: forms.BoundField
+    contains: forms.BoundField
 
 
 class NumbersForm(forms.Form):
@@ -166,10 +176,11 @@ class NumbersForm(forms.Form):
             self._add_reports(mechanism.reports)
 
     def _add_step(self, step: Step) -> None:
-        term = TermField(label=_("期限"))
+        term = TermField(label=_("“%s”的期限") % step.name)
         term.initial = step.within
         self.fields[f"step-{step.key}-within"] = term
-        contains = LinesField(label=_("材料要求，每行一项"), initial=step.contains)
+        label = _("“%s”的材料要求") % step.name
+        contains = LinesField(label=label, initial=step.contains)
         self.fields[f"step-{step.key}-contains"] = contains
 
     def _add_reports(self, reports: Reports) -> None:
@@ -187,9 +198,18 @@ class NumbersForm(forms.Form):
         contains = LinesField(label=_("材料要求，每行一项"), initial=reports.contains)
         self.fields["report-contains"] = contains
 
-    def steps(self) -> list[tuple[Step, list[forms.BoundField]]]:
+    def steps(self) -> list[StepRow]:
         """The fields of every step."""
-        return [(step, self._starting(f"step-{step.key}-")) for step in self.mechanism.steps]
+        names = {step.key: step.name for step in self.mechanism.steps}
+        return [
+            StepRow(
+                step,
+                _("自“%s”到期起算") % names[step.start] if step.start in names else _("自交办起算"),
+                self[f"step-{step.key}-within"],
+                self[f"step-{step.key}-contains"],
+            )
+            for step in self.mechanism.steps
+        ]
 
     def reports(self) -> list[forms.BoundField]:
         """The fields of the periodic reports."""

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache
 from itertools import groupby
 
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,7 +24,7 @@ UNITS = {
     DayUnit.MONTH: gettext_lazy("%(number)d 个月"),
 }
 REPORT_DAYS = {
-    Every.WEEK: gettext_lazy("每周的第 %(day)d 天（周一为第 1 天）"),
+    Every.WEEK: gettext_lazy("每周，%(weekday)s"),
     Every.TEN_DAYS: gettext_lazy("每旬的第 %(day)d 天"),
     Every.MONTH: gettext_lazy("每月 %(day)d 日"),
     Every.QUARTER: gettext_lazy("每季度末月 %(day)d 日"),
@@ -169,7 +170,8 @@ def plan_reports(mechanism: Mechanism) -> ReportPlan | None:
 def _report_day(reports: Reports) -> str:
     every = Every(reports.every)
     if reports.day is not None:
-        return str(REPORT_DAYS[every]) % {"day": reports.day}
+        weekday = WEEKDAYS[(reports.day - 1) % 7]
+        return str(REPORT_DAYS[every]) % {"day": reports.day, "weekday": weekday}
     words: str | Promise = every.label
     after = reports.after_end
     if after is None or (after.number == 0 and not after.roll):
