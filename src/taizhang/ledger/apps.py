@@ -11,7 +11,9 @@ class LedgerConfig(AppConfig):
         from .desk import register_desk_lists
         from .domain.event_types import register_event_types
         from .review import register_confirm_step
+        from .tabs import register_list_tab
 
         register_event_types()
         register_desk_lists()
+        register_list_tab()
         register_confirm_step()

@@ -18,6 +18,11 @@ def may_see_all(person: Person) -> bool:
     return person.has_role(*READ_ALL_ROLES)
 
 
+def may_work_on_tasks(person: Person) -> bool:
+    """Read all tasks, or hold no city-wide role: people of units see theirs."""
+    return may_see_all(person) or not person.roles
+
+
 def may_supervise(person: Person) -> bool:
     """Confirm drafts, supervise the city's own tasks: the supervision office.
 

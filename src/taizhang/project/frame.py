@@ -15,7 +15,8 @@ from taizhang import __version__
 from taizhang.accounts.models import Person
 from taizhang.accounts.permissions import may_manage_people, may_read_changes
 from taizhang.documents.permissions import may_read_documents
-from taizhang.ledger.permissions import may_see_all, may_see_chain
+from taizhang.ledger.permissions import may_see_chain, may_work_on_tasks
+from taizhang.ledger.tabs import Tab, tabs
 from taizhang.messages.domain.reading import unread_count
 from taizhang.messages.permissions import may_see_deliveries
 from taizhang.organisations.domain.regions import find_default_region
@@ -31,15 +32,12 @@ class RailWord:
     may: Callable[[Person], bool]
 
 
-def may_work_on_tasks(person: Person) -> bool:
-    """Read all tasks, or hold no city-wide role: people of units see theirs."""
-    return may_see_all(person) or not person.roles
-
+LEDGER = "ledger:list"  # the word that the tabs stand under
 
 RAIL = (  # at most six words for anybody
     RailWord(_("工作台"), "ledger:desk", may_work_on_tasks),
     RailWord(_("文件"), "documents:list", may_read_documents),
-    RailWord(_("台账"), "ledger:list", may_work_on_tasks),
+    RailWord(_("台账"), LEDGER, may_work_on_tasks),
     RailWord(_("单位"), "organisations:units", may_name_units),
     RailWord(_("人员"), "accounts:people", may_manage_people),
     RailWord(_("核验"), "ledger:chain", may_see_chain),
@@ -50,11 +48,13 @@ RAIL = (  # at most six words for anybody
 
 @dataclass(frozen=True)
 class ShownWord:
-    """A word of the rail as one page shows it."""
+    """A word of the rail, or a tab under it, as one page shows it; `count` waits there."""
 
     label: str | Promise
     url: str
     is_current: bool
+    count: int = 0
+    tabs: tuple["ShownWord", ...] = ()
 
 
 class Frame:
@@ -90,16 +90,49 @@ class Frame:
 
     @cached_property
     def words(self) -> list[ShownWord]:
-        """The words this person sees; the longest address that fits the page is the current one."""
-        person = self._person
-        words = [
-            (word.label, reverse(word.address))
-            for word in RAIL
-            if person is not None and word.may(person)
+        """The words this person sees, the current one with its tabs."""
+        if self._person is None:
+            return []
+        words = {word: reverse(word.address) for word in RAIL if word.may(self._person)}
+        places = {url: word.address for word, url in words.items()}
+        places |= {url: LEDGER for tab in self._tabs for url in _addresses(tab)}
+        fitting = [url for url in places if _fits(self._path, url)]
+        current = places[max(fitting, key=len)] if fitting else None
+        return [
+            self._show_word(word, url, is_current=word.address == current)
+            for word, url in words.items()
         ]
-        fitting = [url for _label, url in words if _fits(self._path, url)]
-        current = max(fitting, key=len, default=None)
-        return [ShownWord(label, url, url == current) for label, url in words]
+
+    def _show_word(self, word: RailWord, url: str, *, is_current: bool) -> ShownWord:
+        tabs = self._shown_tabs if is_current and word.address == LEDGER else ()
+        return ShownWord(word.label, url, is_current, tabs=tabs)
+
+    @cached_property
+    def _tabs(self) -> list[Tab]:
+        """The tabs of this person; none for those who do not work on tasks."""
+        person = self._person
+        if person is None or not may_work_on_tasks(person):
+            return []
+        return [tab for tab in tabs() if tab.may(person)]
+
+    @property
+    def _shown_tabs(self) -> tuple[ShownWord, ...]:
+        if len(self._tabs) < 2:
+            return ()
+        places = {url: tab for tab in self._tabs for url in _addresses(tab)}
+        fitting = [url for url in places if _fits(self._path, url)]
+        current = places[max(fitting, key=len)] if fitting else None
+        return tuple(
+            ShownWord(tab.title, reverse(tab.url_name), tab is current, self._waiting(tab))
+            for tab in self._tabs
+        )
+
+    def _waiting(self, tab: Tab) -> int:
+        return tab.count(self._person, now=self.read_at) if tab.count else 0
+
+
+def _addresses(tab: Tab) -> list[str]:
+    return [reverse(name) for name in (tab.url_name, *tab.pages)]
 
 
 def _fits(path: str, url: str) -> bool:
