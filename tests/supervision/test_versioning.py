@@ -1,9 +1,10 @@
 """Versions of mechanisms: shipped, entered, in force on a day."""
 
+import threading
 from datetime import UTC, date, datetime
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
@@ -163,8 +164,6 @@ def test_mechanism_that_cannot_be_kept_is_not_entered(head):
 
 @pytest.mark.parametrize("statement", ["UPDATE {} SET name = ''", "DELETE FROM {}", "TRUNCATE {}"])
 def test_version_cannot_be_changed_or_removed(db, statement):
-    from django.db import connection
-
     table = MechanismVersion._meta.db_table
     with (
         pytest.raises(IntegrityError, match="only ever added"),
@@ -172,3 +171,27 @@ def test_version_cannot_be_changed_or_removed(db, statement):
         connection.cursor() as cursor,
     ):
         cursor.execute(statement.format(table) + (" CASCADE" if "TRUNC" in statement else ""))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_heads_who_save_at_once_one_is_told_to_look_again():
+    head = Person.objects.create_user("chenjing", name="陈静", roles=[Role.HEAD])
+    base, ready, told = newest_version("13710"), threading.Barrier(2), []
+
+    def save(days):
+        ready.wait()
+        try:
+            record_version(text_from("2026-07-01", days), actor=head, as_of=NOON, base=base)
+            told.append("saved")
+        except VersionError as error:
+            told.append(error.code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=save, args=[days]) for days in (8, 9)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(told) == ["not_newest", "saved"]
+    assert MechanismVersion.objects.filter(key="13710").count() == 2

@@ -73,7 +73,7 @@ class TermField(forms.MultiValueField):
         super().__init__(
             parts,
             label=label,
-            widget=TermWidget(may_roll=may_roll),
+            widget=TermWidget(label, may_roll=may_roll),
             require_all_fields=False,
             error_messages={"incomplete": _("请填写期限。"), "required": _("请填写期限。")},
         )
@@ -89,10 +89,11 @@ class TermWidget(forms.MultiWidget):
 
     template_name = "supervision/widgets/term.html"
 
-    def __init__(self, *, may_roll: bool) -> None:
+    def __init__(self, label: str, *, may_roll: bool) -> None:
+        unit = _("%s：单位") % label
         parts: list[forms.Widget] = [
-            forms.NumberInput(attrs={"class": "short"}),
-            forms.Select(choices=TERM_UNITS),
+            forms.NumberInput(attrs={"class": "short", "aria-label": label}),
+            forms.Select(choices=TERM_UNITS, attrs={"aria-label": unit}),
         ]
         if may_roll:
             parts.append(forms.CheckboxInput())
@@ -113,7 +114,7 @@ class LinesField(forms.CharField):
             label=label,
             required=False,
             initial="\n".join(initial),
-            widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
+            widget=forms.Textarea(attrs={"rows": max(2, len(initial)), "class": "low"}),
         )
 
     def clean(self, value: Any) -> Any:
