@@ -231,3 +231,15 @@ def test_a_file_may_begin_with_the_signature_of_a_lost_notice(between: str) -> N
     assert (document.issuer, document.jurisdiction) == ("云岭市人民政府办公室", "云岭市")
     assert document.title == "2026年重点工作责任分解"
     assert document.items[0].units[0].name == "市住房城乡建设局"
+
+
+@pytest.mark.parametrize("above", ["", "加急\n"])
+def test_number_right_under_the_issuers_mark_does_not_hide_the_title(above: str) -> None:
+    text = (
+        f"{above}云岭市人民政府办公室文件\n云政办发〔2026〕31号\n"
+        "云岭市人民政府办公室\n关于加快学前教育发展的通知\n市教育局：\n"
+        "一、新建幼儿园。2026年内新建公办幼儿园12所。（市教育局负责）\n"
+    )
+    [document] = extract(text).documents
+    assert document.title == "云岭市人民政府办公室关于加快学前教育发展的通知"
+    assert document.document_number == "云政办发〔2026〕31号"

@@ -43,11 +43,12 @@ def test_extraction_reads_the_paper_back():
     written = bulletin(
         annexes=(),
         imprint=None,
-        title="关于加快学前教育发展的通知",
-        head=Head("云岭市人民政府办公室文件", "云政办发〔2026〕31号"),
+        title="云岭市人民政府办公室关于加快学前教育发展的通知",
+        head=Head("云岭市人民政府办公室文件", "云政办发〔2026〕31号", urgency="加急"),
         body=(Paragraph("一、新建幼儿园。2026年12月31日前新建公办幼儿园12所。（市教育局负责）"),),
     )
     [read] = to_json(extract(read_bytes("通知.docx", write_paper(written))))["documents"]
+    assert read["title"] == written.title
     assert read["document_number"] == "云政办发〔2026〕31号"
     assert read["issued"] == "2026-11-23"
     assert [unit["name"] for unit in read["items"][0]["units"]] == ["市教育局"]

@@ -67,7 +67,9 @@ def _anchors(blocks: Blocks, floor: int) -> list[Start]:
         if title is None and number:
             numbered = index
         above = title is not None and 0 < title[0] - numbered <= _LETTERHEAD
-        if title:
+        if title and above and found == [(top - 2, None)]:
+            found = [(top - 2, title)]  # the mark and the number of the first document
+        elif title:
             found.append((numbered if above else title[0], title))
         elif index <= top and not found:
             found.append((floor, None))
