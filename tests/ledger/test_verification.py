@@ -120,6 +120,7 @@ def test_missing_last_event_with_forged_head_is_found_by_the_seal(ledger, tamper
 
 
 def test_task_that_vanished_whole_is_found_by_the_seal(ledger, tamper):
+    tamper(f"DELETE FROM supervision_supervisedtask WHERE task_id = {ledger[0].pk}")
     for table in ("evidence", "figure", "event", "taskversion", "assignment", "target"):
         tamper(f"DELETE FROM ledger_{table} WHERE task_id = {ledger[0].pk}")
     tamper(f"DELETE FROM ledger_task WHERE id = {ledger[0].pk}")

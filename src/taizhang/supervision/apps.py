@@ -10,6 +10,13 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from taizhang.ledger.registry import register_projection
+
+        from .domain.event_types import register_event_types
+        from .domain.registration import PROJECTION, fill_after_migrate
         from .domain.versioning import record_shipped_after_migrate
 
+        register_event_types()
+        register_projection(PROJECTION)
         post_migrate.connect(record_shipped_after_migrate, sender=self)
+        post_migrate.connect(fill_after_migrate, sender=self)

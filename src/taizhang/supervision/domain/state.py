@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from .days import start_of_day
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -84,6 +86,7 @@ class Supervised:
     mechanism_id: int | None = None  # the MechanismVersion it runs under
     kind: str = ""
     started_at: datetime | None = None  # the step clock's start: the assignment
+    signed_at: datetime | None = None  # an answering unit has signed for it
     duties: tuple[Duty, ...] = ()
     periods: tuple[Period, ...] = ()
     marks: str = ""  # one character a period: m met, l made up late, . not yet
@@ -101,8 +104,14 @@ class Supervised:
     returned: int = 0  # closing requests returned
     sent_back: int = 0
     reopened: int = 0
+    ended_at: datetime | None = None  # a new version of the document took its place
     edited: int = 0  # due dates corrected by hand
     evidence: tuple[tuple[int | None, str], ...] = ()  # (target key, what closes it)
+
+    @property
+    def is_over(self) -> bool:
+        """Closed, or replaced by another task: nothing is owed any more."""
+        return self.closed_at is not None or self.ended_at is not None
 
     @property
     def unmet(self) -> tuple[Duty, ...]:
@@ -118,3 +127,17 @@ class Supervised:
     def is_stopped(self) -> bool:
         """Whether the clock is paused now."""
         return bool(self.stops) and self.stops[-1].ends is None
+
+    @property
+    def halted_at(self) -> datetime | None:
+        """From when nobody waits for the unit: it asked to close, or the clock is paused.
+
+        Report periods that fall due after this moment are not missed.
+        """
+        halts = [start_of_day(self.stops[-1].starts)] if self.is_stopped else []
+        halts += [moment for moment in (self.asked_to_close_at, self.closed_at) if moment]
+        return min(halts, default=None)
+
+    def duty(self, key: str) -> Duty | None:
+        """The duty of a key."""
+        return next((duty for duty in self.duties if duty.key == key), None)

@@ -1,5 +1,6 @@
 """What the room keeps."""
 
 from .mechanism import MechanismVersion
+from .supervised import SupervisedTask
 
-__all__ = ["MechanismVersion"]
+__all__ = ["MechanismVersion", "SupervisedTask"]
