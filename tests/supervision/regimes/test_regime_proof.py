@@ -202,3 +202,15 @@ def test_a_long_regime_is_decided_or_refused_in_bounded_steps(number: int, facts
     report = check_file(as_yaml([*rules, {}]))
     assert time.perf_counter() - started < 20  # measured: under 2 s
     assert report.combinations > 0 or "too_complex" in {f.code for f in report.errors}
+
+
+def test_a_regime_beyond_the_budget_is_refused_with_a_sentence() -> None:
+    chance = random.Random(5)
+    counts = ["reds_in_a_row", "extensions", "public_rating", "days_to_due", "lag_pct"]
+    rules = []
+    for _ in range(199):
+        lows = {fact: chance.randint(0, 60) for fact in chance.sample(counts, 4)}
+        rules.append({fact: {">=": low, "<": low + 40} for fact, low in lows.items()})
+    (finding,) = check_file(as_yaml([*rules, {}])).errors
+    assert finding.code == "too_complex"
+    assert "无法在限定步数内证明" in finding.message

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from .classes import FactClass
 from .loader import read_regime
-from .proof import Proof, TooManyStepsError, find_common, prove_rules
+from .proof import Proof, TooManyStepsError, find_common, may_meet, prove_rules
 from .types import Finding, Regime, RegimeError, Report, Rule
 
 
@@ -51,6 +51,7 @@ def check_regime(regime: Regime) -> Report:
 
 
 _MOST_CONTRADICTIONS = 20
+_MOST_PAIRS = 1000
 _TOO_COMPLEX = (
     "规则互相交错太多，无法在限定步数内证明每种情形都有结果；请减少规则，或用 otherwise 收口。"
 )
@@ -68,7 +69,7 @@ def _without_outcome(proof: Proof, rules: Sequence[Rule]) -> Iterator[Finding]:
 
 def _never_used(proof: Proof, rules: Sequence[Rule]) -> Iterator[Finding]:
     for index, rule in enumerate(rules):
-        if index in proof.counts:
+        if index in proof.deciding:
             continue
         where = f"第 {rule.line} 行（第 {index + 1} 条规则）："
         if () in rule.when and index == len(rules) - 1:
@@ -87,19 +88,30 @@ def _never_used(proof: Proof, rules: Sequence[Rule]) -> Iterator[Finding]:
 
 def _contradictions(rules: Sequence[Rule]) -> Iterator[Finding]:
     """Pairs of rules that hold together and give different outcomes; `otherwise` gives way."""
-    told = 0
     numbered = [(n, rule) for n, rule in enumerate(rules, 1) if () not in rule.when]
-    for (first, one), (second, other) in combinations(numbered, 2):
-        common = find_common([one, other]) if one.then != other.then else ()
-        if common:
-            message = (
-                f"第 {other.line} 行（第 {second} 条规则）：与第 {first} 条规则结果不同，"
-                f"却都符合这种情形：{_in_words(common, [one, other])}；请改成互不重叠。"
-            )
-            yield Finding("contradiction", message, other.line, second)
-            told += 1
+    pairs = [
+        (first, second, one, other)
+        for (first, one), (second, other) in combinations(numbered, 2)
+        if one.then != other.then and may_meet([one, other])
+    ]
+    told = 0
+    for tried, (first, second, one, other) in enumerate(pairs):
         if told == _MOST_CONTRADICTIONS:
             return
+        if tried == _MOST_PAIRS:
+            raise TooManyStepsError
+        common = find_common([one, other])
+        if common:
+            told += 1
+            yield _contradiction(first, second, other, _in_words(common, [one, other]))
+
+
+def _contradiction(first: int, second: int, other: Rule, words: str) -> Finding:
+    message = (
+        f"第 {other.line} 行（第 {second} 条规则）：与第 {first} 条规则结果不同，"
+        f"却都符合这种情形：{words}；请改成互不重叠。"
+    )
+    return Finding("contradiction", message, other.line, second)
 
 
 def _in_words(example: tuple[FactClass, ...], rules: Sequence[Rule]) -> str:

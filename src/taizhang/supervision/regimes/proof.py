@@ -8,14 +8,13 @@ that combinations are never listed one by one. Source and example: docs/algorith
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .classes import FactClass, classes_of, forbidden_groups
 from .numbers import NO_NUMBER
 from .types import Rule, Test
 
-MOST_STEPS = 1_500_000
-_NO_RULE = -1
+MOST_STEPS = 1_200_000
 
 
 class TooManyStepsError(Exception):
@@ -24,26 +23,18 @@ class TooManyStepsError(Exception):
     code = "too_complex"
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Proof:
     """What became of all combinations.
 
-    `counts`: how many combinations each rule (by index) decides; `uncovered` how many none decides,
-    with one of them as `example`. `combinations`: all reachable ones.
+    `combinations`: all reachable ones; `uncovered`: how many of them no rule decides, with one as
+    `example`; `deciding`: the rules (by index) that decide at least one.
     """
 
-    counts: dict[int, int] = field(default_factory=dict)
+    combinations: int
+    uncovered: int
+    deciding: frozenset[int]
     example: tuple[FactClass, ...] = ()
-
-    @property
-    def uncovered(self) -> int:
-        """Combinations without a rule."""
-        return self.counts.get(_NO_RULE, 0)
-
-    @property
-    def combinations(self) -> int:
-        """All reachable combinations."""
-        return sum(self.counts.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,70 +45,67 @@ class _Moves:
     samples: tuple[FactClass, ...]
 
 
+# Of the combinations below a node: how many no rule decides, and the groups that decide, as bits.
+_Below = tuple[int, int]
+
+
 class Diagram:
     """Rules and constraints over all facts, walked with memory of what was seen."""
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], classes: Sequence[tuple[FactClass, ...]]) -> None:
         forbidden = forbidden_groups()
         owned = [(index, group) for index, rule in enumerate(rules) for group in rule.when]
         groups = [*forbidden, *(group for _, group in owned)]
-        self.owner = [_NO_RULE] * len(forbidden) + [index for index, _ in owned]
+        self.owner = [-1] * len(forbidden) + [index for index, _ in owned]
         self.never = (1 << len(forbidden)) - 1
-        self.classes = classes_of(rules)
-        self.moves = [_moves(classes, groups) for classes in self.classes]
-        self.free_after = _free_after(self.classes, groups)
         self.all = (1 << len(groups)) - 1
-        self.memory: dict[tuple[int, int], dict[int, int]] = {}
+        self.moves = [_moves(members, groups) for members in classes]
+        self.sure_at = _sure_at(classes, groups)
+        self.memory: list[dict[int, _Below]] = [{} for _ in classes]
         self.steps = 0
 
-    def counted(self, depth: int, state: int) -> dict[int, int]:
-        """How many combinations of the facts from `depth` on each rule decides."""
-        decided = self._decided(depth, state)
-        if decided is None:
-            return {}
+    def below(self, depth: int, state: int) -> _Below:
+        """What becomes of the combinations of the facts from `depth` on."""
+        sure = state & self.sure_at[depth]
+        if sure & self.never:
+            return 0, 0  # cannot happen
+        if sure:
+            state &= ((sure & -sure) << 1) - 1  # what comes later is never asked
         if depth == len(self.moves):
-            return {self._winner(decided): 1}
-        known = self.memory.get((depth, decided))
+            return (0, sure & -sure) if sure else (1, 0)
+        known = self.memory[depth].get(state)
         if known is None:
-            known = self._summed(depth, decided)
-            self.memory[depth, decided] = known
+            known = self.memory[depth][state] = self._summed(depth, state)
         return known
 
-    def _summed(self, depth: int, state: int) -> dict[int, int]:
+    def _summed(self, depth: int, state: int) -> _Below:
         self.steps += len(self.moves[depth])
         if self.steps > MOST_STEPS:
             raise TooManyStepsError
-        total: dict[int, int] = {}
+        uncovered = deciding = 0
         for move in self.moves[depth]:
-            for rule, count in self.counted(depth + 1, state & move.alive).items():
-                total[rule] = total.get(rule, 0) + count * len(move.samples)
-        return total
+            more, groups = self.below(depth + 1, state & move.alive)
+            uncovered += more * len(move.samples)
+            deciding |= groups
+        return uncovered, deciding
 
-    def _decided(self, depth: int, state: int) -> int | None:
-        """The state without groups that come after one that is sure; None: cannot happen."""
-        sure = state & self.free_after[depth]
-        if sure & self.never:
-            return None
-        if sure:
-            first = sure & -sure
-            state &= (first << 1) - 1
-        return state
+    def deciding(self) -> frozenset[int]:
+        """The rules that decide at least one combination."""
+        _, groups = self.below(0, self.all)
+        return frozenset(rule for bit, rule in enumerate(self.owner) if groups >> bit & 1)
 
-    def _winner(self, state: int) -> int:
-        return self.owner[(state & -state).bit_length() - 1] if state else _NO_RULE
-
-    def example(self, rule: int = _NO_RULE) -> tuple[FactClass, ...]:
-        """One combination that the rule decides (by default: that none does)."""
+    def example(self, *, decided: bool = False) -> tuple[FactClass, ...]:
+        """One reachable combination that no rule decides, or that one does; empty without one."""
         path: list[FactClass] = []
         state = self.all
-        for depth in range(len(self.moves)):
-            move = next(
-                move
-                for move in self.moves[depth]
-                if rule in self.counted(depth + 1, state & move.alive)
-            )
-            path.append(move.samples[0])
-            state &= move.alive
+        for depth, moves in enumerate(self.moves):
+            for move in moves:
+                if self.below(depth + 1, state & move.alive)[decided]:
+                    path.append(move.samples[0])
+                    state &= move.alive
+                    break
+            else:
+                return ()
         return tuple(path)
 
 
@@ -136,7 +124,7 @@ def _moves(classes: Sequence[FactClass], groups: Sequence[tuple[Test, ...]]) -> 
     return [_Moves(mask, tuple(members)) for mask, members in by_mask.items()]
 
 
-def _free_after(
+def _sure_at(
     classes: Sequence[Sequence[FactClass]], groups: Sequence[tuple[Test, ...]]
 ) -> list[int]:
     """For each depth the groups without a test on a fact from there on: they hold if alive."""
@@ -149,24 +137,39 @@ def _free_after(
 
 
 def prove_rules(rules: Sequence[Rule]) -> Proof:
-    """Which rule decides how many combinations.
+    """Which rules decide, and what none does.
 
     Raises TooManyStepsError beyond the budget.
     """
-    diagram = Diagram(rules)
-    proof = Proof(dict(diagram.counted(0, diagram.all)))
-    if proof.uncovered:
-        proof.example = diagram.example()
-    return proof
+    classes = classes_of(rules)
+    diagram = Diagram(rules, classes)
+    uncovered, _ = diagram.below(0, diagram.all)
+    reachable = Diagram((), classes)
+    return Proof(
+        combinations=reachable.below(0, reachable.all)[0],
+        uncovered=uncovered,
+        deciding=diagram.deciding(),
+        example=diagram.example() if uncovered else (),
+    )
 
 
 def find_common(rules: Sequence[Rule]) -> tuple[FactClass, ...]:
     """A reachable combination in which all of some rules hold; empty when there is none."""
+    together = [Rule(_meeting(rules), rules[0].then)]
+    return Diagram(together, classes_of(together)).example(decided=True)
+
+
+def may_meet(rules: Sequence[Rule]) -> bool:
+    """Whether no single fact keeps the rules apart: necessary for `find_common`, and quick."""
+    return bool(_meeting(rules))
+
+
+def _meeting(rules: Sequence[Rule]) -> tuple[tuple[Test, ...], ...]:
+    """The groups in which all of the rules hold, without those that one fact rules out."""
     both: tuple[tuple[Test, ...], ...] = ((),)
     for rule in rules:
         both = tuple(a + b for a in both for b in rule.when if _may_meet(a, b))
-    diagram = Diagram([Rule(both, rules[0].then)])
-    return diagram.example(0) if 0 in diagram.counted(0, diagram.all) else ()
+    return both
 
 
 def _may_meet(group: tuple[Test, ...], other: tuple[Test, ...]) -> bool:
