@@ -259,3 +259,8 @@ def test_a_wide_any_is_refused_instead_of_multiplied_out() -> None:
     wide = "{any: [" + ", ".join(f"{{extensions: {n}}}" for n in range(40)) + "]}"
     text = f"{HEAD}- when: [{wide}, {wide}, {wide}]\n  then: red\n"
     assert codes(text) == ["too_many_groups"]
+
+
+@pytest.mark.parametrize("word", ["gray", "Grey", "灰", "灰色", "灰灯"])
+def test_a_colour_may_be_spelt_in_several_ways(word: str) -> None:
+    assert load_regime(f"{HEAD}- then: {word}\n".encode()).rules[0].then.colour == "grey"

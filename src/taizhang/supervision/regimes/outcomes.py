@@ -57,7 +57,7 @@ def _colour(node: Node, tell: Findings) -> str:
     if not word or len(word) > 20:
         tell("bad_colour", "colour（颜色）应当是一个词，如 red、yellow、green、blue。", node)
         return ""
-    by_name = {name: key for key, name in colour_names().items()}
+    by_name = {name: key for key, name in colour_names().items()} | {"gray": "grey"}
     by_name |= {name.removesuffix("色"): key for key, name in colour_names().items()}
     colour = by_name.get(word.removesuffix("灯"), word)
     if colour not in colour_names():
