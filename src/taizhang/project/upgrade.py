@@ -11,6 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from taizhang.project.backup import create_backup
+from taizhang.supervision.domain.regime_versions import record_shipped_regimes
 from taizhang.supervision.domain.versioning import record_shipped
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ def bring_up_to_date() -> None:
         BackupError: the backup before the upgrade failed; nothing was changed.
     """
     if not pending_migrations():
-        record_shipped(as_of=timezone.now())  # a release may correct a mechanism and no table
+        record_shipped(as_of=timezone.now())  # a release may correct a text and no table
+        record_shipped_regimes(as_of=timezone.now())
         return
     with _alone():
         pending = pending_migrations()

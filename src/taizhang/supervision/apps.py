@@ -13,10 +13,12 @@ class SupervisionConfig(AppConfig):
         from taizhang.ledger.registry import register_projection
 
         from .domain.event_types import register_event_types
+        from .domain.regime_versions import record_regimes_after_migrate
         from .domain.registration import PROJECTION, fill_after_migrate
         from .domain.versioning import record_shipped_after_migrate
 
         register_event_types()
         register_projection(PROJECTION)
         post_migrate.connect(record_shipped_after_migrate, sender=self)
+        post_migrate.connect(record_regimes_after_migrate, sender=self)
         post_migrate.connect(fill_after_migrate, sender=self)

@@ -14,3 +14,19 @@ class MechanismMissingError(Exception):
     """No version of a mechanism is in force on that day (没有有效的机制)."""
 
     code = "mechanism_missing"
+
+
+class RegimeMissingError(Exception):
+    """There is no light regime of that key (没有这个亮灯办法)."""
+
+    code = "regime_missing"
+
+
+class PracticeError(Exception):
+    """The office's practice cannot be changed like this (督查口径被拒绝)."""
+
+    def __init__(self, code: str, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field

@@ -1,6 +1,8 @@
 """What the room keeps."""
 
 from .mechanism import MechanismVersion
+from .practice import Practice
+from .regime import RegimeVersion
 from .supervised import SupervisedTask
 
-__all__ = ["MechanismVersion", "SupervisedTask"]
+__all__ = ["MechanismVersion", "Practice", "RegimeVersion", "SupervisedTask"]

@@ -16,7 +16,7 @@ from taizhang.calendars import DayUnit, Due, WorkCalendar
 from ...enums import Colour, Every, MeetBy, Reviewer
 from ...mechanisms import Mechanism, Reports, Step, Unmet, Within, due_days
 from ...models import MechanismVersion
-from ..versioning import in_force, newest_of
+from ..versions import in_force, newest_of
 
 UNITS = {
     DayUnit.CALENDAR: gettext_lazy("%(number)d 天"),
