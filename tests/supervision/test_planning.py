@@ -330,6 +330,15 @@ def test_notice_that_comes_out_makes_provisional_days_final():
     assert walk.acts[-1].payload["supervision"]["was"]["closed"] == closing.due.isoformat()
 
 
+def test_new_notice_during_a_pause_leaves_the_pause_out():
+    walk = Walk()
+    walk.dispatch("2026-06-01 10:00", WORKING)
+    promised = walk.dues()
+    suspended(walk, "2026-06-05 10:00", "2026-07-31")
+    walk.do("due_recomputed", "2026-06-08", text="")
+    assert walk.dues() == promised
+
+
 def test_provisional_periods_get_their_days_and_more_are_added():
     years = {notice.year: notice for notice in published_notices()}
     early = WorkCalendar([notice for year, notice in years.items() if year < 2026])

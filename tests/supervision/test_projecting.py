@@ -8,8 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from taizhang.ledger.domain.chain import NewEvent, append_events
+from taizhang.ledger.domain.choices import Choices
 from taizhang.ledger.domain.closing import accept_closure, request_closure
+from taizhang.ledger.domain.confirming import confirm_draft
 from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.domain.fold import walk
 from taizhang.ledger.domain.replay import act_of
 from taizhang.ledger.domain.reporting import report_progress
@@ -156,6 +159,37 @@ def test_database_refuses_a_closed_task_with_something_pending(dispatched):
         rows.update(closed_at=timezone.now(), stopped=True)
     with pytest.raises(IntegrityError), transaction.atomic():
         rows.update(stopped=True, request_kind="extension")
+
+
+def test_dispatch_under_a_mechanism_that_is_not_there_is_refused(make_task, clerk, noon):
+    choices = {"supervision": {"mechanism": 999_999, "kind": ""}}
+    with pytest.raises(ActInputError, match="999999"):
+        dispatch_tasks([make_task()], actor=clerk, as_of=noon, choices=choices)
+
+
+def test_task_of_a_new_version_goes_on_with_the_clock_of_the_earlier_one(
+    make_draft, make_row, clerk, liaison, noon, version
+):
+    earlier, later = make_draft(), make_draft(number="云政〔2024〕9号")
+    make_row(earlier)
+    row = make_row(later)
+    [old] = confirm_draft(earlier, actor=clerk, as_of=noon).tasks
+    choices = {"supervision": {"mechanism": version.pk, "kind": "complex"}}
+    dispatch_tasks([old], actor=clerk, as_of=noon, choices=choices)
+    sign_for_task(old, actor=liaison, as_of=noon)
+    report_progress(old, ReportInput("已部署"), actor=liaison, as_of=noon)
+    stood = shown(old)
+    done = confirm_draft(
+        later,
+        actor=clerk,
+        as_of=noon + DAY,
+        choices=Choices(replaces=earlier, successors={row.pk: old.pk}),
+    )
+    [new] = done.tasks
+    assert shown(new) == stood
+    assert shown(old).ended_at == noon + DAY
+    assert row_of(old).due_at is None
+    assert verify().first_broken is None
 
 
 def test_projection_is_registered():

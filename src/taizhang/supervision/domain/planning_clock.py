@@ -69,9 +69,13 @@ def plan_resuming(planner: Planner, planned: Planned) -> Facts:
 
 
 def plan_recomputing(planner: Planner, planned: Planned) -> Facts:
-    """Open counted duties and report periods under the calendar as it is known now."""
+    """Open counted duties and report periods under the calendar as it is known now.
+
+    A pause that lasts has moved nothing yet.
+    """
     state = state_of(planned)
-    counting = planner.counting(state.mechanism_id, state.stops)
+    over = tuple(stop for stop in state.stops if stop.ends is not None)
+    counting = planner.counting(state.mechanism_id, over)
     facts = moved_facts(state, _counted_anew(counting, state))
     deadline = facts["deadline"] and day_of_due(_moment_of(facts))
     return {
