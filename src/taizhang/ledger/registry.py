@@ -101,7 +101,8 @@ class ClosingCheck(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A part of the task page; `query(task, person=, moment=)` gives the template's context."""
+    """A part of the task page; `query(task, person=, moment=)` gives the template's context, or
+    nothing where there is nothing to show."""
 
     key: str
     title: str | Promise

@@ -172,11 +172,12 @@ class TaskPage:
 
     @property
     def panels(self) -> list[tuple[registry.Panel, Any]]:
-        """What other rooms show about the task."""
+        """What other rooms show about the task; a room that has nothing to show has no panel."""
         return [
-            (panel, panel.query(self.task, person=self.person, moment=self.moment))
+            (panel, shown)
             for panel in registry.panels()
             if panel.may(self.person)
+            and (shown := panel.query(self.task, person=self.person, moment=self.moment))
         ]
 
     def _visible(self) -> QuerySet[TaskVersion]:
