@@ -16,9 +16,11 @@ class SupervisionConfig(AppConfig):
         from .domain.regime_versions import record_regimes_after_migrate
         from .domain.registration import PROJECTION, fill_after_migrate
         from .domain.versioning import record_shipped_after_migrate
+        from .panels import register_panels
 
         register_event_types()
         register_projection(PROJECTION)
         post_migrate.connect(record_shipped_after_migrate, sender=self)
         post_migrate.connect(record_regimes_after_migrate, sender=self)
         post_migrate.connect(fill_after_migrate, sender=self)
+        register_panels()

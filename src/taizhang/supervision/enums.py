@@ -87,3 +87,11 @@ class Reviewer(TextChoices):
     OFFICE = "office", _("交办单位")
     LEADER = "leader", _("单位负责人")
     NOBODY = "nobody", _("不审核")
+
+
+class Urgency(TextChoices):
+    """How urgent a leader's instruction is (缓急)."""
+
+    ORDINARY = "ordinary", _("平件")
+    URGENT = "urgent", _("急件")
+    TOP = "top", _("特急")

@@ -1,7 +1,13 @@
 """Who may do what in supervision (督查)."""
 
+from typing import TYPE_CHECKING
+
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.ledger.permissions import may_see_all
+
+if TYPE_CHECKING:
+    from taizhang.ledger.domain.standing import Oversight
 
 
 def may_read_mechanisms(actor: Person) -> bool:
@@ -22,3 +28,23 @@ def may_read_practice(actor: Person) -> bool:
 def may_edit_practice(actor: Person) -> bool:
     """Choose regime and mechanism, enter a regime: the head of the supervision office."""
     return actor.has_role(Role.HEAD)
+
+
+def may_see_intake(actor: Person, oversight: "Oversight", keeper_id: int | None) -> bool:
+    """See one meeting or instruction."""
+    return may_see_all(actor) or oversight.covers(keeper_id)
+
+
+def may_record_intake(oversight: "Oversight") -> bool:
+    """Enter meetings and instructions at all."""
+    return bool(oversight)
+
+
+def may_record_for(oversight: "Oversight", keeper_id: int | None) -> bool:
+    """Enter, edit and confirm the meetings and instructions of one keeper."""
+    return oversight.covers(keeper_id)
+
+
+def may_instruct(actor: Person) -> bool:
+    """Give an instruction in one's own name: city leaders."""
+    return actor.has_role(Role.CITY_LEADER)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import mechanism_edit, mechanisms
+from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
 
@@ -17,5 +17,27 @@ urlpatterns: list[URLPattern] = [
     ),
     path(
         "supervision/mechanisms/<slug:key>/text/", mechanism_edit.edit_text, name="mechanism-text"
+    ),
+    path("supervision/meetings/", meetings.list_meetings, name="meetings"),
+    path("supervision/meetings/new/", meetings.enter_meeting, name="meeting-new"),
+    path("supervision/meetings/series/", meetings.show_series, name="series"),
+    path("supervision/meetings/<int:pk>/", meetings.show_meeting, name="meeting"),
+    path("supervision/meetings/<int:pk>/edit/", meetings.change_meeting, name="meeting-edit"),
+    path("supervision/instructions/", instructions.list_instructions, name="instructions"),
+    path("supervision/instructions/new/", instructions.enter_instruction, name="instruction-new"),
+    path("supervision/instructions/give/", instructions.give, name="instruction-give"),
+    path("supervision/instructions/<int:pk>/", instructions.show_instruction, name="instruction"),
+    path(
+        "supervision/instructions/<int:pk>/edit/",
+        instructions.change_instruction,
+        name="instruction-edit",
+    ),
+    path("supervision/intake/<int:pk>/matters/", intake.work_on_matters, name="matters"),
+    path("supervision/intake/<int:pk>/lines/", intake.add_text, name="intake-lines"),
+    path("supervision/intake/<int:pk>/files/", intake.add_attachments, name="intake-files"),
+    path(
+        "supervision/intake/<int:pk>/files/<int:file>/",
+        intake.download_attachment,
+        name="intake-file",
     ),
 ]

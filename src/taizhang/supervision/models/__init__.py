@@ -1,8 +1,22 @@
 """What the room keeps."""
 
+from .instruction import Instruction
+from .intake import Intake, IntakeEdit, IntakeFile, Matter
 from .mechanism import MechanismVersion
+from .meeting import Meeting
 from .practice import Practice
 from .regime import RegimeVersion
 from .supervised import SupervisedTask
 
-__all__ = ["MechanismVersion", "Practice", "RegimeVersion", "SupervisedTask"]
+__all__ = [
+    "Instruction",
+    "Intake",
+    "IntakeEdit",
+    "IntakeFile",
+    "Matter",
+    "MechanismVersion",
+    "Meeting",
+    "Practice",
+    "RegimeVersion",
+    "SupervisedTask",
+]

@@ -1,0 +1,58 @@
+"""What this room adds to the pages of the ledger (来源、待办批示)."""
+
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.accounts.models import Person
+from taizhang.ledger import registry
+from taizhang.ledger.domain.standing import oversight_of
+from taizhang.ledger.tabs import Tab, register_tab
+
+from .domain.queries.meetings import pending_instructions
+from .domain.queries.sources import source_of_task
+from .views.intake_access import reads_intake
+
+_SHOWN = 12
+
+
+def register_panels() -> None:
+    """Register the source of a task, the instructions that wait for the office, the tab."""
+    registry.register_panel(_SOURCE)
+    registry.register_desk_list(_WAITING)
+    register_tab(_TAB)
+
+
+def _waiting(person: Person, *, now: datetime) -> registry.DeskRows | None:
+    """Instructions to be put into the ledger; no list where there are none."""
+    on = timezone.localdate(now)
+    if not oversight_of(person, on=on):
+        return None
+    found = pending_instructions(person, on=on)
+    if not (count := found.count()):
+        return None
+    url = f"{reverse('supervision:instructions')}?show=pending"
+    return registry.DeskRows(list(found[:_SHOWN]), count, _("没有待办的批示。"), url)
+
+
+_SOURCE = registry.Panel(
+    "source", _("来源"), lambda person: True, source_of_task, "supervision/parts/source.html"
+)
+_WAITING = registry.DeskList(
+    "instructions",
+    _("待办的领导批示"),
+    lambda person: True,
+    _waiting,
+    15,
+    "supervision/parts/desk_instructions.html",
+)
+_TAB = Tab(
+    "intake",
+    _("会议批示"),
+    "supervision:meetings",
+    reads_intake,
+    position=50,
+    pages=("supervision:instructions",),
+)
