@@ -61,7 +61,8 @@ def row_of(task):
 def test_every_task_has_a_row_from_confirmation_on(make_task):
     row = row_of(make_task())
     assert row.started_at is None
-    assert row.due_at is None
+    assert row.deadline_at is None
+    assert not row.marks
 
 
 def test_dispatch_writes_the_due_moments_of_its_mechanism(dispatched, version):

@@ -119,7 +119,7 @@ def _label(every: Every, first: date) -> str:
     return {
         Every.DAY: f"{year}年{month}月{first.day}日",
         Every.WEEK: f"{iso_year}年第{iso_week}周",
-        Every.TEN_DAYS: f"{year}年{month}月{'上中下'[(first.day - 1) // 10]}旬",
+        Every.TEN_DAYS: f"{year}年{month}月{'上中下'[min((first.day - 1) // 10, 2)]}旬",
         Every.MONTH: f"{year}年{month}月",
         Every.QUARTER: f"{year}年第{(month + 2) // 3}季度",
         Every.HALF_YEAR: f"{year}年{'上' if month < 7 else '下'}半年",
