@@ -32,6 +32,7 @@ def begin(state: Supervised, facts: Mapping[str, Any]) -> Supervised:
         duties=kept + tuple(duty_from(part) for part in facts["duties"]),
         periods=periods,
         marks="." * len(periods),
+        filed=(),
         deadline=deadline,
         first_deadline=deadline,
         evidence=tuple((key, kind) for key, kind in facts.get("evidence", ())),

@@ -16,6 +16,7 @@ from taizhang.ledger.domain.snapshot import Act, Snapshot
 
 from .answering import answer, meet, skip_periods, unmeet_closing
 from .beginning import DEADLINE, begin, facts_of
+from .filing import file_report
 from .fold_acts import OWN_ACTS, take_up_again
 from .state import Duty, Supervised
 from .stored import duty_from, state_from
@@ -78,17 +79,19 @@ def _sign(state: Supervised, before: Snapshot | None, after: Snapshot, act: Act)
 
 
 def _report(state: Supervised, before: Snapshot | None, after: Snapshot, act: Act) -> Supervised:
-    return answer(state, facts_of(act).get("answers", ""), act.occurred_at)
+    state = answer(state, facts_of(act).get("answers", ""), act.occurred_at)
+    return file_report(state, act)
 
 
 def _ask_to_close(
     state: Supervised, before: Snapshot | None, after: Snapshot, act: Act
 ) -> Supervised:
-    """A request to close carries the result: it answers every open step, and its period."""
+    """A request to close carries the result: it answers every open step, and its period; whoever
+    reviews it reviews what was reported before."""
     state = answer(state, facts_of(act).get("answers", ""), act.occurred_at)
     for way in ("reported", "plan_filed", "closure_requested"):
         state = meet(state, way, act.occurred_at)
-    return replace(state, asked_to_close_at=act.occurred_at)
+    return replace(state, asked_to_close_at=act.occurred_at, filed=())
 
 
 def _return(state: Supervised, before: Snapshot | None, after: Snapshot, act: Act) -> Supervised:
@@ -117,7 +120,7 @@ def _end(state: Supervised, moment: datetime) -> Supervised:
     slip = state.slip
     if slip is not None and slip.is_open:
         slip = replace(slip, lifted_at=moment)
-    return replace(state, request=None, slip=slip, stops=stops)
+    return replace(state, request=None, slip=slip, stops=stops, filed=())
 
 
 def _reopen(state: Supervised, before: Snapshot | None, after: Snapshot, act: Act) -> Supervised:

@@ -20,6 +20,7 @@ from ..enums import Colour, RequestKind
 from .answering import NODE, STEP, set_met, skip_periods, take_back, unmeet_closing
 from .beginning import begin, facts_of
 from .days import start_of_day
+from .filing import file_report, take_reviewed
 from .state import Duty, Request, Slip, Stop, Supervised
 from .stored import duty_from, period_from
 
@@ -172,7 +173,8 @@ def _file_plan(state: Supervised, act: Act) -> Supervised:
         state = set_met(state, key, act.occurred_at)
     nodes = tuple(duty_from(part) for part in facts.get("nodes", ()))
     deadline = _moment(facts["deadline"]) if "deadline" in facts else state.deadline
-    return replace(state, duties=_without_nodes(state) + nodes, deadline=deadline)
+    state = replace(state, duties=_without_nodes(state) + nodes, deadline=deadline)
+    return file_report(state, act)
 
 
 def _without_nodes(state: Supervised) -> tuple[Duty, ...]:
@@ -183,6 +185,7 @@ def _review(state: Supervised, act: Act) -> Supervised:
     review = act.payload
     if review["verdict"] == "insufficient":
         state = _take_back_plan(take_back(state, review["answers"]), review["answers"])
+    state = take_reviewed(state, review["answers"])
     return replace(state, quality=review.get("quality") or state.quality)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.registry import Planned
 
+from ..enums import Reviewer
 from .answering import NODE, OPEN, PERIOD, STEP, place_of
 from .planner import Facts, Planner, state_of
 from .state import Supervised
@@ -27,9 +28,33 @@ def plan_answer(planner: Planner, planned: Planned) -> Facts:
     said = "" if planned.payload.get("from") else planned.payload.get("answers", "")
     if said:
         _check(state, said, planner.occurred_at)
-        return {"answers": said}
+        return _answered(planner, planned, state, said)
     answers = default_answer(state, planner.occurred_at)
-    return {"answers": answers} if answers else {}
+    return _answered(planner, planned, state, answers) if answers else {}
+
+
+def _answered(planner: Planner, planned: Planned, state: Supervised, answers: str) -> Facts:
+    """What is answered, and who reviews it; a request to close is reviewed as such."""
+    if planned.type != "reported":
+        return {"answers": answers}
+    return {"answers": answers} | reviewer_facts(planner, state, answers)
+
+
+def reviewer_facts(planner: Planner, state: Supervised, answers: str) -> Facts:
+    """Who reviews what answers a step or a period, as its mechanism says; nothing: nobody does.
+
+    The nodes of a plan are reviewed by the office.
+    """
+    if state.mechanism_id is None:
+        return {}
+    mechanism = planner.mechanism_of(state.mechanism_id)
+    reviewer: str = Reviewer.OFFICE
+    if answers.startswith(PERIOD) and mechanism.reports is not None:
+        reviewer = mechanism.reports.reviewer
+    for step in mechanism.steps:
+        if answers == STEP + step.key:
+            reviewer = step.reviewer
+    return {} if reviewer == Reviewer.NOBODY else {"reviewer": str(reviewer)}
 
 
 def default_answer(state: Supervised, moment: datetime) -> str:

@@ -37,7 +37,9 @@ def _carried(planner: Planner, replaces: int) -> Facts:
     return {"carried": {k: v for k, v in dumped.items() if k not in _ASKED}}
 
 
-_ASKED = frozenset({"request", "asked_to_close_at", "closed_at", "closed_late", "ended_at"})
+_ASKED = frozenset(
+    {"request", "filed", "asked_to_close_at", "closed_at", "closed_late", "ended_at"}
+)
 
 
 def plan_dispatch(planner: Planner, planned: Planned) -> Facts:

@@ -9,10 +9,11 @@ from taizhang.calendars import DayUnit
 from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.registry import Planned
 
-from .answering import NODE
+from .answering import NODE, STEP
 from .beginning import DEADLINE, KEY
 from .days import day_of_due
 from .planner import Facts, Planner, state_of
+from .planning_answers import reviewer_facts
 from .state import Duty, Supervised
 from .stored import dump_duty
 from .terms import Counting
@@ -33,6 +34,8 @@ def plan_nodes(planner: Planner, planned: Planned) -> Facts:
     counting = planner.counting(state.mechanism_id)
     nodes = _nodes(planner, counting, state, planned.payload["nodes"], closes=stands_in)
     facts: Facts = {"meets": [d.key for d in meets], "nodes": [dump_duty(node) for node in nodes]}
+    if meets:
+        facts |= reviewer_facts(planner, state, STEP + meets[0].key)
     if not stands_in:
         return facts
     first = any(duty in meets for duty in closing)

@@ -10,6 +10,7 @@ from django.db import connection
 
 from taizhang.ledger.registry import StateChange
 
+from ..enums import Reviewer
 from ..models import SupervisedTask
 from .answering import OPEN
 from .state import Supervised
@@ -39,6 +40,9 @@ def columns_of(state: Supervised) -> dict[str, Any]:
         "request_signed": bool(state.request and state.request.signed_at),
         "extensions": state.extensions,
         **_slip_columns(state),
+        "office_reviews": _waiting_for(state, Reviewer.OFFICE),
+        "leader_reviews": _waiting_for(state, Reviewer.LEADER),
+        "repeats": state.repeats,
         "quality": state.quality,
         "public_rating": state.public_rating,
         "asked_to_close_at": state.asked_to_close_at,
@@ -53,6 +57,10 @@ def columns_of(state: Supervised) -> dict[str, Any]:
         "period_dues": [period.due for period in state.periods],
         "marks": state.marks,
     }
+
+
+def _waiting_for(state: Supervised, reviewer: str) -> int:
+    return sum(filed.reviewer == reviewer for filed in state.filed)
 
 
 def is_provisional(state: Supervised) -> bool:

@@ -79,6 +79,18 @@ class Slip:
 
 
 @dataclass(frozen=True, slots=True)
+class Filed:
+    """A report or plan that waits for its review (待审报告); `answers` as the report says it."""
+
+    answers: str
+    filed_at: datetime
+    by_id: int
+    unit_id: int | None
+    reviewer: str  # Reviewer: office or leader
+    plan: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Supervised:
     """Everything supervision knows of a task at one moment."""
 
@@ -96,6 +108,8 @@ class Supervised:
     request: Request | None = None
     extensions: int = 0
     slip: Slip | None = None
+    filed: tuple[Filed, ...] = ()  # what waits for its review
+    repeats: int = 0  # reports that repeat the words of the one before
     quality: str = ""  # Quality of the last reviewed report
     public_rating: int = 0  # times the public said it was not satisfied
     asked_to_close_at: datetime | None = None

@@ -9,14 +9,14 @@ from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Any
 
-from .state import Duty, Period, Request, Slip, Stop, Supervised
+from .state import Duty, Filed, Period, Request, Slip, Stop, Supervised
 
 _DATES = frozenset({"starts", "ends", "until", "new_due"})
 _MOMENTS = frozenset(
     {
         *("due", "near", "met_at", "asked_at", "signed_at", "issued_at", "answer_by"),
         *("answered_at", "lifted_at", "intake_at", "started_at", "deadline", "first_deadline"),
-        *("asked_to_close_at", "closed_at", "ended_at"),
+        *("asked_to_close_at", "closed_at", "ended_at", "filed_at"),
     }
 )
 
@@ -27,6 +27,7 @@ def dump_state(state: Supervised) -> dict[str, Any]:
     dumped["duties"] = [dump_duty(duty) for duty in state.duties]
     dumped["periods"] = [dump_period(period) for period in state.periods]
     dumped["stops"] = [_dump(stop) for stop in state.stops]
+    dumped["filed"] = [_dump(filed) for filed in state.filed]
     dumped["evidence"] = [list(pair) for pair in state.evidence]
     for name in ("request", "slip"):
         if name in dumped:
@@ -42,6 +43,7 @@ def state_from(dumped: Mapping[str, Any]) -> Supervised:
     known["duties"] = tuple(duty_from(part) for part in dumped.get("duties", ()))
     known["periods"] = tuple(period_from(part) for part in dumped.get("periods", ()))
     known["stops"] = tuple(Stop(**_load(part)) for part in dumped.get("stops", ()))
+    known["filed"] = tuple(Filed(**_load(part)) for part in dumped.get("filed", ()))
     known["evidence"] = tuple((key, kind) for key, kind in dumped.get("evidence", ()))
     if "request" in dumped:
         request = _load(dumped["request"])

@@ -53,6 +53,13 @@ class SupervisedTask(Temporal):
     slip_answer_by = models.DateTimeField(_("督查单答复时限"), null=True, blank=True)
     slip_answered_at = models.DateTimeField(_("督查单答复时间"), null=True, blank=True)
     slip_open = models.BooleanField(_("督查单未销"), default=False)
+    office_reviews = models.PositiveSmallIntegerField(
+        _("待交办单位审核的报告"), default=0, db_default=0
+    )
+    leader_reviews = models.PositiveSmallIntegerField(
+        _("待单位负责人审核的报告"), default=0, db_default=0
+    )
+    repeats = models.PositiveSmallIntegerField(_("重复上期的报告"), default=0, db_default=0)
     quality = models.CharField(_("质量"), max_length=8, choices=Quality.choices, blank=True)
     public_rating = models.PositiveSmallIntegerField(_("群众不满意次数"), default=0)
     asked_to_close_at = models.DateTimeField(_("申请办结时间"), null=True, blank=True)
@@ -93,6 +100,11 @@ class SupervisedTask(Temporal):
                 fields=["request_kind"],
                 condition=_NOW & ~models.Q(request_kind=""),
                 name="supervised_request",
+            ),
+            models.Index(
+                fields=["task"],
+                condition=_NOW & (models.Q(office_reviews__gt=0) | models.Q(leader_reviews__gt=0)),
+                name="supervised_reviews",
             ),
             models.Index(
                 fields=["slip_answer_by"],
