@@ -234,5 +234,5 @@ def test_parts_of_a_report_travel_as_json(make_task, clerk, liaison, acts, sends
     wrong = sends(liaison, task, "report", status=422, parts='{"name": 1}')
     assert wrong["field"] == "parts"
     parts = json.dumps([{"name": "采取的措施", "text": "成立专班"}])
-    sends(liaison, task, "report", parts=parts, answers="period:1")
+    sends(liaison, task, "report", parts=parts, answers="step:reported")
     assert now(task).progress == "采取的措施：成立专班"

@@ -37,11 +37,11 @@ def last_payload(task):
 
 def test_parts_are_kept_under_their_names_and_said(underway, liaison, noon):
     task = underway()
-    report = ReportInput("按计划推进。", parts=PARTS, answers="step:report3")
+    report = ReportInput("按计划推进。", parts=PARTS, answers="step:reported")
     report_progress(task, report, actor=liaison, as_of=noon)
     payload = last_payload(task)
     assert payload["parts"] == [{"name": "采取的措施", "text": "成立专班。"}]
-    assert payload["answers"] == "step:report3"
+    assert payload["answers"] == "step:reported"
     assert as_sent(task) == "报告进展：按计划推进；采取的措施：成立专班"
     assert now(task).progress == "按计划推进。\n采取的措施：成立专班。"
     assert verify().holds
@@ -77,9 +77,9 @@ def test_a_closing_request_may_say_its_result_in_parts(underway, liaison, noon, 
 def test_a_report_answers_on_its_own_task_only(underway, liaison, clerk, noon):
     task, mate = underway(), underway()
     link_tasks(task, mate, actor=clerk, as_of=noon)
-    report = ReportInput("过半", parts=PARTS, answers="period:2")
+    report = ReportInput("过半", parts=PARTS, answers="step:reported")
     report_progress(task, report, actor=liaison, as_of=noon)
-    assert last_payload(task)["answers"] == "period:2"
+    assert last_payload(task)["answers"] == "step:reported"
     carried = last_payload(mate)
     assert carried["from"] == task.pk
     assert carried["parts"] == last_payload(task)["parts"]

@@ -9,13 +9,18 @@ docs/algorithms/clocks.md lists them.
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
+from taizhang.calendars import local_day
+from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.registry import Planned
 
+from .beginning import KEY
+from .errors import MechanismMissingError
 from .planner import Facts, Planner
 from .planning_answers import plan_answer
 from .planning_clock import plan_extension, plan_recomputing, plan_resuming
 from .planning_dispatch import plan_confirmed, plan_dispatch
 from .planning_plans import plan_nodes, plan_slip
+from .practice import default_mechanism
 from .projecting import load_states
 from .sources import mechanism_of, work_calendar
 
@@ -44,9 +49,28 @@ def enrich(planned: Sequence[Planned], *, occurred_at: datetime) -> dict[int, Fa
         occurred_at=occurred_at,
         calendar=work_calendar(),
         mechanism_of=mechanism_of,
+        default=_default(planned, occurred_at),
         replaced=load_states(carried, None) if carried else {},
     )
     return plan_all(planner, planned)
+
+
+def _default(planned: Sequence[Planned], occurred_at: datetime) -> tuple[int, str] | None:
+    """The office's mechanism and kind, where an act begins a clock and names none.
+
+    Raises `ActInputError` for a dispatch while the office's mechanism has ended.
+    """
+    unnamed = [each for each in planned if "mechanism" not in (each.payload.get(KEY) or {})]
+    types = {each.type for each in unnamed} & {"confirmed", "dispatched"}
+    if not types:
+        return None
+    try:
+        version, kind = default_mechanism(local_day(occurred_at))
+    except MechanismMissingError as error:
+        if "dispatched" in types:
+            raise ActInputError(str(error), field="mechanism") from None
+        return None
+    return version.pk, kind
 
 
 def plan_all(planner: Planner, planned: Sequence[Planned]) -> dict[int, Facts]:
