@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('ledger', '0004_tree'),
-        ('supervision', '0003_practice'),
+        ('supervision', '0004_intake'),
     ]
 
     operations = [
