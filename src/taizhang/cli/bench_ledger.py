@@ -38,9 +38,19 @@ def _measure(tasks: int) -> Iterable[Row]:
     call_command("collectstatic", interactive=False, verbosity=0)
     ledger = build(tasks, say=lambda line: typer.echo(line, err=True))
     yield Row("写入（集合语句）", f"{ledger.events / ledger.seconds:,.0f} 个事件/秒")
+    yield from _supervision()
     yield from page_rows(ledger)
     yield from _verification(ledger.events)
     yield from writer_rows(ledger)
+
+
+def _supervision() -> Iterable[Row]:
+    """The rows of supervision, which an upgrade writes for tasks that were there before it."""
+    from taizhang.ledger.domain.rebuilding import rebuild_projection
+    from taizhang.supervision.domain.registration import PROJECTION
+
+    tasks, seconds = timed(lambda: rebuild_projection(PROJECTION))
+    yield Row("按事件链补建督办状态", f"{tasks / seconds:,.0f} 项任务/秒")
 
 
 def _verification(events: int) -> Iterable[Row]:
