@@ -3,6 +3,20 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.indicators.enums import Pace
+
+__all__ = [
+    "Clock",
+    "Colour",
+    "Every",
+    "MeetBy",
+    "Memory",
+    "Pace",
+    "Quality",
+    "RequestKind",
+    "Reviewer",
+]
+
 
 class Clock(TextChoices):
     """Where a task's clock stands (时钟)."""
@@ -15,16 +29,6 @@ class Clock(TextChoices):
     SENT_BACK = "sent_back", _("回退中")
     CLOSED_ON_TIME = "closed_on_time", _("按期办结")
     CLOSED_LATE = "closed_late", _("逾期办结")
-
-
-class Pace(TextChoices):
-    """How far the numbers are against the time that has passed (进度)."""
-
-    BEHIND = "behind", _("滞后")
-    ON_PACE = "on_pace", _("正常")
-    AHEAD = "ahead", _("超前")
-    DONE = "done", _("完成")
-    UNKNOWN = "unknown", _("未知")
 
 
 class Memory(TextChoices):

@@ -2,6 +2,7 @@
 
 from .instruction import Instruction
 from .intake import Intake, IntakeEdit, IntakeFile, Matter
+from .light import LightRecord
 from .mechanism import MechanismVersion
 from .meeting import Meeting
 from .practice import Practice
@@ -13,6 +14,7 @@ __all__ = [
     "Intake",
     "IntakeEdit",
     "IntakeFile",
+    "LightRecord",
     "Matter",
     "MechanismVersion",
     "Meeting",

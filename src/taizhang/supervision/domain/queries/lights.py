@@ -1,0 +1,61 @@
+"""The lights of tasks at a moment (亮灯): facts, mapped by the regime in force then."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from taizhang.indicators.domain.queries.statements import Scope, Statement
+
+from ...regimes import NoOutcomeError, Outcome, Regime, sql_case
+from ..days import day_of_due
+from ..practice import regime_on
+from .facts import facts_sql
+
+
+def lights_of(
+    task_ids: Collection[int] | None, *, moment: datetime, known_at: datetime | None = None
+) -> dict[int, Outcome]:
+    """The light of each task (None: of all) at a moment, under the regime in force on its day.
+
+    `known_at` as in `facts_of`. Raises NoOutcomeError where facts contradict each other.
+    """
+    regime = regime_at(moment, known_at)
+    rules = lights_sql(regime, Scope(task_ids, known_at), moment=moment)
+    return {task_id: outcome_of(regime, rule) for task_id, rule in rules.rows()}
+
+
+def count_lights(
+    tasks: Statement, *, moment: datetime, known_at: datetime | None = None
+) -> dict[Outcome, int]:
+    """How many of the tasks that a statement selects (one column, ids) show each outcome of the
+    regime, in the order of its rules; those that occur."""
+    regime = regime_at(moment, known_at)
+    rules = lights_sql(regime, Scope(None, known_at), moment=moment)
+    head = Statement("SELECT l.rule, count(*) FROM (")
+    counted = head + rules + ") l WHERE l.task_id IN (" + tasks + ") GROUP BY 1 ORDER BY 1"
+    return {outcome_of(regime, rule): number for rule, number in counted.rows()}
+
+
+def regime_at(moment: datetime, known_at: datetime | None) -> Regime:
+    """The light regime in force at a moment, as far as it was entered at `known_at`."""
+    return regime_on(day_of_due(moment), known_at=known_at).regime
+
+
+def lights_sql(
+    regime: Regime,
+    scope: Scope,
+    *,
+    moment: datetime,
+    reviews_known_at: datetime | None = None,
+) -> Statement:
+    """`task_id, rule`: of each task the place of the rule that decides."""
+    case, params = sql_case(regime)
+    facts = facts_sql(scope, moment=moment, reviews_known_at=reviews_known_at)
+    decided = Statement(f"SELECT f.task_id, {case} AS rule FROM (", tuple(params))  # noqa: S608
+    return decided + facts + ") f"
+
+
+def outcome_of(regime: Regime, rule: int | None) -> Outcome:
+    """What the rule at a place gives."""
+    if rule is None:
+        raise NoOutcomeError(f"亮灯办法“{regime.name}”对某些任务没有结果；请检查该办法和任务时限。")
+    return regime.rules[rule].then
