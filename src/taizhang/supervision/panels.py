@@ -11,17 +11,19 @@ from taizhang.ledger import registry
 from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.tabs import Tab, register_tab
 
-from .domain.queries.meetings import pending_instructions
+from .domain.queries.meetings import open_instructions_of, pending_instructions
 from .domain.queries.sources import source_of_task
+from .permissions import may_instruct
 from .views.intake_access import reads_intake
 
 _SHOWN = 12
 
 
 def register_panels() -> None:
-    """Register the source of a task, the instructions that wait for the office, the tab."""
+    """Register the source of a task, instructions on the desks of office and leader, the tab."""
     registry.register_panel(_SOURCE)
     registry.register_desk_list(_WAITING)
+    registry.register_desk_list(_OWN)
     register_tab(_TAB)
 
 
@@ -37,6 +39,13 @@ def _waiting(person: Person, *, now: datetime) -> registry.DeskRows | None:
     return registry.DeskRows(list(found[:_SHOWN]), count, _("没有待办的批示。"), url)
 
 
+def _own(person: Person, *, now: datetime) -> registry.DeskRows:
+    """A leader's own instructions that are not done yet."""
+    found = open_instructions_of(person, on=timezone.localdate(now))
+    url = f"{reverse('supervision:instructions')}?show=mine"
+    return registry.DeskRows(list(found[:_SHOWN]), found.count(), _("没有在办的批示。"), url)
+
+
 _SOURCE = registry.Panel(
     "source", _("来源"), lambda person: True, source_of_task, "supervision/parts/source.html"
 )
@@ -45,7 +54,15 @@ _WAITING = registry.DeskList(
     _("待办的领导批示"),
     lambda person: True,
     _waiting,
-    15,
+    350,
+    "supervision/parts/desk_instructions.html",
+)
+_OWN = registry.DeskList(
+    "own-instructions",
+    _("我的批示"),
+    may_instruct,
+    _own,
+    700,
     "supervision/parts/desk_instructions.html",
 )
 _TAB = Tab(

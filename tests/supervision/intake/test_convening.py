@@ -1,5 +1,6 @@
 """Meetings: entered whole, corrected with who and when, each decision a task once."""
 
+import threading
 from datetime import date
 
 import pytest
@@ -243,3 +244,24 @@ def test_reading_units_costs_the_same_for_many_lines(science, region):
         return len(queries)
 
     assert cost(["由市科技局牵头"]) == cost(["由市科技局牵头，市工信局、市财政局配合"] * 30)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_clerks_who_confirm_at_once_make_one_set_of_tasks(make_meeting, clerk, noon):
+    meeting = make_meeting()
+    made = []
+
+    def confirm():
+        try:
+            made.append(confirm_matters(meeting, actor=clerk, as_of=noon))
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=confirm) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(len(tasks) for tasks in made) == [0, 0, 2]
+    assert Task.objects.count() == 2

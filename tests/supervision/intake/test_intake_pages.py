@@ -21,7 +21,7 @@ from taizhang.supervision.domain.instructing import (
     give_instruction,
     record_instruction,
 )
-from taizhang.supervision.models import Instruction, Meeting
+from taizhang.supervision.models import Instruction, Meeting, SupervisedTask
 
 PDF = b"%PDF-1.4\n%%EOF\n"
 OFFICE = ("clerk", "head")
@@ -215,6 +215,7 @@ def test_leader_sees_their_instruction_and_its_task(leader, clerk, science):
     data = {"remark": "请处置内涝", "units": "市科技局", "due": ""}
     page = client.post("/supervision/instructions/give/", data, follow=True).content.decode()
     assert "批示已送督查室" in page
+    assert "我的批示" in client.get("/").content.decode()
     given = Instruction.objects.get()
     assert "待办的领导批示" in client_of(clerk).get("/").content.decode()
     confirm_matters(given, actor=clerk, as_of=timezone.now())
@@ -330,3 +331,36 @@ def test_weekly_table_shows_what_became_of_the_last_decisions(make_meeting, cler
 def test_empty_series_says_what_belongs_here(clerk):
     page = client_of(clerk).get("/supervision/meetings/series/?on=nonsense").content.decode()
     assert "还没有录入会议" in page
+
+
+def test_task_page_shows_a_leaders_own_words(leader, clerk, science, noon):
+    given = give_instruction(
+        QuickInstruction("请处置\n越快越好", "市科技局", None), actor=leader, as_of=noon
+    )
+    (task,) = confirm_matters(given, actor=clerk, as_of=noon)
+    page = client_of(clerk).get(task.get_absolute_url()).content.decode()
+    assert '<p class="source">请处置\n越快越好</p>' in page
+
+
+def test_settled_meeting_folds_the_lines_that_are_words(make_meeting, clerk, noon):
+    meeting = make_meeting()
+    confirm_matters(meeting, actor=clerk, as_of=noon)
+    page = client_of(clerk).get(f"/supervision/meetings/{meeting.pk}/").content.decode()
+    assert "没有列入台账的原文 2 行" in page
+
+
+def test_single_line_is_dispatched_under_its_own_mechanism(make_meeting, clerk):
+    meeting = make_meeting()
+    client = client_of(clerk)
+    page = client.get(f"/supervision/meetings/{meeting.pk}/").context["page"]
+    all_ways = [
+        value for _name, ways in page.forms[0].fields["how"].choices[1:] for value, _ in ways
+    ]
+    common, other = all_ways[0], all_ways[-1]
+    special = meeting.matters.filter(kind="task").last()
+    data = rows_of(meeting, wish="dispatch") | {"supervision-how": common}
+    client.post(f"/supervision/intake/{meeting.pk}/matters/", data | {f"m{special.pk}-how": other})
+    for matter in meeting.matters.exclude(task=None):
+        version, kind = (other if matter == special else common).split(":")
+        row = SupervisedTask.objects.get(task=matter.task, until=None)
+        assert (row.mechanism_id, row.kind) == (int(version), kind)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.adding import TaskInput, add_tasks
 from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.payloads import canonical_json
 from taizhang.ledger.domain.snapshot import Snapshot
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.exchange.corrections import CellError, read_answers, read_goals
@@ -37,11 +38,13 @@ def confirm_matters(
     as_of: datetime,
     register_units: bool = False,
     dispatch: Mapping[str, Any] | None = None,
+    by_matter: Mapping[int, Mapping[str, Any]] | None = None,
 ) -> list[Task]:
     """Make tasks of the lines that are to be tasks and are none yet; none left: no task, no error.
 
     `register_units`: names that no unit has are registered. `dispatch`: what rooms above choose
-    (`dispatch_tasks`); None leaves the tasks to be dispatched later.
+    (`dispatch_tasks`); None leaves the tasks to be dispatched later. `by_matter`: what single lines
+    choose instead.
 
     Raises:
         MatterError: a line cannot become a task; nothing was added.
@@ -61,9 +64,26 @@ def confirm_matters(
     numbers = "、".join(task.number for task in tasks)
     note_edit(locked, [[_("列入台账"), "", numbers]], actor, as_of)
     if dispatch is not None:
-        dispatch_tasks(tasks, actor=actor, as_of=as_of, choices=dispatch)
+        _dispatch(matters, tasks, dispatch, by_matter or {}, actor, as_of)
     _tell_leader(record, tasks, as_of)
     return tasks
+
+
+def _dispatch(
+    matters: Sequence[Matter],
+    tasks: Sequence[Task],
+    dispatch: Mapping[str, Any],
+    by_matter: Mapping[int, Mapping[str, Any]],
+    actor: Person,
+    as_of: datetime,
+) -> None:
+    """Dispatch the tasks, those with the same choices together."""
+    groups: dict[str, tuple[Mapping[str, Any], list[Task]]] = {}
+    for matter, task in zip(matters, tasks, strict=True):
+        choices = {**dispatch, **by_matter.get(matter.pk, {})}
+        groups.setdefault(canonical_json(choices), (choices, []))[1].append(task)
+    for chosen, together in groups.values():
+        dispatch_tasks(together, actor=actor, as_of=as_of, choices=chosen)
 
 
 def _units_named(

@@ -46,11 +46,15 @@ class MechanismChoiceForm(forms.Form):
             field.choices = [("", _("请选择")), *field.choices]
 
     def clean(self) -> dict[str, Any]:
-        how = self.cleaned_data.get("how")
-        if not how:
-            return {}
-        version, kind = how.split(":", 1)
-        return {"mechanism": int(version), "kind": kind}
+        return chosen_by(self.cleaned_data.get("how") or "")
+
+
+def chosen_by(how: str) -> dict[str, Any]:
+    """What a value of the choice means; "" leaves it to the practice."""
+    if not how:
+        return {}
+    version, kind = how.split(":", 1)
+    return {"mechanism": int(version), "kind": kind}
 
 
 def _kinds(version: MechanismVersion) -> list[tuple[str, str]]:

@@ -19,6 +19,7 @@ from ..domain.instructing import InstructionInput, QuickInstruction
 from ..domain.recording import MatterInput
 from ..enums import Urgency
 from ..models import Matter
+from .dispatch import chosen_by
 
 CITY = "city"
 
@@ -215,7 +216,7 @@ class MatterForm(forms.Form):
         label=_("牵头单位"),
         max_length=4_000,
         required=False,
-        widget=forms.TextInput(attrs={"list": "unit-names"}),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     units = forms.CharField(
         label=_("责任单位"),
@@ -231,11 +232,16 @@ class MatterForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, data: Any, *, matter: Matter) -> None:
+    how = forms.ChoiceField(label=_("督办机制"), required=False)
+
+    def __init__(self, data: Any, *, matter: Matter, hows: Sequence[Any]) -> None:
         initial = {name: getattr(matter, name) for name in ("title", "leads", "units", "targets")}
         initial |= {"due": matter.due, "is_task": matter.kind == Matter.Kind.TASK}
         super().__init__(data, prefix=f"m{matter.pk}", initial=initial)
         self.matter = matter
+        how = self.fields["how"]
+        assert isinstance(how, forms.ChoiceField)
+        how.choices = [("", _("机制按下方选项")), *hows]
         for name, field in self.fields.items():
             field.widget.attrs["aria-label"] = _("第%(place)d行 %(field)s") % {
                 "place": matter.position,
@@ -256,6 +262,11 @@ class MatterForm(forms.Form):
             cleaned["targets"],
             cleaned["due"],
         )
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """Under which mechanism this line is dispatched; empty: as all others."""
+        return chosen_by(self.cleaned_data["how"])
 
     def unit_cells(self) -> list[str]:
         """The units as they stand in the row now; none of a line that is to be no task."""

@@ -20,6 +20,7 @@ from taizhang.ledger.domain.errors import ActInputError, LedgerError
 from ..domain.confirming_matters import confirm_matters
 from ..domain.intake_errors import IntakeChangedError, MatterError
 from ..domain.recording import attach_files, extend_text, save_matters
+from ..domain.registration import PROJECTION
 from ..forms.intake import FilesForm, LinesForm
 from ..models import Instruction, IntakeFile, Meeting
 from .intake_access import open_record, reading_page, recording_page
@@ -103,6 +104,9 @@ def _confirm(request: HttpRequest, page: RecordPage, choices: Mapping[str, Any] 
         as_of=page.now,
         register_units="register" in request.POST,
         dispatch=choices,
+        by_matter={
+            form.matter.pk: {PROJECTION.name: form.chosen} for form in page.forms if form.chosen
+        },
     )
     if not tasks:
         return _("没有要列入台账的新事项，没有增加任务。")

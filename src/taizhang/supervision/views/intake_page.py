@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from taizhang.accounts.models import Person
 from taizhang.ledger.forms.dispatch import DispatchForm
-from taizhang.organisations.domain.queries.units import live_units
 
 from ..domain.basis import name_of
 from ..domain.confirming_matters import unknown_names
 from ..domain.queries.meetings import Outcome, outcomes_of
+from ..domain.registration import PROJECTION
 from ..forms.intake import FilesForm, LinesForm, MatterForm
 from ..models import Instruction, IntakeEdit, IntakeFile, Matter, Meeting
 from .intake_access import may_edit
@@ -58,12 +58,19 @@ class RecordPage:
     @cached_property
     def forms(self) -> list[MatterForm]:
         """The rows to be corrected, those first that are to be tasks."""
-        rows = [MatterForm(self.data, matter=matter) for matter in self.open_matters]
+        how: Any = self.dispatch.parts[PROJECTION.name].fields["how"]
+        hows = [choice for choice in how.choices if choice[0]]
+        rows = [MatterForm(self.data, matter=each, hows=hows) for each in self.open_matters]
         return sorted(rows, key=lambda form: form.matter.kind == Matter.Kind.NOTE)
 
     def rows_hold(self) -> bool:
         """Whether every row can be read; all of them are looked at, so that all errors show."""
         return not [form for form in self.forms if not form.is_valid()]
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is left to be decided: the other lines are words only."""
+        return bool(self.outcomes) and not self.proposed and not self.errors
 
     @property
     def proposed(self) -> int:
@@ -96,11 +103,6 @@ class RecordPage:
     @cached_property
     def edits(self) -> list[IntakeEdit]:
         return list(self.record.edits.select_related("edited_by").order_by("-pk"))
-
-    @property
-    def unit_names(self) -> QuerySet[Any, str]:
-        """Names to choose from."""
-        return live_units().values_list("name", flat=True)
 
     @cached_property
     def lines_form(self) -> LinesForm:

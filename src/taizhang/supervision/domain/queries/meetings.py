@@ -95,6 +95,12 @@ def pending_instructions(person: Person, *, on: date) -> QuerySet[Instruction]:
     return found.filter(pending__gt=0).order_by(_URGENCY, "held_on", "pk")
 
 
+def open_instructions_of(person: Person, *, on: date) -> QuerySet[Instruction]:
+    """A leader's own instructions that are not done yet, the latest first."""
+    found: QuerySet[Any] = instructions_for(person, on=on)
+    return found.filter(leader=person, decisions__gt=F("closed"))
+
+
 def outcomes_of(
     matters: Iterable[Matter], *, moment: datetime | None, today: date
 ) -> list[Outcome]:

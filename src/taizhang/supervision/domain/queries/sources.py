@@ -9,7 +9,7 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.models import Task
 
-from ...models import Matter
+from ...models import Instruction, Matter, Meeting
 from ...permissions import may_see_intake
 from ..basis import basis_of, record_of
 
@@ -26,4 +26,16 @@ def source_of_task(task: Task, *, person: Person, moment: datetime | None) -> di
     record = record_of(matter.intake)
     oversight = oversight_of(person, on=timezone.localdate())
     seen = may_see_intake(person, oversight, record.keeper_id)
-    return {"matter": matter, "record": record, "basis": basis_of(record, matter), "seen": seen}
+    return {
+        "record": record,
+        "basis": basis_of(record, matter),
+        "said": _words(record, matter),
+        "seen": seen,
+    }
+
+
+def _words(record: Meeting | Instruction, matter: Matter) -> str:
+    """What was said, unless the task's own text says it: a leader's words, a reworded line."""
+    if isinstance(record, Instruction):
+        return record.remark
+    return "" if matter.source.endswith(matter.text) else matter.source
