@@ -10,22 +10,18 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from taizhang.ledger.registry import (
-            DispatchChoice,
-            register_dispatch_choice,
-            register_projection,
-        )
+        from taizhang.ledger.registry import register_projection
 
+        from .clock_panels import register_clock_panels
         from .domain.event_types import register_event_types
         from .domain.regime_versions import record_regimes_after_migrate
         from .domain.registration import PROJECTION, fill_after_migrate
         from .domain.versioning import record_shipped_after_migrate
-        from .forms.dispatch import MechanismChoiceForm
         from .panels import register_panels
 
         register_event_types()
         register_projection(PROJECTION)
-        register_dispatch_choice(DispatchChoice(PROJECTION.name, MechanismChoiceForm))
+        register_clock_panels()
         post_migrate.connect(record_shipped_after_migrate, sender=self)
         post_migrate.connect(record_regimes_after_migrate, sender=self)
         post_migrate.connect(fill_after_migrate, sender=self)

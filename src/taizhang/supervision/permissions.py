@@ -48,3 +48,8 @@ def may_record_for(oversight: "Oversight", keeper_id: int | None) -> bool:
 def may_instruct(actor: Person) -> bool:
     """Give an instruction in one's own name: city leaders."""
     return actor.has_role(Role.CITY_LEADER)
+
+
+def may_enter_notices(actor: Person) -> bool:
+    """Enter the holiday notice of a year: who keeps the system, who heads supervision."""
+    return actor.has_role(Role.ADMINISTRATOR, Role.HEAD)

@@ -30,3 +30,13 @@ class PracticeError(Exception):
         self.code = code
         self.message = message
         self.field = field
+
+
+class NoticeInputError(Exception):
+    """A holiday notice cannot be entered like this (放假安排被拒绝); `findings`: all sentences."""
+
+    code = "notice_input"
+
+    def __init__(self, findings: list[str]) -> None:
+        super().__init__("\n".join(findings))
+        self.findings = findings

@@ -1,21 +1,15 @@
 """Where plans get the calendar and the mechanisms from."""
 
-from functools import lru_cache
-
 from django.utils.translation import gettext as _
 
-from taizhang.calendars import WorkCalendar
 from taizhang.ledger.domain.errors import ActInputError
 
 from ..mechanisms import Mechanism
 from ..models import MechanismVersion
 from . import versioning
+from .calendar import calendar_in_force as work_calendar
 
-
-@lru_cache(maxsize=1)
-def work_calendar() -> WorkCalendar:
-    """The working days as the published notices say them."""
-    return WorkCalendar()
+__all__ = ["mechanism_of", "work_calendar"]
 
 
 def mechanism_of(version_id: int) -> Mechanism:

@@ -5,11 +5,13 @@ from .intake import Intake, IntakeEdit, IntakeFile, Matter
 from .light import LightRecord
 from .mechanism import MechanismVersion
 from .meeting import Meeting
+from .notice import HolidayNotice
 from .practice import Practice
 from .regime import RegimeVersion
 from .supervised import SupervisedTask
 
 __all__ = [
+    "HolidayNotice",
     "Instruction",
     "Intake",
     "IntakeEdit",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from itertools import groupby
 
 from django.utils.dates import WEEKDAYS
@@ -16,6 +15,7 @@ from taizhang.calendars import DayUnit, Due, WorkCalendar
 from ...enums import Colour, Every, MeetBy, Reviewer
 from ...mechanisms import Mechanism, Reports, Step, Unmet, Within, due_days
 from ...models import MechanismVersion
+from ..calendar import calendar_in_force
 from ..versions import in_force, newest_of
 
 UNITS = {
@@ -102,26 +102,24 @@ def versions_of(key: str) -> list[MechanismVersion]:
     return sorted(versions, key=lambda one: (one.valid_from, one.pk), reverse=True)
 
 
-@cache
-def _calendar() -> WorkCalendar:
-    return WorkCalendar()
-
-
 def plan_kinds(mechanism: Mechanism, *, start: date) -> list[KindPlan]:
     """The steps of every kind in the order of their due days, for a task assigned on `start`."""
+    calendar = calendar_in_force()
     return [
         KindPlan(
             kind.name,
-            _plan(mechanism, kind.key, start),
+            _plan(mechanism, kind.key, start, calendar),
             mechanism.reports is not None and mechanism.reports.is_for(kind.key),
         )
         for kind in mechanism.kinds
     ]
 
 
-def _plan(mechanism: Mechanism, kind: str, start: date) -> list[PlannedStep]:
+def _plan(
+    mechanism: Mechanism, kind: str, start: date, calendar: WorkCalendar
+) -> list[PlannedStep]:
     names = {step.key: step.name for step in mechanism.steps}
-    dues = due_days(mechanism, kind, start, _calendar())
+    dues = due_days(mechanism, kind, start, calendar)
     steps = [
         PlannedStep(
             step,

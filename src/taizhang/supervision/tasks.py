@@ -1,0 +1,30 @@
+"""Background jobs of supervision (后台任务)."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from taizhang.accounts.domain.system import system_person
+
+from .domain.recomputing import recompute_provisional
+from .models import HolidayNotice
+
+logger = logging.getLogger(__name__)
+
+
+@app.task(name="supervision.recompute_provisional", lock="supervision.recompute_provisional")
+def task_recompute_provisional(notice: int) -> None:
+    """Count provisional time limits anew with a notice that was entered."""
+    now = timezone.now()
+    row = HolidayNotice.objects.get(pk=notice)
+    text = f"{row.year}年放假安排（{row.reference}）已录入"
+    appended = recompute_provisional(
+        text=text,
+        actor=system_person(as_of=now),
+        as_of=now,
+        progress=lambda done, total: logger.info(
+            "time limits recomputed", extra={"done": done, "total": total}
+        ),
+    )
+    logger.info("recomputing finished", extra={"notice": notice, "events": appended})
