@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.accounts.access import actor_of
 from taizhang.documents.domain.errors import StorageError
 from taizhang.documents.serving import file_response
+from taizhang.ledger import registry
 from taizhang.ledger.domain.errors import ActInputError, LedgerError
 
 from ..domain.confirming_matters import confirm_matters
@@ -32,7 +33,8 @@ SAVE, CONFIRM, DISPATCH = "save", "confirm", "dispatch"
 
 def show_record(request: HttpRequest, page: RecordPage, *, status: int = 200) -> HttpResponse:
     """The page of a record."""
-    return render(request, "supervision/intake.html", {"page": page}, status=status)
+    context = {"page": page, "columns": registry.columns()}
+    return render(request, "supervision/intake.html", context, status=status)
 
 
 def address_of(record: Meeting | Instruction) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from taizhang.accounts.access import actor_of
+from taizhang.ledger import registry
 
 from ..domain.convening import edit_meeting, record_meeting
 from ..domain.queries.meetings import kinds_for, meetings_for, series_on
@@ -116,6 +117,7 @@ def show_series(request: HttpRequest) -> HttpResponse:
     context = {
         "series": series_on(person, kind, day=day, moment=moment, today=today),
         "kinds": kinds,
+        "columns": registry.columns(),
         "day": day,
         "today": today,
         "may_record": records_intake(person),

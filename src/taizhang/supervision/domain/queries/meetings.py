@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from taizhang.accounts.models import Person
+from taizhang.ledger import registry
 from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.enums import OPEN_STATES, TaskState
 from taizhang.ledger.exchange.rows import LedgerRow, rows_of
@@ -31,6 +32,13 @@ class Outcome:
 
     matter: Matter
     row: LedgerRow | None
+
+    @property
+    def cells(self) -> list[object]:
+        """What other rooms show of the task, in the order of their columns."""
+        if self.row is None:
+            return [""] * len(registry.columns())
+        return [column.cell(self.row.version) for column in registry.columns()]
 
     @property
     def is_open(self) -> bool:
@@ -104,10 +112,14 @@ def open_instructions_of(person: Person, *, on: date) -> QuerySet[Instruction]:
 def outcomes_of(
     matters: Iterable[Matter], *, moment: datetime | None, today: date
 ) -> list[Outcome]:
-    """Each line with its task as it stood at the moment: a constant number of queries."""
+    """Each line with its task as it stood at the moment, and what other rooms show of it in the
+    list of tasks: a constant number of queries."""
     matters = list(matters)
     ids = [matter.task_id for matter in matters if matter.task_id]
-    versions = TaskVersion.objects.at(moment).filter(task__in=ids).select_related("task")
+    versions: QuerySet[TaskVersion] = TaskVersion.objects.at(moment).filter(task__in=ids)
+    versions = versions.select_related("task")
+    for column in registry.columns():
+        versions = column.annotate(versions, moment)
     rows = {row.version.task_id: row for row in rows_of(versions, moment=moment, today=today)}
     return [Outcome(matter, rows.get(matter.task_id or 0)) for matter in matters]
 
