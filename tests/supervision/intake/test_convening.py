@@ -66,6 +66,13 @@ def test_decisions_become_tasks_with_their_basis(make_meeting, clerk, noon):
     assert verify().holds
 
 
+def test_basis_of_a_point_below_a_point_names_both(make_meeting, clerk, noon):
+    text = "一、关于企业\n（一）市科技局本月内办\n市科技局两周内办"
+    first, second = confirm_matters(make_meeting(text), actor=clerk, as_of=noon)
+    assert now(first).basis.endswith("）一（一）")
+    assert now(second).basis.endswith("）第3行")
+
+
 def test_confirming_twice_adds_nothing(make_meeting, clerk, noon):
     meeting = make_meeting()
     assert len(confirm_matters(meeting, actor=clerk, as_of=noon)) == 2

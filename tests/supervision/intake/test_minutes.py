@@ -78,6 +78,18 @@ def test_farewell_without_unit_is_a_note():
     assert [line.is_task for line in read("散会\n同意")] == [False, False]
 
 
+def test_numbers_below_numbers_say_where_they_stand():
+    text = "一、关于内涝\n（一）甲\n1.乙\n（二）丙\n二、丁\n3.戊\n（1）己\n庚"
+    labels = [line.label for line in read(text)]
+    assert labels == ["一", "一（一）", "一（一）1", "一（二）", "二", "二、3", "二、3（1）", ""]
+
+
+def test_heading_names_one_line_and_general_ones_none():
+    first, second = read("一、关于停车难\n年底前建成泊位\n6月底前建成公园")[1:]
+    assert [first.title, second.title] == ["关于停车难", "6月底前建成公园"]
+    assert read("一、有关要求\n6月底前建成公园")[1].title == "6月底前建成公园"
+
+
 def test_unnumbered_line_takes_the_heading_above():
     heading, task, after = read("一、关于停车难\n年底前新增泊位500个\n二、年底前建成公园3个")
     assert not heading.is_task

@@ -33,7 +33,7 @@ def name_of(record: Meeting | Instruction) -> str:
 
 def _place(matter: Matter) -> str:
     if matter.label:
-        return f"第{matter.label}项"
+        return f"第{matter.label}项" if matter.label.isalnum() else matter.label
     return f"第{matter.position}行"
 
 

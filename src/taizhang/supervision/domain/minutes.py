@@ -7,11 +7,12 @@ units in brackets are read by `extraction`, the units of running text by whoever
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
+from taizhang.documents.domain.places import written_place
 from taizhang.extraction import Item, extract
 from taizhang.ledger.exchange.target_text import TargetParts
 from taizhang.ledger.exchange.target_text import format_targets as format_parts
@@ -35,6 +36,11 @@ _NO_TASK = re.compile(
 )
 _CLAUSE = re.compile(r"[（(][^（()）]*[）)]\s*[。；;]?\s*$")
 _END = re.compile(r"[。；;！？\n]")
+_GENERAL = re.compile("要求|其他|事项|意见|明确|议定|如下")  # headings that name no task
+_LEVEL_FORMS = tuple(  # from the highest number to the lowest
+    re.compile(form)
+    for form in (r"[一二三四五六七八九十百]+", r"[（(][^\d]+[）)]", r"\d+", r"[（(]\d+[）)]", r".*")
+)
 _LEVELS = ("省", "市", "区", "县")
 
 
@@ -49,7 +55,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ReadLine:
-    """What a line proposes; `units` as printed with their roles, `targets` one a line."""
+    """What a line proposes; `label`: where it stands (三, 一（二）), `units` as printed with their
+    roles, `targets` one a line."""
 
     label: str
     source: str
@@ -91,13 +98,32 @@ def read_lines(
     `spoken`: for each line the units that its running text names, used where no bracket names any.
     """
     items = _items(lines, on, level)
-    heading = ""
+    places, heading = _places(lines), ""
     read = []
     for at, line in enumerate(lines):
-        found = _read(line, items.get(at, ()), spoken[at], on, heading)
-        heading = _next_heading(line, found, heading)
-        read.append(found)
+        found = _read(line, items.get(at, ()), spoken[at], on)
+        if found.is_task and heading and not line.label:
+            found, heading = replace(found, title=heading), ""
+        elif line.label:
+            heading = "" if found.is_task or _GENERAL.search(found.title) else found.title
+        read.append(replace(found, label=places[at]))
     return read
+
+
+def _places(lines: Sequence[Line]) -> list[str]:
+    """Where each numbered line stands: 一, then 一（二） for （二） below it; "" without one."""
+    stack: list[tuple[int, str]] = []
+    places = []
+    for line in lines:
+        if line.label:
+            level = next(at for at, form in enumerate(_LEVEL_FORMS) if form.fullmatch(line.label))
+            stack = [*(above for above in stack if above[0] < level), (level, line.label)]
+        places.append(_written([label for _level, label in stack]) if line.label else "")
+    return places
+
+
+def _written(path: Sequence[str]) -> str:
+    return path[0] if len(path) == 1 else written_place(path)
 
 
 def _items(lines: Sequence[Line], on: date, level: str) -> Mapping[int, list[Item]]:
@@ -111,10 +137,7 @@ def _items(lines: Sequence[Line], on: date, level: str) -> Mapping[int, list[Ite
     return items
 
 
-def _read(
-    line: Line, items: Iterable[Item], spoken: Sequence[Named], on: date, heading: str
-) -> ReadLine:
-    items = list(items)
+def _read(line: Line, items: Sequence[Item], spoken: Sequence[Named], on: date) -> ReadLine:
     in_brackets = [(unit.name, str(unit.role)) for item in items for unit in item.units]
     units = tuple(in_brackets or spoken)
     goals = [target for item in items for target in item.targets]
@@ -135,7 +158,7 @@ def _read(
             for goal in goals
         ]
     )
-    title = heading if heading and not line.label else headline(line.body)
+    title = headline(line.body)
     return ReadLine(line.label, line.source, is_task, title, line.body, units, targets, due)
 
 
@@ -147,10 +170,3 @@ def headline(body: str) -> str:
     """The first sentence without its bracket of units, at most 60 characters."""
     first = _END.split(_CLAUSE.sub("", body).strip(), maxsplit=1)[0].strip()
     return first if len(first) <= _TITLE else first[: _TITLE - 1] + "…"
-
-
-def _next_heading(line: Line, found: ReadLine, heading: str) -> str:
-    """A numbered line that orders nothing names the unnumbered ones below it."""
-    if not line.label:
-        return heading
-    return "" if found.is_task else found.title

@@ -118,7 +118,7 @@ def _matter(intake: Intake, position: int, line: ReadLine) -> Matter:
     return Matter(
         intake=intake,
         position=position,
-        label=line.label,
+        label=line.label[:16],
         source=line.source,
         kind=Matter.Kind.TASK if line.is_task else Matter.Kind.NOTE,
         title=line.title,
