@@ -17,6 +17,7 @@ class SupervisionConfig(AppConfig):
         from .domain.regime_versions import record_regimes_after_migrate
         from .domain.registration import PROJECTION, fill_after_migrate
         from .domain.versioning import record_shipped_after_migrate
+        from .light_column import register_light
         from .panels import register_panels
 
         register_event_types()
@@ -26,3 +27,4 @@ class SupervisionConfig(AppConfig):
         post_migrate.connect(record_regimes_after_migrate, sender=self)
         post_migrate.connect(fill_after_migrate, sender=self)
         register_panels()
+        register_light()

@@ -1,7 +1,8 @@
 """The filters of the ledger list, as they stand in the address (筛选)."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ from taizhang.organisations.domain.queries.succession import with_predecessors
 from taizhang.organisations.models import Unit, UnitName
 
 from ..enums import OPEN_STATES, TaskState, UnitRole
+from ..lists import list_filters
 from ..models import Assignment, TaskVersion
 from .fields import MomentField
 from .waiting import WAITING
@@ -87,11 +89,41 @@ class LedgerFilter(forms.Form):
             self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         self.fields["as_of"].now = now  # type: ignore[attr-defined]
         self.fields["as_of"].widget.attrs["form"] = "ledger-filter"
+        self._register(now)
 
     def _choose(self, name: str, rows: QuerySet[Any]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)
         field.queryset = rows
+
+    def _register(self, now: datetime) -> None:
+        """Add the filters of other rooms; what can be chosen may depend on the moment."""
+        moment = self._moment()
+        self.opened = {one.name: one.open(moment, now) for one in list_filters()}
+        for one in list_filters():
+            options = [("", one.every), *self.opened[one.name].options()]
+            field = forms.ChoiceField(label=str(one.label), required=False, choices=options)
+            self.fields[one.name] = field
+
+    def _moment(self) -> datetime | None:
+        try:
+            field = self.fields["as_of"]
+            moment: datetime | None = field.clean(self.data.get(self.add_prefix("as_of")))
+        except forms.ValidationError:
+            return None  # told when the form is cleaned
+        return moment
+
+    @property
+    def registered(self) -> list[forms.BoundField]:
+        """The filters of other rooms, as the page shows them."""
+        return [self[one.name] for one in list_filters()]
+
+    def shown(self, name: str) -> str:
+        """What people read for the chosen value of a filter of another room."""
+        value = self.cleaned_data.get(name, "")
+        field = self.fields[name]
+        flat = dict(_flat(field.choices))  # type: ignore[attr-defined]
+        return str(flat.get(value, value)) if value else ""
 
     @property
     def has_levels(self) -> bool:
@@ -139,12 +171,15 @@ class Choices:
     due_to: date | None = None
     as_of: datetime | None = None
     sort: str = ""
+    registered: Mapping[str, str] = field(default_factory=dict)  # filters of other rooms
 
     @classmethod
     def of(cls, form: LedgerFilter) -> "Choices":
         """What the form could read; its errors are shown beside the list."""
         form.is_valid()
         known = {name: form.cleaned_data.get(name) for name in cls.__dataclass_fields__}
+        chosen = {one.name: form.cleaned_data.get(one.name, "") for one in list_filters()}
+        known["registered"] = {name: value for name, value in chosen.items() if value}
         return cls(**{name: value for name, value in known.items() if value})
 
 
@@ -222,6 +257,15 @@ def _answering(choices: Choices) -> QuerySet[Any, Any]:
     if choices.role:
         answers = answers.filter(role=choices.role)
     return answers.values("task_id")
+
+
+def _flat(choices: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    """Options without their groups."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from label
+        else:
+            yield value, label
 
 
 def _levels(keepers: QuerySet[Unit]) -> list[tuple[str, Any]]:

@@ -1,7 +1,6 @@
 """What the ledger list shows for one address (台账列表)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -11,7 +10,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.access import actor_of
@@ -27,43 +25,16 @@ from ..exchange.columns import COLUMNS, LedgerColumn
 from ..exchange.rows import LedgerRow, rows_of
 from ..forms.dispatch import DispatchForm
 from ..forms.filters import STATES, Choices, LedgerFilter, filter_versions, sort_versions
+from ..lists import ListCount
 from ..models import Task, TaskVersion
 from ..permissions import may_see_all, may_supervise
 from .access import acts_on_tasks
+from .list_parts import Chip, Head
 
 ROWS = 40
+MOST_COUNTED = 20_000  # rows of a list that other rooms count for its foot
 COLUMNS_COOKIE = "ledger_columns"
-_BESIDE = frozenset({"units", "targets", "progress", "basis"})  # the open row shows them
-_LATER = frozenset({"number", "position", "leads"})  # no room for them on a phone
 HIDDEN_AT_FIRST = frozenset({"basis"})
-
-
-@dataclass(frozen=True)
-class Chip:
-    """A filter that holds, and the address without it."""
-
-    label: str | Promise
-    value: str
-    url: str
-
-
-@dataclass(frozen=True)
-class Head:
-    """The head of a column: its label, and how a click would sort."""
-
-    column: LedgerColumn
-    url: str = ""
-    direction: str = ""  # up, down or ""
-
-    @property
-    def css(self) -> str:
-        """Classes of the head: its alignment, and whether an open row hides it."""
-        names = {
-            "num": self.column.name == "position",
-            "beside": self.column.name in _BESIDE,
-            "later": self.column.name in _LATER,
-        }
-        return " ".join(name for name, holds in names.items() if holds)
 
 
 class LedgerList:
@@ -106,7 +77,26 @@ class LedgerList:
         if self.form.errors:
             visible = visible.none()
         left = filter_versions(visible, self.choices, person=self.person, today=self.today)
-        return sort_versions(left, self.choices)
+        return sort_versions(self._chosen(left), self.choices)
+
+    def _chosen(self, versions: QuerySet[TaskVersion]) -> QuerySet[TaskVersion]:
+        """The rows that the filters of other rooms leave."""
+        for name, value in self.choices.registered.items():
+            versions = self.form.opened[name].select(versions, value)
+        return versions
+
+    @cached_property
+    def counts(self) -> list[tuple[ListCount, str]]:
+        """Counts of other rooms for the foot, each with the address of its rows; none over more
+        rows than are counted at once."""
+        if not 0 < self.totals["total"] <= MOST_COUNTED:
+            return []
+        ids = list(self.found.order_by().values_list("task_id", flat=True))
+        return [
+            (each, self.address(**{name: each.value, "page": None}))
+            for name, opened in self.form.opened.items()
+            for each in opened.count(ids)
+        ]
 
     @cached_property
     def totals(self) -> dict[str, int]:
@@ -219,6 +209,7 @@ class LedgerList:
             "parent": f"T{choices.parent:06d}" if choices.parent else "",
             "due_from": str(choices.due_from or ""),
             "due_to": str(choices.due_to or ""),
+            **{name: self.form.shown(name) for name in choices.registered},
         }
 
     @property

@@ -1,5 +1,6 @@
 """The lights of tasks at a moment (亮灯): facts, mapped by the regime in force then."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
@@ -24,15 +25,45 @@ def lights_of(
 
 
 def count_lights(
-    tasks: Statement, *, moment: datetime, known_at: datetime | None = None
+    task_ids: Collection[int] | None, *, moment: datetime, known_at: datetime | None = None
 ) -> dict[Outcome, int]:
-    """How many of the tasks that a statement selects (one column, ids) show each outcome of the
-    regime, in the order of its rules; those that occur."""
-    regime = regime_at(moment, known_at)
-    rules = lights_sql(regime, Scope(None, known_at), moment=moment)
+    """How many of the tasks (None: of all) show each outcome of the regime; those that occur."""
+    return count_rules(regime_at(moment, known_at), Scope(task_ids, known_at), moment=moment)
+
+
+def count_rules(regime: Regime, scope: Scope, *, moment: datetime) -> dict[Outcome, int]:
+    """The same for a regime and a scope."""
     head = Statement("SELECT l.rule, count(*) FROM (")
-    counted = head + rules + ") l WHERE l.task_id IN (" + tasks + ") GROUP BY 1 ORDER BY 1"
-    return {outcome_of(regime, rule): number for rule, number in counted.rows()}
+    counts: Counter[Outcome] = Counter()
+    counted = head + lights_sql(regime, scope, moment=moment) + ") l GROUP BY 1"
+    for rule, number in counted.rows():
+        counts[outcome_of(regime, rule)] += number  # rules may give the same
+    return dict(counts)
+
+
+def tasks_with_colour(regime: Regime, colour: str, scope: Scope, *, moment: datetime) -> list[int]:
+    """The tasks whose light has a colour."""
+    rules = [place for place, rule in enumerate(regime.rules) if rule.then.colour == colour]
+    chosen = Statement(") l WHERE l.rule = ANY(%s::smallint[])", (rules,))
+    lights = lights_sql(regime, scope, moment=moment)
+    return [task for (task,) in (Statement("SELECT l.task_id FROM (") + lights + chosen).rows()]
+
+
+def tasks_with_clock(scope: Scope, clock: str, *, moment: datetime) -> list[int]:
+    """The tasks whose clock stands at a word."""
+    chosen = Statement(") f WHERE f.clock = %s", (clock,))
+    facts = facts_sql(scope, moment=moment)
+    return [task for (task,) in (Statement("SELECT f.task_id FROM (") + facts + chosen).rows()]
+
+
+def labelled_sql(scope: Scope, *, moment: datetime) -> Statement:
+    """A subquery: colour and label of the task of the scope, an array of two texts."""
+    regime = regime_at(moment, scope.known_at)
+    arms = Statement("SELECT CASE l.rule")
+    for place, rule in enumerate(regime.rules):
+        shown = [rule.then.colour, rule.then.label]
+        arms += Statement(f" WHEN {place} THEN %s::text[]", (shown,))
+    return arms + " END FROM (" + lights_sql(regime, scope, moment=moment) + ") l"
 
 
 def regime_at(moment: datetime, known_at: datetime | None) -> Regime:
