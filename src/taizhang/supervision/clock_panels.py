@@ -2,15 +2,25 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ledger.registry import DispatchChoice, register_dispatch_choice
+from taizhang.ledger.registry import (
+    DispatchChoice,
+    Panel,
+    register_dispatch_choice,
+    register_panel,
+)
 from taizhang.messages.registry import register_digest_kinds
 
 from .domain import recomputing
 from .domain.registration import PROJECTION
 from .forms.dispatch import MechanismChoiceForm
+from .views.clock import show_clock
 
 
 def register_clock_panels() -> None:
-    """Register the choice of a dispatch and the kinds of news."""
+    """Register the panel of the task page, the choice of a dispatch, the kinds of news."""
+    register_panel(_PANEL)
     register_dispatch_choice(DispatchChoice(PROJECTION.name, MechanismChoiceForm))
     register_digest_kinds({recomputing.KIND: _("时限变动")})
+
+
+_PANEL = Panel("clock", _("时限"), lambda person: True, show_clock, "supervision/parts/clock.html")

@@ -1,13 +1,17 @@
 """Words and chips of supervision for templates."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
+from taizhang.calendars import local_day
+
+from ..domain.days import day_of_due
 from ..domain.queries.mechanisms import term_words
 from ..enums import Colour, Every
 from ..mechanisms import Within
@@ -38,3 +42,23 @@ def colour_chip(colour: str) -> SafeString:
     """A slip's colour as a chip with its word."""
     context = {"shape": "■", "word": Colour(colour).label, "tone": colour}
     return render_to_string("parts/chip.html", context)
+
+
+@register.filter
+def due_day(moment: datetime) -> date:
+    """The day that ends at a due moment."""
+    return day_of_due(moment)
+
+
+@register.filter
+def localdate(moment: datetime) -> date:
+    """The day of a moment in China."""
+    return local_day(moment)
+
+
+@register.filter
+def month_day(day: date) -> str:
+    """10月13日, where the year is known."""
+    if (get_language() or "").startswith("zh"):
+        return f"{day.month}月{day.day}日"
+    return f"{day:%m-%d}"
