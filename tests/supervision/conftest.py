@@ -3,6 +3,8 @@
 from ledger.conftest import (  # noqa: F401 - fixtures
     appoint,
     clerk,
+    county,
+    county_clerk,
     industry,
     liaison,
     make_draft,
@@ -15,4 +17,6 @@ from ledger.conftest import (  # noqa: F401 - fixtures
     other_liaison,
     region,
     science,
+    township,
 )
+from supervision.asking import head, leader, mayor, underway  # noqa: F401 - fixtures

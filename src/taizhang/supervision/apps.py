@@ -19,6 +19,7 @@ class SupervisionConfig(AppConfig):
         from .domain.versioning import record_shipped_after_migrate
         from .light_column import register_light
         from .panels import register_panels
+        from .request_places import register_requests
 
         register_event_types()
         register_projection(PROJECTION)
@@ -28,3 +29,4 @@ class SupervisionConfig(AppConfig):
         post_migrate.connect(fill_after_migrate, sender=self)
         register_panels()
         register_light()
+        register_requests()

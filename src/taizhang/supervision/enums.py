@@ -55,6 +55,15 @@ class RequestKind(TextChoices):
     SUSPENSION = "suspension", _("挂账")
 
 
+class SuspensionCause(TextChoices):
+    """Why the clock of a task should stop (挂账原因)."""
+
+    SEASON = "season", _("季节、气候原因")
+    CONDITIONS = "conditions", _("条件尚不具备")
+    POLICY = "policy", _("政策或规划调整")
+    OTHER = "other", _("其他原因")
+
+
 class Quality(TextChoices):
     """How good a report or result is (质量)."""
 

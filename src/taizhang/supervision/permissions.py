@@ -7,7 +7,9 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.permissions import may_see_all
 
 if TYPE_CHECKING:
-    from taizhang.ledger.domain.standing import Oversight
+    from taizhang.ledger.domain.standing import Oversight, Standing
+
+    from .domain.state import Request
 
 
 def may_read_mechanisms(actor: Person) -> bool:
@@ -53,3 +55,28 @@ def may_instruct(actor: Person) -> bool:
 def may_enter_notices(actor: Person) -> bool:
     """Enter the holiday notice of a year: who keeps the system, who heads supervision."""
     return actor.has_role(Role.ADMINISTRATOR, Role.HEAD)
+
+
+def may_ask(standing: "Standing") -> bool:
+    """Ask for an extension, to send back, to suspend: who speaks for the task."""
+    return standing.speaks_for_the_task
+
+
+def may_sign_request(leads: frozenset[int], unit_id: int) -> bool:
+    """Sign what a unit asks: its leader. `leads`: the units whose leader the person is."""
+    return unit_id in leads
+
+
+def may_withdraw_request(standing: "Standing", unit_id: int) -> bool:
+    """Withdraw what a unit asked: whoever acts for the unit."""
+    return any(answer.unit_id == unit_id for answer in standing.units)
+
+
+def may_resume(standing: "Standing") -> bool:
+    """Let a paused clock run again: who supervises the task."""
+    return standing.supervises
+
+
+def took_part(person: Person, request: "Request") -> bool:
+    """Whether a person asked or signed a request: nobody decides on their own."""
+    return person.pk in (request.asked_by_id, request.signed_by_id)

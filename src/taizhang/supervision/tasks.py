@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from taizhang.accounts.domain.system import system_person
 
 from .domain.recomputing import recompute_provisional
+from .domain.suspending import resume_due
 from .models import HolidayNotice
 
 logger = logging.getLogger(__name__)
@@ -28,3 +29,10 @@ def task_recompute_provisional(notice: int) -> None:
         ),
     )
     logger.info("recomputing finished", extra={"notice": notice, "events": appended})
+
+
+@app.periodic(cron="10 16 * * *")  # 00:10 in Shanghai; cron is UTC
+@app.task(name="supervision.resume_due", queueing_lock="supervision.resume_due")
+def task_resume_due(timestamp: int) -> None:
+    """Resume the suspended tasks whose day has come; run again it does nothing."""
+    resume_due(as_of=timezone.now())

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from . import request_urls
 from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
@@ -40,4 +41,5 @@ urlpatterns: list[URLPattern] = [
         intake.download_attachment,
         name="intake-file",
     ),
+    *request_urls.urlpatterns,
 ]

@@ -19,7 +19,7 @@ from taizhang.ledger.domain.snapshot import Act, Snapshot
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.registry import EventType, register_event_type
 
-from ..enums import Colour, Quality, RequestKind
+from ..enums import Colour, Quality, RequestKind, SuspensionCause
 from .days import day_of_due
 
 Payload = Mapping[str, Any]
@@ -92,11 +92,18 @@ def _say_extension(payload: Payload) -> str:
 
 
 def _say_send_back(payload: Payload) -> str:
-    return _with_text(_("申请回退"), payload, "reason")
+    names = "、".join(payload.get("suggested_names", ()))
+    said = _("申请回退，建议改由%(units)s承办") % {"units": names} if names else _("申请回退")
+    return _with_text(said, payload, "reason")
 
 
 def _say_suspension(payload: Payload) -> str:
-    return _with_text(_("申请挂账"), payload, "reason")
+    said = _("申请挂账")
+    if payload.get("due"):
+        said += _("至%(day)s") % {"day": _date_said(payload["due"])}
+    if payload.get("cause"):
+        said += _("（%(cause)s）") % {"cause": SuspensionCause(payload["cause"]).label}
+    return _with_text(said, payload, "reason")
 
 
 def _say_extended(payload: Payload) -> str:

@@ -87,11 +87,11 @@ def _ask_to_close(
     state: Supervised, before: Snapshot | None, after: Snapshot, act: Act
 ) -> Supervised:
     """A request to close carries the result: it answers every open step, and its period; whoever
-    reviews it reviews what was reported before."""
+    reviews it reviews what was reported before. What was asked about the clock is asked no more."""
     state = answer(state, facts_of(act).get("answers", ""), act.occurred_at)
     for way in ("reported", "plan_filed", "closure_requested"):
         state = meet(state, way, act.occurred_at)
-    return replace(state, asked_to_close_at=act.occurred_at, filed=())
+    return replace(state, asked_to_close_at=act.occurred_at, filed=(), request=None)
 
 
 def _return(state: Supervised, before: Snapshot | None, after: Snapshot, act: Act) -> Supervised:

@@ -1,0 +1,82 @@
+"""Who decides what a unit asks about its clock (审批层级): data in `approving.yaml`.
+
+`decides` says it for one request; `queries.requests` says the same in SQL for many.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+from django.utils.translation import gettext as _
+
+from taizhang.accounts.enums import Role
+from taizhang.accounts.models import Person
+from taizhang.ledger.domain.standing import Oversight
+
+from ..enums import RequestKind
+from .state import Supervised
+
+
+@dataclass(frozen=True, slots=True)
+class Approving:
+    """The city's rungs, each with the roles that decide there, and the limits of requests."""
+
+    reference: str
+    rungs: tuple[tuple[Role, ...], ...]
+    extension_months: int
+    suspension_months: int
+    send_back_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """Who decides: the clerks of a unit that keeps tasks, or roles of the city."""
+
+    keeper_id: int | None
+    roles: tuple[Role, ...]
+
+    def decides(self, person: Person, oversight: Oversight) -> bool:
+        """Whether this person stands on the rung."""
+        if self.keeper_id is not None:
+            return self.keeper_id in oversight.units
+        return person.has_role(*self.roles)
+
+    @property
+    def label(self) -> str:
+        """Who decides, in words: 督查专员或督查室主任."""
+        return _("或").join(str(role.label) for role in self.roles)
+
+
+@cache
+def approving() -> Approving:
+    """The product's own terms. Raises `ValueError` for a role that is not there."""
+    data = yaml.safe_load((files("taizhang.supervision") / "approving.yaml").read_text("utf-8"))
+    rungs = tuple(tuple(Role(name) for name in rung) for rung in data.pop("rungs"))
+    return Approving(rungs=rungs, **data)
+
+
+def level_of(kind: str, extensions: int) -> int:
+    """Which rung a request goes to, from 1: the n-th extension to the n-th."""
+    return extensions + 1 if kind == RequestKind.EXTENSION else 1
+
+
+def level_asked(state: Supervised) -> int:
+    """The rung of the request that is pending."""
+    return level_of(state.request.kind if state.request else "", state.extensions)
+
+
+def keepers_of(keeper_id: int | None, above_id: int | None) -> tuple[int, ...]:
+    """The units whose offices decide before the city's: the task's keeper, that of its parent."""
+    if keeper_id is None:
+        return ()
+    return (keeper_id,) if above_id is None or above_id == keeper_id else (keeper_id, above_id)
+
+
+def rung_of(level: int, keeper_id: int | None, above_id: int | None) -> Rung:
+    """The rung of a level for a task of a keeper, with the keeper of its parent above."""
+    own = keepers_of(keeper_id, above_id)
+    if level <= len(own):
+        return Rung(own[level - 1], (Role.COUNTY_CLERK,))
+    rungs = approving().rungs
+    return Rung(None, rungs[min(level - len(own), len(rungs)) - 1])

@@ -1,0 +1,83 @@
+"""A task on its way, and what units ask about its clock, for tests of the clock acts."""
+
+from datetime import date, datetime, timedelta
+
+import pytest
+
+from ledger.road import now
+from taizhang.accounts.enums import Role
+from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.signing import sign_for_task
+from taizhang.supervision.domain.deciding import grant_request
+from taizhang.supervision.domain.extending import request_extension
+from taizhang.supervision.domain.projecting import load_states
+from taizhang.supervision.domain.requesting import Asked, sign_request
+from taizhang.supervision.domain.sending_back import request_send_back
+from taizhang.supervision.domain.suspending import request_suspension
+from taizhang.supervision.models import MechanismVersion
+
+ASKED = Asked("招标流标，重新组织", "已完成一半")
+JULY = date(2024, 7, 31)
+DAY = timedelta(days=1)
+
+
+def state_of(task):
+    """The state of the task's clock now."""
+    return load_states([task.pk], None)[task.pk]
+
+
+def extend(task, due=JULY, *, actor, as_of):
+    return request_extension(task, due=due, asked=ASKED, actor=actor, as_of=as_of)
+
+
+def suspend(task, until=date(2024, 9, 1), *, actor, as_of):
+    return request_suspension(
+        task, cause="season", until=until, asked=ASKED, actor=actor, as_of=as_of
+    )
+
+
+def send_back(task, suggested=(), *, actor, as_of):
+    return request_send_back(task, suggested=suggested, asked=ASKED, actor=actor, as_of=as_of)
+
+
+ASKS = {"extension": extend, "send_back": send_back, "suspension": suspend}
+
+
+def go_through(task, kind, *, liaison, leader, clerk, as_of: datetime, **more):
+    """Ask, sign and grant."""
+    ASKS[kind](task, actor=liaison, as_of=as_of, **more)
+    sign_request(task, actor=leader, as_of=as_of)
+    return grant_request(task, actor=clerk, as_of=as_of)
+
+
+@pytest.fixture
+def leader(make_person, appoint, science):
+    person = make_person("leader", name="周明")
+    appoint(person, science, Role.UNIT_LEADER)
+    return person
+
+
+@pytest.fixture
+def head(make_person):
+    return make_person("head", Role.HEAD, name="陈静")
+
+
+@pytest.fixture
+def mayor(make_person):
+    return make_person("mayor", Role.CITY_LEADER, name="沈岚")
+
+
+@pytest.fixture
+def underway(make_task, clerk, liaison, leader, noon):
+    """A task of 市科技局 due on 30 June 2024, dispatched under 13710 and signed for."""
+    version = MechanismVersion.objects.get(key="13710")
+
+    def make(**more):
+        task = make_task(**more)
+        choices = {"supervision": {"mechanism": version.pk, "kind": "ordinary"}}
+        dispatch_tasks([task], actor=clerk, as_of=noon, choices=choices)
+        sign_for_task(task, actor=liaison, as_of=noon)
+        assert now(task).state == "underway"
+        return task
+
+    return make
