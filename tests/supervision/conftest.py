@@ -1,5 +1,7 @@
 """People, units and tasks of the fictional city, as the ledger's tests have them."""
 
+import pytest
+
 from ledger.conftest import (  # noqa: F401 - fixtures
     appoint,
     clerk,
@@ -20,3 +22,4 @@ from ledger.conftest import (  # noqa: F401 - fixtures
     township,
 )
 from supervision.asking import head, leader, mayor, underway  # noqa: F401 - fixtures
+from supervision.levels import levels  # noqa: F401 - a fixture

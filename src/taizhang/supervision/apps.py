@@ -20,6 +20,7 @@ class SupervisionConfig(AppConfig):
         from .light_column import register_light
         from .panels import register_panels
         from .request_places import register_requests
+        from .parts import register_parts
 
         register_event_types()
         register_projection(PROJECTION)
@@ -30,3 +31,4 @@ class SupervisionConfig(AppConfig):
         register_panels()
         register_light()
         register_requests()
+        register_parts()

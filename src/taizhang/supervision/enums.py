@@ -108,3 +108,10 @@ class Urgency(TextChoices):
     ORDINARY = "ordinary", _("平件")
     URGENT = "urgent", _("急件")
     TOP = "top", _("特急")
+
+
+class Spread(TextChoices):
+    """How a target is given on to the units below (分解方式)."""
+
+    SUM = "sum", _("分摊")
+    SAME = "same", _("各家同值")

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import request_urls
+from . import parts_urls, request_urls
 from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
@@ -42,4 +42,5 @@ urlpatterns: list[URLPattern] = [
         name="intake-file",
     ),
     *request_urls.urlpatterns,
+    *parts_urls.urlpatterns,
 ]

@@ -173,6 +173,20 @@ def _say_rating(payload: Payload) -> str:
     return _with_text(satisfied, payload)
 
 
+def _say_decomposed(payload: Payload) -> str:
+    names = [part["unit_name"] for part in payload["parts"]]
+    said = _("分解给 %(count)s 家") % {"count": len(names)}
+    if payload["keeper"] is None:  # a county's own parts are its own affair
+        shown = "、".join(names[:6]) + (_("等") if len(names) > 6 else "")
+        said += f"：{shown}"
+    return said + (_("；缺口说明：%s") % payload["reason"] if payload["reason"] else "")
+
+
+def _say_waived(payload: Payload) -> str:
+    said = _("同意在 %(count)s 项下级任务办结前先行办结") % {"count": len(payload["parts"])}
+    return _with_text(said, payload, "reason")
+
+
 def _plain(said: str | Promise, key: str = "text") -> Callable[[Payload], str]:
     return lambda payload: _with_text(str(said), payload, key)
 
@@ -229,6 +243,8 @@ _OTHERS: tuple[_Row, ...] = (
     ("slip_lifted", gettext_lazy("销督查单"), _existing, _plain(gettext_lazy("销督查单"))),
     ("public_rated", gettext_lazy("群众评价"), _existing, _say_rating),
     ("due_recomputed", gettext_lazy("时限重新推算"), _existing, _say_recomputed),
+    ("decomposed", gettext_lazy("分解"), _existing, _say_decomposed),
+    ("parts_waived", gettext_lazy("允许先行办结"), _existing, _say_waived),
     (
         "false_evidence_found",
         gettext_lazy("佐证不实"),
