@@ -1,7 +1,5 @@
 """People, units and tasks of the fictional city, as the ledger's tests have them."""
 
-import pytest
-
 from ledger.conftest import (  # noqa: F401 - fixtures
     appoint,
     clerk,

@@ -26,7 +26,7 @@ def enter():
 
 
 def address(task, page="decompose"):
-    return f"/supervision/tasks/{task.number}/{page}/"
+    return f"/ledger/parts/{task.number}/{page}/"
 
 
 def body(levels, shares, **more):

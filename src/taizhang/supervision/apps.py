@@ -19,8 +19,8 @@ class SupervisionConfig(AppConfig):
         from .domain.versioning import record_shipped_after_migrate
         from .light_column import register_light
         from .panels import register_panels
-        from .request_places import register_requests
         from .parts import register_parts
+        from .request_places import register_requests
 
         register_event_types()
         register_projection(PROJECTION)

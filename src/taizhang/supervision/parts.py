@@ -6,7 +6,7 @@ from taizhang.ledger import registry
 from taizhang.ledger.domain.adding import DECOMPOSE
 
 from .domain.parts_closing import check_parts_closed
-from .domain.queries.parts_panel import parts_panel
+from .views.parts_panel import parts_panel
 
 
 def register_parts() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal, localcontext
 from functools import cached_property
 
+from taizhang.ledger import registry
 from taizhang.ledger.domain.snapshot import Goal
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Figure, Target, TaskVersion
@@ -57,6 +58,11 @@ class Child:
     def name(self) -> str:
         """The units that answer for the part."""
         return "、".join(self.names)
+
+    @property
+    def cells(self) -> list[object]:
+        """What other rooms show of the part, in the order of their columns."""
+        return [column.cell(self.version) for column in registry.columns()]
 
     @property
     def is_closed(self) -> bool:

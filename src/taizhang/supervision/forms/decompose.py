@@ -18,6 +18,8 @@ from ..domain.decomposing import Decomposition, Part
 from ..domain.offices import Office
 from ..enums import Spread
 
+PLAIN_UNITS = ("万", "亿", "%")
+
 
 @dataclass(frozen=True)
 class Column:
@@ -33,6 +35,11 @@ class Column:
         goal = self.goal
         number = format_quantity(goal.value, goal.value_max, goal.unit)
         return SIGNS[goal.op] + number  # type: ignore[index]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether its numbers are written without 万 and 亿."""
+        return self.goal.unit[:1] in PLAIN_UNITS
 
     @property
     def given_line(self) -> str:
@@ -152,7 +159,7 @@ class DecomposeForm(forms.Form):
 
 def cell_text(value: Decimal, unit: str) -> str:
     """A share as it stands in its cell: 7, 8.82万; without the unit of measure."""
-    return format_number(value) if unit[:1] in ("万", "亿", "%") else format_quantity(value)
+    return format_number(value) if unit[:1] in PLAIN_UNITS else format_quantity(value)
 
 
 def values_of(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -65,10 +65,11 @@ class DecomposePage:
         )
 
     def propose(self) -> None:
-        """The first sight: every unit below, as the last time, else equally."""
-        taken = {f"take-{unit.pk}": True for unit in self.units}
+        """The first sight: as the last time, else every unit below equally."""
         spreads = {f"spread-{key}": spread for key, spread in self.before.spreads.items()}
         shares = propose_as_last(self.task, self.units, self.before, self.before.spreads)
+        given = {unit_id for (unit_id, _key), share in shares.items() if share}
+        taken = {f"take-{unit.pk}": unit.pk in given or not shares for unit in self.units}
         self._show({"due": self.snapshot.due, **taken, **spreads}, shares)
 
     def bind(self) -> DecomposeForm:

@@ -6,7 +6,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import QuerySet
+
 from taizhang.accounts.models import Person
+from taizhang.ledger import registry
 from taizhang.ledger.domain.queries.parts import Parts, parts_of
 from taizhang.ledger.domain.queries.versions import versions_for
 from taizhang.ledger.domain.snapshot import Goal
@@ -64,13 +67,11 @@ def _for_person(breakdown: Breakdown, visible: set[int]) -> Breakdown:
 
 
 def _breakdowns(task: Task, moment: datetime | None) -> list[Breakdown]:
-    versions = list(
-        TaskVersion.objects.at(moment)
-        .filter(task__parent=task)
-        .exclude(state=TaskState.SUPERSEDED)
-        .select_related("task__keeper")
-        .order_by("task_id")
-    )
+    below: QuerySet[TaskVersion] = TaskVersion.objects.at(moment).filter(task__parent=task)
+    below = below.exclude(state=TaskState.SUPERSEDED).select_related("task__keeper")
+    for column in registry.columns():
+        below = column.annotate(below, moment)
+    versions = list(below.order_by("task_id"))
     if not versions:
         return []
     whole = TaskVersion.objects.at(moment).get(task=task)

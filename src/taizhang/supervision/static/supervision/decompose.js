@@ -21,8 +21,17 @@
     return match[1] ? -number : number;
   }
 
-  function write(number) {
-    const digits = (number < 0n ? -number : number).toString().padStart(PLACES + 1, "0");
+  // 20亿, 8.82万; other numbers as they are
+  function write(number, plain) {
+    const size = number < 0n ? -number : number;
+    for (const [sign, power] of [["亿", 8], ["万", 4]]) {
+      const unit = 10n ** BigInt(power + PLACES);
+      if (!plain && size >= unit && size % (unit / 100n) === 0n) {
+        return write(number / 10n ** BigInt(power), true) + sign;
+      }
+    }
+
+    const digits = size.toString().padStart(PLACES + 1, "0");
     const whole = digits.slice(0, -PLACES).replace(/\B(?=(\d{3})+$)/g, ",");
     const rest = digits.slice(-PLACES).replace(/0+$/, "");
     return (number < 0n ? "-" : "") + whole + (rest ? "." + rest : "");
@@ -35,19 +44,20 @@
   function verdict(head, shares, words) {
     const [over, short, exact, loosest, above] = words;
     const target = read(head.dataset.target);
+    const say = (number) => write(number, head.dataset.plain);
     const atMost = head.dataset.sign.startsWith("<");
     const same = head.querySelector("select").value === "same";
-    if (!shares.length) return ["", "0", `${short} ${write(target)}`];
+    if (!shares.length) return ["", "0", `${short} ${say(target)}`];
     let total = shares[0];
     for (const share of shares.slice(1)) {
       if (!same) total += share;
       else if (atMost ? share > total : share < total) total = share;
     }
     const gap = atMost ? total - target : target - total;
-    const said = same ? `${loosest} ${write(total)}` : write(total);
-    if (gap > 0n) return ["short", said, `${atMost ? above : short} ${write(gap)}`];
+    const said = same ? `${loosest} ${say(total)}` : say(total);
+    if (gap > 0n) return ["short", said, `${atMost ? above : short} ${say(gap)}`];
     if (gap === 0n || atMost || same) return ["exact", said, gap === 0n ? exact : ""];
-    return ["over", said, `${over} +${write(-gap)}`];
+    return ["over", said, `${over} +${say(-gap)}`];
   }
 
   function sum(head) {

@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
+from taizhang.ledger import registry
 from taizhang.ledger.domain.acts import ACTS
 from taizhang.ledger.domain.projection import load_snapshots
 from taizhang.ledger.domain.standing import Standing, standings_of
 from taizhang.ledger.models import Task
 
-from ..breakdowns import Breakdown, Rollup
-from ..parts_closing import WAIVE, open_parts
-from ..shortfalls import shortfalls
-from .decomposition import breakdowns_for
+from ..domain.breakdowns import Breakdown, Rollup
+from ..domain.parts_closing import WAIVE, open_parts
+from ..domain.queries.decomposition import breakdowns_for
+from ..domain.shortfalls import shortfalls
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,7 @@ def parts_panel(task: Task, *, person: Person, moment: datetime | None) -> dict[
     `may_report`: the person could report the sums as the task's own figures now; `waivable`: parts
     still open that the person may let the task go ahead of.
     """
-    now = moment or timezone.now()
-    on = timezone.localdate(now)
+    on = timezone.localdate()  # whoever looks, looks today
     found = breakdowns_for(person, task, on=on, moment=moment)
     if not found:
         return {}
@@ -46,7 +46,8 @@ def parts_panel(task: Task, *, person: Person, moment: datetime | None) -> dict[
     return {
         "task": task,
         "breakdowns": shown,
-        **(_acts(task, person, found) if moment is None else {}),
+        "columns": registry.columns(),
+        **(_acts(task, person, found, on) if moment is None else {}),
     }
 
 
@@ -55,8 +56,7 @@ def _warnings(breakdown: Breakdown) -> list[str]:
     return shortfalls(breakdown.goals, shares, breakdown.spreads)
 
 
-def _acts(task: Task, person: Person, found: Sequence[Breakdown]) -> dict[str, Any]:
-    on = timezone.localdate()
+def _acts(task: Task, person: Person, found: Sequence[Breakdown], on: date) -> dict[str, Any]:
     snapshot = load_snapshots([task.pk])[task.pk]
     standing = standings_of(person, {task.pk: snapshot}, on=on)[task.pk]
     reported = any(rollup.reached is not None for each in found for rollup in each.rollups)
