@@ -5,7 +5,6 @@ from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
 from random_states import MOMENTS, make_rows, some_state
 
 from taizhang.accounts.enums import Role
@@ -38,9 +37,7 @@ def tasks():
 
 def in_sql(regime, moment):
     statement = lights_sql(regime, Scope(), moment=moment)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.text, statement.params)
-        return dict(cursor.fetchall())
+    return {task: rule for task, rule, *_ in statement.rows()}
 
 
 def test_every_shipped_regime_decides_in_sql_as_in_python(tasks):

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from taizhang.accounts.domain.system import system_person
 
+from .domain.light_records import record_lights
 from .domain.recomputing import recompute_provisional
 from .domain.suspending import resume_due
 from .models import HolidayNotice
@@ -36,3 +37,15 @@ def task_recompute_provisional(notice: int) -> None:
 def task_resume_due(timestamp: int) -> None:
     """Resume the suspended tasks whose day has come; run again it does nothing."""
     resume_due(as_of=timezone.now())
+
+
+@app.periodic(cron="15 16 * * *")  # 00:15 in Shanghai; cron is UTC
+@app.task(
+    name="supervision.record_lights",
+    queueing_lock="supervision.record_lights",
+    pass_context=False,
+)
+def task_record_lights(timestamp: int) -> None:
+    """Record the lights of the days that ended; run again it does nothing."""
+    written = record_lights(as_of=timezone.now())
+    logger.info("lights recorded", extra={"records": written})

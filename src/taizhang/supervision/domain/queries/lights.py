@@ -21,7 +21,7 @@ def lights_of(
     """
     regime = regime_at(moment, known_at)
     rules = lights_sql(regime, Scope(task_ids, known_at), moment=moment)
-    return {task_id: outcome_of(regime, rule) for task_id, rule in rules.rows()}
+    return {task_id: outcome_of(regime, rule) for task_id, rule, *_ in rules.rows()}
 
 
 def count_lights(
@@ -78,10 +78,11 @@ def lights_sql(
     moment: datetime,
     reviews_known_at: datetime | None = None,
 ) -> Statement:
-    """`task_id, rule`: of each task the place of the rule that decides."""
+    """`task_id, rule, clock, reds_in_a_row`: of each task the place of the rule that decides."""
     case, params = sql_case(regime)
     facts = facts_sql(scope, moment=moment, reviews_known_at=reviews_known_at)
-    decided = Statement(f"SELECT f.task_id, {case} AS rule FROM (", tuple(params))  # noqa: S608
+    columns = f"f.task_id, {case} AS rule, f.clock, f.reds_in_a_row"
+    decided = Statement(f"SELECT {columns} FROM (", tuple(params))  # noqa: S608
     return decided + facts + ") f"
 
 
