@@ -9,7 +9,7 @@ from taizhang.ledger.permissions import may_see_all
 if TYPE_CHECKING:
     from taizhang.ledger.domain.standing import Oversight, Standing
 
-    from .domain.state import Request
+    from .domain.state import Request, Slip
 
 
 def may_read_mechanisms(actor: Person) -> bool:
@@ -80,3 +80,18 @@ def may_resume(standing: "Standing") -> bool:
 def took_part(person: Person, request: "Request") -> bool:
     """Whether a person asked or signed a request: nobody decides on their own."""
     return person.pk in (request.asked_by_id, request.signed_by_id)
+
+
+def may_issue_slip(standing: "Standing") -> bool:
+    """Issue, return and lift slips: who supervises the task."""
+    return standing.supervises
+
+
+def may_answer_slip(standing: "Standing") -> bool:
+    """Answer a slip: who speaks for the task."""
+    return standing.speaks_for_the_task
+
+
+def gave_answer(person: Person, slip: "Slip") -> bool:
+    """Whether a person gave or signed the answer: nobody decides on their own."""
+    return person.pk in (slip.given_by_id, slip.signed_by_id)

@@ -168,6 +168,13 @@ def _say_slip(payload: Payload) -> str:
     return _with_text(said, payload)
 
 
+def _say_returned(payload: Payload) -> str:
+    said = _("退回督查单答复，%(day)s前重新答复") % {
+        "day": _day_said(payload.get("supervision", {}).get("answer_by"))
+    }
+    return _with_text(said, payload)
+
+
 def _say_rating(payload: Payload) -> str:
     satisfied = _("群众评价：满意") if payload["satisfied"] else _("群众评价：不满意")
     return _with_text(satisfied, payload)
@@ -240,6 +247,13 @@ _OTHERS: tuple[_Row, ...] = (
     ("report_reviewed", gettext_lazy("报告审核"), _existing, _say_review),
     ("slip_issued", gettext_lazy("发督查单"), _existing, _say_slip),
     ("slip_answered", gettext_lazy("答复督查单"), _existing, _plain(gettext_lazy("答复督查单"))),
+    (
+        "slip_answer_signed",
+        gettext_lazy("签批督查单答复"),
+        _existing,
+        _plain(gettext_lazy("单位负责人签批督查单答复")),
+    ),
+    ("slip_returned", gettext_lazy("退回督查单答复"), _existing, _say_returned),
     ("slip_lifted", gettext_lazy("销督查单"), _existing, _plain(gettext_lazy("销督查单"))),
     ("public_rated", gettext_lazy("群众评价"), _existing, _say_rating),
     ("due_recomputed", gettext_lazy("时限重新推算"), _existing, _say_recomputed),

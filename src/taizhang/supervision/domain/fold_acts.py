@@ -5,28 +5,23 @@ that no sequence of events reaches a forbidden state: one request at a time, one
 pause within a pause, nothing pending on a task that is over.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from taizhang.calendars import local_day
-from taizhang.ledger.domain.errors import ChainError
 from taizhang.ledger.domain.snapshot import Act
 
-from ..enums import Colour, RequestKind
+from ..enums import RequestKind
 from .answering import NODE, STEP, set_met, skip_periods, take_back, unmeet_closing
 from .beginning import begin, facts_of
 from .days import start_of_day
 from .filing import file_report, take_reviewed
-from .state import Duty, Request, Slip, Stop, Supervised
+from .fold_basics import OwnFold, moment_from, need
+from .fold_slips import SLIP_ACTS
+from .state import Duty, Request, Stop, Supervised
 from .stored import duty_from, period_from
-
-_GRAVITY = {colour: place for place, colour in enumerate(Colour.values)}
-
-OwnFold = Callable[[Supervised, Act], Supervised]
 
 
 def take_up_again(state: Supervised, act: Act) -> Supervised:
@@ -42,14 +37,14 @@ def take_up_again(state: Supervised, act: Act) -> Supervised:
 
 
 def _find_false(state: Supervised, act: Act) -> Supervised:
-    _need(state.closed_at is not None, act)
+    need(state.closed_at is not None, act)
     return take_up_again(state, act)
 
 
 def _ask(kind: str) -> OwnFold:
     def ask(state: Supervised, act: Act) -> Supervised:
-        _need(state.started_at is not None and state.request is None, act)
-        _need(not state.is_over and not state.is_stopped, act)
+        need(state.started_at is not None and state.request is None, act)
+        need(not state.is_over and not state.is_stopped, act)
         asked = act.payload
         request = Request(
             kind=kind,
@@ -69,7 +64,7 @@ def _ask(kind: str) -> OwnFold:
 def _sign(kind: str) -> OwnFold:
     def sign(state: Supervised, act: Act) -> Supervised:
         request = _pending(state, kind, act)
-        _need(request.signed_at is None, act)
+        need(request.signed_at is None, act)
         signed = replace(request, signed_by_id=act.actor_id, signed_at=act.occurred_at)
         return replace(state, request=signed)
 
@@ -85,7 +80,7 @@ def _refuse(kind: str) -> OwnFold:
 
 
 def _withdraw(state: Supervised, act: Act) -> Supervised:
-    _need(state.request is not None, act)
+    need(state.request is not None, act)
     return replace(state, request=None)
 
 
@@ -96,7 +91,7 @@ def _extend(state: Supervised, act: Act) -> Supervised:
     return replace(
         state,
         request=None,
-        deadline=_moment(facts["deadline"]),
+        deadline=moment_from(facts["deadline"]),
         extensions=state.extensions + 1,
     )
 
@@ -117,7 +112,7 @@ def _send_back(state: Supervised, act: Act) -> Supervised:
 
 def _suspend(state: Supervised, act: Act) -> Supervised:
     request = _pending(state, RequestKind.SUSPENSION, act)
-    _need(not state.is_stopped, act)
+    need(not state.is_stopped, act)
     stop = Stop(
         starts=local_day(act.occurred_at),
         ends=None,
@@ -129,21 +124,21 @@ def _suspend(state: Supervised, act: Act) -> Supervised:
 
 
 def _resume(state: Supervised, act: Act) -> Supervised:
-    _need(state.is_stopped, act)
+    need(state.is_stopped, act)
     facts = facts_of(act)
     stop = replace(state.stops[-1], ends=date.fromisoformat(facts["ends"]))
     state = replace(
         skip_periods(state, start_of_day(stop.starts), act.occurred_at),
         stops=(*state.stops[:-1], stop),
     )
-    return replace(_move(state, facts), deadline=_moment(facts["deadline"]))
+    return replace(_move(state, facts), deadline=moment_from(facts["deadline"]))
 
 
 def _recompute(state: Supervised, act: Act) -> Supervised:
     """A holiday notice came out, or the report periods reach further: counted anew."""
-    _need(not state.is_over, act)
+    need(not state.is_over, act)
     facts, was = facts_of(act), state.deadline
-    deadline = _moment(facts["deadline"])
+    deadline = moment_from(facts["deadline"])
     state = _move(state, facts)
     first = deadline if state.first_deadline == was else state.first_deadline
     return replace(state, deadline=deadline, first_deadline=first)
@@ -167,12 +162,12 @@ def _moved(duty: Duty, part: Mapping[str, Any] | None) -> Duty:
 
 def _file_plan(state: Supervised, act: Act) -> Supervised:
     """The plan meets the steps that ask for one; its nodes are owed from now on."""
-    _need(not state.is_over, act)
+    need(not state.is_over, act)
     facts = facts_of(act)
     for key in facts.get("meets", ()):
         state = set_met(state, key, act.occurred_at)
     nodes = tuple(duty_from(part) for part in facts.get("nodes", ()))
-    deadline = _moment(facts["deadline"]) if "deadline" in facts else state.deadline
+    deadline = moment_from(facts["deadline"]) if "deadline" in facts else state.deadline
     state = replace(state, duties=_without_nodes(state) + nodes, deadline=deadline)
     return file_report(state, act)
 
@@ -201,26 +196,6 @@ def _take_back_plan(state: Supervised, answers: str) -> Supervised:
     return replace(state, duties=_without_nodes(state), deadline=deadline)
 
 
-def _issue_slip(state: Supervised, act: Act) -> Supervised:
-    """A first slip of any colour; an open one only again with its number and a graver colour."""
-    issued, slip = act.payload, state.slip
-    _need(not state.is_over and issued["colour"] in _GRAVITY, act)
-    if slip is not None and slip.is_open:
-        graver = _GRAVITY[issued["colour"]] > _GRAVITY[slip.colour]
-        _need(graver and issued["number"] == slip.number, act)
-    answer_by = _moment(facts_of(act)["answer_by"])
-    assert answer_by is not None
-    return replace(state, slip=Slip(issued["number"], issued["colour"], act.occurred_at, answer_by))
-
-
-def _answer_slip(state: Supervised, act: Act) -> Supervised:
-    return replace(state, slip=replace(_open_slip(state, act), answered_at=act.occurred_at))
-
-
-def _lift_slip(state: Supervised, act: Act) -> Supervised:
-    return replace(state, slip=replace(_open_slip(state, act), lifted_at=act.occurred_at))
-
-
 def _rate(state: Supervised, act: Act) -> Supervised:
     """How many times in a row the public was not satisfied."""
     rating = 0 if act.payload["satisfied"] else state.public_rating + 1
@@ -229,32 +204,13 @@ def _rate(state: Supervised, act: Act) -> Supervised:
 
 def _pending(state: Supervised, kind: str, act: Act) -> Request:
     request = state.request
-    _need(request is not None and request.kind == kind and not state.is_over, act)
+    need(request is not None and request.kind == kind and not state.is_over, act)
     assert request is not None
     return request
 
 
-def _open_slip(state: Supervised, act: Act) -> Slip:
-    slip = state.slip
-    _need(slip is not None and slip.is_open, act)
-    assert slip is not None
-    return slip
-
-
-def _need(holds: bool, act: Act) -> None:
-    if not holds:
-        raise ChainError(
-            _("事件“%(type)s”不能接在这项任务此前的事件之后，没有写入；请刷新页面后再办理。")
-            % {"type": act.type}
-        )
-
-
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
 
 
 _GRANTS: dict[str, OwnFold] = {
@@ -267,9 +223,7 @@ OWN_ACTS: dict[str, OwnFold] = {
     "report_reviewed": _review,
     "resumed": _resume,
     "request_withdrawn": _withdraw,
-    "slip_issued": _issue_slip,
-    "slip_answered": _answer_slip,
-    "slip_lifted": _lift_slip,
+    **SLIP_ACTS,
     "public_rated": _rate,
     "due_recomputed": _recompute,
     "false_evidence_found": _find_false,

@@ -35,6 +35,7 @@ _PLANS: Mapping[str, Callable[[Planner, Planned], Facts]] = {
     "resumed": plan_resuming,
     "due_recomputed": plan_recomputing,
     "slip_issued": plan_slip,
+    "slip_returned": plan_slip,
 }
 
 

@@ -63,7 +63,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """The task's one slip (督查单): sent again with a graver colour, answered, lifted."""
+    """The task's one slip (督查单): sent again with a graver colour, answered, lifted.
+
+    An answer is `given` by somebody of the unit and reaches the office (`answered_at`) once the
+    unit's leader has signed it.
+    """
 
     number: str
     colour: str
@@ -71,6 +75,10 @@ class Slip:
     answer_by: datetime
     answered_at: datetime | None = None
     lifted_at: datetime | None = None
+    given_at: datetime | None = None
+    given_by_id: int | None = None
+    unit_id: int | None = None  # for which unit the answer was given
+    signed_by_id: int | None = None
 
     @property
     def is_open(self) -> bool:

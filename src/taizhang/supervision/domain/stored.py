@@ -15,7 +15,15 @@ _DATES = frozenset({"starts", "ends", "until", "new_due"})
 _MOMENTS = frozenset(
     {
         *("due", "near", "met_at", "asked_at", "signed_at", "issued_at", "answer_by"),
-        *("answered_at", "lifted_at", "intake_at", "started_at", "deadline", "first_deadline"),
+        *(
+            "answered_at",
+            "lifted_at",
+            "given_at",
+            "intake_at",
+            "started_at",
+            "deadline",
+            "first_deadline",
+        ),
         *("asked_to_close_at", "closed_at", "ended_at", "filed_at"),
     }
 )

@@ -8,6 +8,7 @@ from .meeting import Meeting
 from .notice import HolidayNotice
 from .practice import Practice
 from .regime import RegimeVersion
+from .slip_number import SlipSeries
 from .supervised import SupervisedTask
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "Meeting",
     "Practice",
     "RegimeVersion",
+    "SlipSeries",
     "SupervisedTask",
 ]

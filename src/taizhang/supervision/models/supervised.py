@@ -111,6 +111,11 @@ class SupervisedTask(Temporal):
                 condition=_NOW & models.Q(slip_open=True),
                 name="supervised_slip",
             ),
+            models.Index(  # every slip there ever was, as it stood last
+                fields=["task", "slip_number", "-since"],
+                condition=~models.Q(slip_number=""),
+                name="supervised_slips",
+            ),
             models.Index(
                 fields=["task"],
                 condition=_NOW & models.Q(provisional=True),

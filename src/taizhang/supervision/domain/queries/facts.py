@@ -33,7 +33,7 @@ _CLOCK = """CASE
 _REACHED = f"""CASE WHEN s.stopped THEN least(m.moment,
     (s.detail -> 'stops' -> -1 ->> 'starts')::date::timestamp {_ZONE}) ELSE m.moment END"""
 # Marks of the report periods that fell due, before the moment, while the unit was to report.
-_PAST = """left(s.marks, width_bucket(
+PAST = """left(s.marks, width_bucket(
     least(m.moment, s.halted_at) - interval '1 microsecond', s.period_dues))"""
 _FACTS = f"""
 SELECT t.task_id, t.clock, t.assigned,
@@ -49,7 +49,7 @@ SELECT t.task_id, t.clock, t.assigned,
     t.quality
 FROM (
     SELECT s.task_id, s.due_at, {_CLOCK} AS clock, s.started_at IS NOT NULL AS assigned,
-        {_REACHED} AS reached, {_PAST} AS past, s.extensions,
+        {_REACHED} AS reached, {PAST} AS past, s.extensions,
         CASE WHEN s.slip_open THEN s.slip_colour ELSE '' END AS highest_open_slip,
         s.public_rating, s.quality
     FROM supervision_supervisedtask s

@@ -1,0 +1,89 @@
+"""Tasks of the fictional city that slips are issued for."""
+# ruff: noqa: F811 - fixtures are asked for by their names
+
+from datetime import timedelta
+
+import pytest
+
+from ledger.conftest import (  # noqa: F401 - fixtures
+    appoint,
+    clerk,
+    county,
+    county_clerk,
+    industry,
+    liaison,
+    make_file,
+    make_person,
+    make_task,
+    make_unit,
+    noon,
+    other_liaison,
+    region,
+    science,
+    township,
+)
+from taizhang.accounts.enums import Role
+from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.signing import sign_for_task
+from taizhang.supervision.domain.projecting import load_states
+from taizhang.supervision.domain.slip_answers import answer_slip
+from taizhang.supervision.domain.slipping import SlipInput, issue_slips
+from taizhang.supervision.models import MechanismVersion
+
+DAY = timedelta(days=1)
+
+
+def state_of(task):
+    """What supervision knows of the task now."""
+    return load_states([task.pk], None)[task.pk]
+
+
+@pytest.fixture
+def leader(make_person, appoint, science):
+    person = make_person("leader", name="周明")
+    appoint(person, science, Role.UNIT_LEADER)
+    return person
+
+
+@pytest.fixture
+def second_clerk(make_person):
+    return make_person("chenjing", Role.HEAD, name="陈静")
+
+
+@pytest.fixture
+def underway(make_task, clerk, liaison, leader, noon):
+    """A task of 市科技局 under 13710, dispatched on 3 June 2024 and signed for."""
+
+    def make(*, mechanism="13710", actor=None, **more):
+        task = make_task(**more)
+        version = MechanismVersion.objects.get(key=mechanism)
+        choices = {"supervision": {"mechanism": version.pk, "kind": version.mechanism.kinds[0].key}}
+        dispatch_tasks([task], actor=actor or clerk, as_of=noon, choices=choices)
+        sign_for_task(task, actor=liaison, as_of=noon)
+        return task
+
+    return make
+
+
+@pytest.fixture
+def issue(clerk, noon):
+    """Issue one slip; the moment counts days from the dispatch."""
+
+    def send(task, colour="blue", *, days=5, actor=None, **more):
+        given = SlipInput(task.pk, colour, **more)
+        return issue_slips([given], actor=actor or clerk, as_of=noon + days * DAY)
+
+    return send
+
+
+@pytest.fixture
+def answered(underway, issue, leader, noon):
+    """A task whose blue slip the unit's leader has answered."""
+
+    def make(**more):
+        task = underway(**more)
+        issue(task)
+        answer_slip(task, text="已组织补报。", actor=leader, as_of=noon + 6 * DAY)
+        return task
+
+    return make
