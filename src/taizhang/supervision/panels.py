@@ -20,11 +20,12 @@ _SHOWN = 12
 
 
 def register_panels() -> None:
-    """Register the source of a task, instructions on the desks of office and leader, the tab."""
+    """Register the source of a task, instructions on the desks of office and leader, the tabs."""
     registry.register_panel(_SOURCE)
     registry.register_desk_list(_WAITING)
     registry.register_desk_list(_OWN)
     register_tab(_TAB)
+    register_tab(_GIVE)
 
 
 def _waiting(person: Person, *, now: datetime) -> registry.DeskRows | None:
@@ -63,7 +64,7 @@ _OWN = registry.DeskList(
     may_instruct,
     _own,
     700,
-    "supervision/parts/desk_instructions.html",
+    "supervision/parts/desk_own_instructions.html",
 )
 _TAB = Tab(
     "intake",
@@ -73,3 +74,4 @@ _TAB = Tab(
     position=50,
     pages=("supervision:instructions",),
 )
+_GIVE = Tab("give", _("下达批示"), "supervision:instruction-give", may_instruct, position=51)
