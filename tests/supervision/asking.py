@@ -6,7 +6,7 @@ import pytest
 
 from ledger.road import now
 from taizhang.accounts.enums import Role
-from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.chain import NewEvent, append_events
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.supervision.domain.deciding import grant_request
 from taizhang.supervision.domain.extending import request_extension
@@ -75,7 +75,8 @@ def underway(make_task, clerk, liaison, leader, noon):
     def make(**more):
         task = make_task(**more)
         choices = {"supervision": {"mechanism": version.pk, "kind": "ordinary"}}
-        dispatch_tasks([task], actor=clerk, as_of=noon, choices=choices)
+        events = [NewEvent(task.pk, "dispatched", choices)]  # whoever may dispatch it
+        append_events(events, actor=clerk, occurred_at=noon)
         sign_for_task(task, actor=liaison, as_of=noon)
         assert now(task).state == "underway"
         return task

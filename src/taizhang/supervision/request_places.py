@@ -50,7 +50,7 @@ def register_requests() -> None:
 
 def _of_task(task: Task, *, person: Person, moment: datetime | None) -> Mapping[str, Any]:
     """The request that waits, the pause that lasts, those before; empty where there are none."""
-    waiting = pending_requests(moment).filter(task=task).select_related("task__parent")
+    waiting = pending_requests(moment).filter(task=task).select_related("task")
     rows = request_rows(list(waiting), moment)
     past = [each for each in request_history(task, moment) if each.outcome]
     state = load_states([task.pk], moment).get(task.pk)
@@ -64,7 +64,7 @@ def _listed(found: Rows, empty: Any, show: str) -> registry.DeskRows | None:
     """The first requests of a list; no list where nothing waits."""
     if not (count := found.count()):
         return None
-    rows = request_rows(list(found.select_related("task__parent")[:_SHOWN]))
+    rows = request_rows(list(found.select_related("task")[:_SHOWN]))
     return registry.DeskRows(rows, count, empty, f"{reverse('supervision:requests')}?show={show}")
 
 

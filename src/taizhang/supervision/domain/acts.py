@@ -48,7 +48,6 @@ class ClockScene:
 
     scene: Scene
     state: Supervised
-    above_id: int | None  # the keeper of the task above it
 
     @property
     def task(self) -> Task:
@@ -75,7 +74,7 @@ class ClockScene:
     @property
     def rung(self) -> Rung:
         """Who decides on the request that is pending."""
-        return rung_of(level_asked(self.state), self.task.keeper_id, self.above_id)
+        return rung_of(level_asked(self.state), self.task.keeper_id)
 
 
 def open_clock_scenes(
@@ -84,12 +83,7 @@ def open_clock_scenes(
     """Lock tasks for a clock act; raises what `open_scenes` raises."""
     scenes = open_scenes(task_ids, rule, actor=actor, as_of=as_of)
     states = load_states({scene.task.pk for scene in scenes})[KEY]
-    parents = {scene.task.parent_id for scene in scenes if scene.task.parent_id is not None}
-    above = dict(Task.objects.filter(pk__in=parents).values_list("pk", "keeper_id"))
-    return [
-        ClockScene(scene, states[scene.task.pk], above.get(scene.task.parent_id or 0))
-        for scene in scenes
-    ]
+    return [ClockScene(scene, states[scene.task.pk]) for scene in scenes]
 
 
 def open_clock_scene(task: Task, rule: ActRule, *, actor: Person, as_of: datetime) -> ClockScene:

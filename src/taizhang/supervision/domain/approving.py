@@ -66,17 +66,10 @@ def level_asked(state: Supervised) -> int:
     return level_of(state.request.kind if state.request else "", state.extensions)
 
 
-def keepers_of(keeper_id: int | None, above_id: int | None) -> tuple[int, ...]:
-    """The units whose offices decide before the city's: the task's keeper, that of its parent."""
-    if keeper_id is None:
-        return ()
-    return (keeper_id,) if above_id is None or above_id == keeper_id else (keeper_id, above_id)
-
-
-def rung_of(level: int, keeper_id: int | None, above_id: int | None) -> Rung:
-    """The rung of a level for a task of a keeper, with the keeper of its parent above."""
-    own = keepers_of(keeper_id, above_id)
-    if level <= len(own):
-        return Rung(own[level - 1], (Role.COUNTY_CLERK,))
+def rung_of(level: int, keeper_id: int | None) -> Rung:
+    """The rung of a level for a task of a keeper: its own office first, then the city's rungs."""
+    if keeper_id is not None and level == 1:
+        return Rung(keeper_id, (Role.COUNTY_CLERK,))
     rungs = approving().rungs
-    return Rung(None, rungs[min(level - len(own), len(rungs)) - 1])
+    city_level = level if keeper_id is None else level - 1
+    return Rung(None, rungs[min(city_level, len(rungs)) - 1])

@@ -184,7 +184,7 @@ def _tell_next(
         tell_leaders(scene, kind, name=name, unit_id=unit_id, as_of=as_of)
         return
     level = level_of(kind, scene.state.extensions)
-    rung = rung_of(level, scene.task.keeper_id, scene.above_id)
+    rung = rung_of(level, scene.task.keeper_id)
     tell_deciders(scene, kind, name=name, rung=rung, as_of=as_of)
 
 

@@ -100,7 +100,7 @@ def _resume_if_due(task_id: int, actor: Person, as_of: datetime) -> bool:
     if stop is None or stop.until is None or stop.until > local_day(as_of):
         return False
     said = _("到了再议日期 %(day)s，自动恢复计时") % {"day": stop.until}
-    _resume(ClockScene(scene, state, None), said, actor, as_of)
+    _resume(ClockScene(scene, state), said, actor, as_of)
     return True
 
 

@@ -106,7 +106,7 @@ class RequestList:
 
     @cached_property
     def page(self) -> Page:  # type: ignore[type-arg]
-        found = self.found.select_related("task__parent")
+        found = self.found.select_related("task")
         return Paginator(found, ROWS).get_page(self.request.GET.get("page"))
 
     @cached_property

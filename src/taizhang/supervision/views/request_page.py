@@ -48,7 +48,7 @@ class RequestPage:
     @cached_property
     def row(self) -> RequestRow | None:
         """The request that waits, with its names."""
-        rows = pending_requests(self.moment).filter(task=self.task).select_related("task__parent")
+        rows = pending_requests(self.moment).filter(task=self.task).select_related("task")
         return next(iter(request_rows(list(rows), self.moment)), None)
 
     @cached_property
@@ -110,8 +110,7 @@ class RequestPage:
     def effect(self, kind: RequestKind, new: date | None) -> Effect:
         """What a request of a kind would change."""
         level = level_of(kind, self.state.extensions)
-        above = self.task.parent.keeper_id if self.task.parent else None
-        rung = rung_of(level, self.task.keeper_id, above)
+        rung = rung_of(level, self.task.keeper_id)
         now = day_of_due(self.state.deadline) if self.state.deadline else None
         return Effect(kind, now, new, level, rung)
 

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
@@ -64,18 +63,14 @@ def count_waiting(person: Person, *, on: date) -> int:
 
 
 def _ranked(rows: Rows) -> Rows:
-    """`level`: the rung asked for; `below`: how many offices decide before the city's."""
-    above = F("task__parent__keeper")
+    """`level`: the rung asked for; `city_level`: the same among the city's rungs, 0 for none."""
     return rows.annotate(
         level=Case(
             When(request_kind=RequestKind.EXTENSION, then=F("extensions") + 1), default=Value(1)
         ),
-        below=Case(
-            When(task__keeper__isnull=True, then=Value(0)),
-            When(task__keeper=Coalesce(above, F("task__keeper")), then=Value(1)),
-            default=Value(2),
-        ),
-    ).annotate(city_level=F("level") - F("below"))
+        city_level=F("level")
+        - Case(When(task__keeper__isnull=True, then=Value(0)), default=Value(1)),
+    )
 
 
 def _to_decide(person: Person, *, on: date) -> Q:
@@ -83,7 +78,6 @@ def _to_decide(person: Person, *, on: date) -> Q:
     mine = Q(pk__in=[])
     if oversight.units:
         mine |= Q(level=1, task__keeper__in=oversight.units)
-        mine |= Q(level=2, below=2, task__parent__keeper__in=oversight.units)
     rungs = approving().rungs
     for number, roles in enumerate(rungs, 1):
         if person.has_role(*roles):
@@ -138,12 +132,12 @@ class RequestRow:
         return f"{self.task.pk}@{self.request.asked_at.isoformat()}"
 
 
-def effect_of(state: Supervised, task: Task, above_id: int | None) -> Effect:
+def effect_of(state: Supervised, task: Task) -> Effect:
     """What the pending request would change."""
     assert state.request is not None
     level = level_asked(state)
     now = None if state.deadline is None else day_of_due(state.deadline)
-    rung = rung_of(level, task.keeper_id, above_id)
+    rung = rung_of(level, task.keeper_id)
     return Effect(state.request.kind, now, state.request.new_due, level, rung)
 
 
@@ -151,7 +145,7 @@ def request_rows(
     rows: Rows | list[SupervisedTask], moment: datetime | None = None
 ) -> list[RequestRow]:
     """Rows with the names that belong to them: a constant number of queries."""
-    listed = list(rows) if isinstance(rows, list) else list(rows.select_related("task__parent"))
+    listed = list(rows) if isinstance(rows, list) else list(rows.select_related("task"))
     states = {row.task_id: state_from(row.detail) for row in listed}
     versions = {
         task_id: (title, reported)
@@ -184,7 +178,7 @@ def _row(
         task=task,
         title=version[0],
         request=request,
-        effect=effect_of(state, task, task.parent.keeper_id if task.parent else None),
+        effect=effect_of(state, task),
         unit=units.get(request.unit_id, ""),
         asked_by=people.get(request.asked_by_id, ""),
         signed_by=people.get(request.signed_by_id or 0, ""),
