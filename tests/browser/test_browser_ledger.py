@@ -70,6 +70,18 @@ def open_act(page, label):
 
 
 @pytest.mark.browser
+def file_figure(page, number, value):
+    """The figure of the statistics office that closes a target."""
+    form = page.locator(f"form.evidence-form[action$='/{number}/figure/']")
+    name = f"figure-{number}"
+    form.locator(f"[name='{name}-value']").fill(value)
+    form.locator(f"[name='{name}-observed_on']").fill(timezone.localdate().isoformat())
+    form.locator(f"[name='{name}-source']").fill("市统计局")
+    form.locator(f"[name='{name}-file']").set_input_files(PDF)
+    form.locator("button:text-is('提交佐证')").click()
+    assert "佐证已提交" in page.inner_text("#notices")
+
+
 def test_from_draft_to_closed_task(page, page_for, log_in, clerk, draft):
     log_in(clerk)
     page.goto(f"/documents/drafts/{draft.pk}/")
@@ -105,6 +117,11 @@ def test_from_draft_to_closed_task(page, page_for, log_in, clerk, draft):
     form.locator("button:text-is('报告进展')").click()
     assert "进展已报告" in office.inner_text("#notices")
     assert "认定名单.pdf" in office.inner_text("main")
+
+    office.click(".act-links a:text-is('办结佐证')")
+    for number, value in (("1", "45"), ("2", "120")):
+        file_figure(office, number, value)
+    office.click("a:text-is('回到任务')")
 
     open_act(office, "申请办结")
     form = office.locator("form[action$='/request_closure/']")

@@ -33,12 +33,14 @@ class EventType:
     `apply` is pure: the task before (None: before its first event) and the act → the task after.
     `sentence` says what was done, without who and when ("报告进展：…").
     A payload's `figures` and `files` are recorded as figures and evidence for every type.
+    `submits`: it is a submission of the units, and who made it never decides on the task's closing.
     """
 
     name: str
     label: str | Promise
     apply: Callable[[Snapshot | None, Act], Snapshot]
     sentence: Callable[[Mapping[str, Any]], str]
+    submits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,11 @@ def event_type(name: str) -> EventType:
             _("事件类别“%(name)s”没有登记，可能是用新版本写入、用旧版本读取，请升级程序。")
             % {"name": name}
         ) from None
+
+
+def submissions() -> tuple[str, ...]:
+    """The names of the event types with which units submit something."""
+    return tuple(known.name for known in _event_types.values() if known.submits)
 
 
 def projections() -> tuple[Projection, ...]:

@@ -17,6 +17,7 @@ class SupervisionConfig(AppConfig):
         from .domain.regime_versions import record_regimes_after_migrate
         from .domain.registration import PROJECTION, fill_after_migrate
         from .domain.versioning import record_shipped_after_migrate
+        from .evidence_registration import register_evidence
         from .light_column import register_light
         from .panels import register_panels
         from .parts import register_parts
@@ -32,3 +33,4 @@ class SupervisionConfig(AppConfig):
         register_light()
         register_requests()
         register_parts()
+        register_evidence()

@@ -115,3 +115,19 @@ class Spread(TextChoices):
 
     SUM = "sum", _("分摊")
     SAME = "same", _("各家同值")
+
+
+class EvidenceKind(TextChoices):
+    """What closes a target or a task (办结佐证)."""
+
+    FIGURE = "figure", _("统计数据")
+    DOCUMENT = "document", _("文件")
+    PHOTO = "photo", _("照片")
+
+
+class RecheckResult(TextChoices):
+    """What an independent re-check found (复核结论)."""
+
+    TRUE = "true", _("属实")
+    FALSE = "false", _("不实")
+    UNCLEAR = "unclear", _("无法认定")

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from taizhang.accounts.enums import Role
+from taizhang.accounts.enums import SUPERVISION_ROLES, Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.permissions import may_see_all
 
@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from taizhang.ledger.domain.standing import Oversight, Standing
 
     from .domain.state import Request, Slip
+
+CHECKERS = SUPERVISION_ROLES | {Role.AUDITOR}  # who can be given closed tasks to check again
 
 
 def may_read_mechanisms(actor: Person) -> bool:
@@ -95,3 +97,18 @@ def may_answer_slip(standing: "Standing") -> bool:
 def gave_answer(person: Person, slip: "Slip") -> bool:
     """Whether a person gave or signed the answer: nobody decides on their own."""
     return person.pk in (slip.given_by_id, slip.signed_by_id)
+
+
+def may_open_recheck(actor: Person) -> bool:
+    """Draw closed tasks for a re-check: the head of the supervision office."""
+    return actor.has_role(Role.HEAD)
+
+
+def may_read_rechecks(actor: Person) -> bool:
+    """Read what was drawn and found: everybody who reads all tasks."""
+    return may_see_all(actor)
+
+
+def may_check_again(actor: Person) -> bool:
+    """Be given drawn tasks to check: auditors and the supervision office."""
+    return actor.has_role(*CHECKERS)

@@ -164,5 +164,5 @@ def test_columns_of_other_rooms_stand_beside_the_decisions(make_meeting, clerk, 
     client = client_of(clerk)
     for url in (f"{meeting.pk}/", "series/?kind=周调度会"):
         page = client.get(f"/supervision/meetings/{url}").content.decode()
-        assert page.count('<td>亮</td>') == 2
+        assert page.count("<td>亮</td>") == 2
         assert '<th scope="col" class="other">灯</th>' in page

@@ -16,8 +16,6 @@ from .errors import ChainError
 from .payloads import answers_from, date_from, goals_from
 from .snapshot import Act, Answer, Snapshot
 
-SUBMISSIONS = ("reported", "closure_requested")  # what nobody may decide on who made it
-
 _FIELD_LABELS = {
     "title": gettext_lazy("任务"),
     "units": gettext_lazy("单位"),
@@ -238,8 +236,14 @@ def register_event_types() -> None:
         EventType("confirmed", gettext_lazy("入账"), _confirm, _say_confirmed),
         EventType("dispatched", gettext_lazy("交办"), _dispatch, lambda p: _("交办")),
         EventType("signed", gettext_lazy("签收"), _sign, lambda p: _("签收")),
-        EventType("reported", gettext_lazy("报告进展"), _report, _say_report),
-        EventType("closure_requested", gettext_lazy("申请办结"), _request_closure, _say_request),
+        EventType("reported", gettext_lazy("报告进展"), _report, _say_report, submits=True),
+        EventType(
+            "closure_requested",
+            gettext_lazy("申请办结"),
+            _request_closure,
+            _say_request,
+            submits=True,
+        ),
         EventType("closure_accepted", gettext_lazy("通过办结"), _accept_closure, _say_accepted),
         EventType(
             "closure_returned",

@@ -11,7 +11,7 @@ from taizhang.organisations.domain.acting import people_acting_for, unit_ids_for
 from ..enums import ANSWERING_ROLES, UnitRole
 from ..models import Event, Task, TaskVersion
 from ..permissions import may_supervise
-from .event_types import SUBMISSIONS
+from ..registry import submissions
 from .snapshot import Answer, Snapshot
 
 
@@ -111,7 +111,7 @@ def _submitted(person: Person, snapshots: Mapping[int, Snapshot]) -> frozenset[i
     mates = list(mates_of(commitments.values()))
     asked = set(snapshots) | {task_id for task_id, _ in mates}
     mine = set(
-        Event.objects.filter(task__in=asked, actor=person, type__in=SUBMISSIONS)
+        Event.objects.filter(task__in=asked, actor=person, type__in=submissions())
         .values_list("task_id", flat=True)
         .distinct()
     )

@@ -8,7 +8,7 @@ from typing import Any
 from taizhang.ledger.domain.snapshot import Act
 
 from .state import Supervised
-from .stored import duty_from, period_from
+from .stored import duty_from, evidence_from, period_from
 
 KEY = "supervision"  # of the facts in a payload, and of the projection
 DEADLINE = "deadline"  # key of the duty that a stated due date is
@@ -35,5 +35,5 @@ def begin(state: Supervised, facts: Mapping[str, Any]) -> Supervised:
         filed=(),
         deadline=deadline,
         first_deadline=deadline,
-        evidence=tuple((key, kind) for key, kind in facts.get("evidence", ())),
+        evidence=evidence_from(facts.get("evidence", ())),
     )

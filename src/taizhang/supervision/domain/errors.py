@@ -40,3 +40,13 @@ class NoticeInputError(Exception):
     def __init__(self, findings: list[str]) -> None:
         super().__init__("\n".join(findings))
         self.findings = findings
+
+
+class RecheckError(Exception):
+    """A re-check cannot be opened or answered like this (复核抽查被拒绝)."""
+
+    def __init__(self, code: str, message: str, field: str | None = None) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+        self.field = field

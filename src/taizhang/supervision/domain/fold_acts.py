@@ -21,7 +21,7 @@ from .filing import file_report, take_reviewed
 from .fold_basics import OwnFold, moment_from, need
 from .fold_slips import SLIP_ACTS
 from .state import Duty, Request, Stop, Supervised
-from .stored import duty_from, period_from
+from .stored import duty_from, evidence_from, period_from
 
 
 def take_up_again(state: Supervised, act: Act) -> Supervised:
@@ -39,6 +39,11 @@ def take_up_again(state: Supervised, act: Act) -> Supervised:
 def _find_false(state: Supervised, act: Act) -> Supervised:
     need(state.closed_at is not None, act)
     return take_up_again(state, act)
+
+
+def _set_evidence(state: Supervised, act: Act) -> Supervised:
+    need(not state.is_over, act)
+    return replace(state, evidence=evidence_from(act.payload["evidence"]))
 
 
 def _ask(kind: str) -> OwnFold:
@@ -227,6 +232,7 @@ OWN_ACTS: dict[str, OwnFold] = {
     "public_rated": _rate,
     "due_recomputed": _recompute,
     "false_evidence_found": _find_false,
+    "evidence_set": _set_evidence,
     **{f"{kind}_requested": _ask(kind) for kind in RequestKind.values},
     **{f"{kind}_signed": _sign(kind) for kind in RequestKind.values},
     **{f"{kind}_granted": grant for kind, grant in _GRANTS.items()},

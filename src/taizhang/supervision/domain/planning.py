@@ -19,6 +19,7 @@ from .planner import Facts, Planner
 from .planning_answers import plan_answer
 from .planning_clock import plan_extension, plan_recomputing, plan_resuming
 from .planning_dispatch import plan_confirmed, plan_dispatch
+from .planning_evidence import evidence_facts
 from .planning_plans import plan_nodes, plan_slip
 from .practice import default_mechanism
 from .projecting import load_states
@@ -53,7 +54,10 @@ def enrich(planned: Sequence[Planned], *, occurred_at: datetime) -> dict[int, Fa
         default=_default(planned, occurred_at),
         replaced=load_states(carried, None) if carried else {},
     )
-    return plan_all(planner, planned)
+    facts = plan_all(planner, planned)
+    for task_id, found in evidence_facts(planned, occurred_at=occurred_at).items():
+        facts[task_id] = facts.get(task_id, {}) | found
+    return facts
 
 
 def _default(planned: Sequence[Planned], occurred_at: datetime) -> tuple[int, str] | None:

@@ -11,6 +11,7 @@ from ..mechanisms.types import Mechanism
 from .answering import unmeet_closing
 from .beginning import KEY
 from .days import day_of_due
+from .evidence_rules import BY_RULES, evidence_rules
 from .periods import plan_periods
 from .planner import Facts, Planner, state_of
 from .stored import dump_duty, dump_period, dump_state
@@ -57,7 +58,18 @@ def plan_dispatch(planner: Planner, planned: Planned) -> Facts:
     key = (mechanism_id, kind, planned.after.due)
     if key not in planner.shared:
         planner.shared[key] = _assignment(planner, *key)
-    return planner.shared[key]
+    return {**planner.shared[key], **_evidence(planned)}
+
+
+def _evidence(planned: Planned) -> Facts:
+    """What closes the task: as before when it is sent back, else what the office asks for."""
+    if planned.type == "send_back_granted":
+        asked = state_of(planned).evidence
+    elif (planned.payload.get("evidence") or {}).get("how") == BY_RULES:
+        asked = evidence_rules().propose(planned.after)
+    else:
+        return {}
+    return {"evidence": [list(pair) for pair in asked]}
 
 
 def _assignment(planner: Planner, mechanism_id: int | None, kind: str, due: date | None) -> Facts:

@@ -4,7 +4,7 @@ Moments and dates are ISO text; what has its default value is left out. `state_f
 equals `s` for every state.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
 from datetime import date, datetime
 from typing import Any
@@ -52,13 +52,18 @@ def state_from(dumped: Mapping[str, Any]) -> Supervised:
     known["periods"] = tuple(period_from(part) for part in dumped.get("periods", ()))
     known["stops"] = tuple(Stop(**_load(part)) for part in dumped.get("stops", ()))
     known["filed"] = tuple(Filed(**_load(part)) for part in dumped.get("filed", ()))
-    known["evidence"] = tuple((key, kind) for key, kind in dumped.get("evidence", ()))
+    known["evidence"] = evidence_from(dumped.get("evidence", ()))
     if "request" in dumped:
         request = _load(dumped["request"])
         known["request"] = Request(**{**request, "suggested": tuple(request.get("suggested", ()))})
     if "slip" in dumped:
         known["slip"] = Slip(**_load(dumped["slip"]))
     return Supervised(**known)
+
+
+def evidence_from(dumped: Iterable[Any]) -> tuple[tuple[int | None, str], ...]:
+    """What closes the task, as it stands in events: [[target key or null, kind]]."""
+    return tuple((key, kind) for key, kind in dumped)
 
 
 def dump_duty(duty: Duty) -> dict[str, Any]:

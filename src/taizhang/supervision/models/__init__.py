@@ -6,7 +6,9 @@ from .light import LightRecord
 from .mechanism import MechanismVersion
 from .meeting import Meeting
 from .notice import HolidayNotice
+from .picture import PictureMark
 from .practice import Practice
+from .recheck import RecheckItem, RecheckRound
 from .regime import RegimeVersion
 from .slip_number import SlipSeries
 from .supervised import SupervisedTask
@@ -21,7 +23,10 @@ __all__ = [
     "Matter",
     "MechanismVersion",
     "Meeting",
+    "PictureMark",
     "Practice",
+    "RecheckItem",
+    "RecheckRound",
     "RegimeVersion",
     "SlipSeries",
     "SupervisedTask",
