@@ -20,6 +20,8 @@ def source_of_task(task: Task, *, person: Person, moment: datetime | None) -> di
     Who may see the task sees the line, who may see the record gets its address too. The source
     never changes, so the moment does not matter.
     """
+    if task.row_id is not None:  # it comes from a document
+        return {}
     matter = Matter.objects.select_related("intake").filter(task=task).first()
     if matter is None:
         return {}
