@@ -21,6 +21,7 @@ class SupervisionConfig(AppConfig):
         from .light_column import register_light
         from .panels import register_panels
         from .parts import register_parts
+        from .report_lists import register_report_lists
         from .request_places import register_requests
 
         register_event_types()
@@ -34,3 +35,4 @@ class SupervisionConfig(AppConfig):
         register_requests()
         register_parts()
         register_evidence()
+        register_report_lists()

@@ -1,15 +1,18 @@
 """Who may do what in supervision (督查)."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from taizhang.accounts.enums import SUPERVISION_ROLES, Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.permissions import may_see_all
 
+from .enums import Reviewer
+
 if TYPE_CHECKING:
     from taizhang.ledger.domain.standing import Oversight, Standing
 
-    from .domain.state import Request, Slip
+    from .domain.state import Filed, Request, Slip
 
 CHECKERS = SUPERVISION_ROLES | {Role.AUDITOR}  # who can be given closed tasks to check again
 
@@ -112,3 +115,10 @@ def may_read_rechecks(actor: Person) -> bool:
 def may_check_again(actor: Person) -> bool:
     """Be given drawn tasks to check: auditors and the supervision office."""
     return actor.has_role(*CHECKERS)
+
+
+def may_review_report(standing: "Standing", filed: "Filed", leads: Collection[int]) -> bool:
+    """Review a report or plan: who supervises the task; for a report that the unit's leader
+    reviews also that leader. `leads`: the units the person leads. Nobody reviews their own."""
+    as_leader = filed.reviewer == Reviewer.LEADER and filed.unit_id in leads
+    return standing.supervises or as_leader

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import evidence_urls, parts_urls, request_urls
+from . import evidence_urls, parts_urls, report_urls, request_urls
 from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
@@ -42,6 +42,7 @@ urlpatterns: list[URLPattern] = [
         name="intake-file",
     ),
     *evidence_urls.urlpatterns,
+    *report_urls.urlpatterns,
     *request_urls.urlpatterns,
     *parts_urls.urlpatterns,
 ]

@@ -35,7 +35,7 @@ def open_with_mates(task: Task, act: str, *, actor: Person, as_of: datetime) -> 
     The tasks are locked together in the order of their numbers, so that two reports on two tasks
     of one commitment never wait for each other in a circle.
     """
-    scenes = look_at(_commitment_ids(task), actor=actor, as_of=as_of)
+    scenes = look_at(commitment_ids(task), actor=actor, as_of=as_of)
     own = check_act(act, task.pk, scenes)
     mates = [
         scene
@@ -65,7 +65,7 @@ def append_reports(
     return sorted(places, key=lambda place: place.task_id != own.task.pk)
 
 
-def _commitment_ids(task: Task) -> set[int]:
+def commitment_ids(task: Task) -> set[int]:
     """The tasks of a task's commitment, itself included."""
     version = task.versions.filter(until__isnull=True).values_list("commitment_id", flat=True)
     return {task.pk} | {pk for pk, _ in mates_of(version)}

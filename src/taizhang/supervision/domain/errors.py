@@ -1,5 +1,9 @@
 """Errors of operations of supervision: a code for machines, a sentence for people."""
 
+from collections.abc import Sequence
+
+from taizhang.ledger.domain.errors import ActInputError, TaskStateError
+
 
 class VersionError(Exception):
     """A version of a mechanism cannot be entered (机制版本被拒绝)."""
@@ -50,3 +54,25 @@ class RecheckError(Exception):
         self.code = code
         self.message = message
         self.field = field
+
+
+class NotOwedError(TaskStateError):
+    """What a report answers is not, or no longer, owed (不用报)."""
+
+    code = "not_owed"
+
+
+class SecondLookError(ActInputError):
+    """A report looks wrong and was not confirmed (请核对): last month's words, a lower figure."""
+
+    code = "second_look"
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        super().__init__("\n".join(sentences), field="confirm")
+        self.sentences = tuple(sentences)
+
+
+class ReviewGoneError(TaskStateError):
+    """A report was reviewed, or replaced by another, before this review (已审核)."""
+
+    code = "review_gone"
