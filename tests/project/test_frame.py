@@ -123,7 +123,7 @@ def _words(client: Client) -> list[str]:
         (Role.HEAD, ["工作台", "文件", "台账", "单位", "核验"]),
         (Role.CITY_LEADER, ["工作台", "文件", "台账"]),
         (Role.AUDITOR, ["工作台", "文件", "台账", "核验", "变更"]),
-        (Role.ADMINISTRATOR, ["单位", "人员", "变更", "投递"]),
+        (Role.ADMINISTRATOR, ["单位", "人员", "变更", "日历", "投递"]),
         (None, ["工作台", "台账"]),
     ],
 )

@@ -127,7 +127,7 @@ def test_page_counts_the_days_of_a_chosen_assignment(as_head):
     assert "交办后 1 个月" in content
     assert "写明：采取的措施；目前进展" in content
     assert "未按时：发蓝色督查单，《督查提醒单》，限期补报" in content
-    assert "暂定" not in content
+    assert "（暂定" not in content
 
 
 @pytest.mark.parametrize("start", ["0001-01-01", "9999-12-31", "morgen", ""])

@@ -21,6 +21,7 @@ from taizhang.messages.domain.reading import unread_count
 from taizhang.messages.permissions import may_see_deliveries
 from taizhang.organisations.domain.regions import find_default_region
 from taizhang.organisations.permissions import may_name_units
+from taizhang.supervision.permissions import may_keep_calendar
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ RAIL = (  # at most six words for anybody
     RailWord(_("人员"), "accounts:people", may_manage_people),
     RailWord(_("核验"), "ledger:chain", may_see_chain),
     RailWord(_("变更"), "accounts:changes", may_read_changes),
+    RailWord(_("日历"), "supervision:calendar", may_keep_calendar),
     RailWord(_("投递"), "inbox:deliveries", may_see_deliveries),
 )
 

@@ -62,6 +62,11 @@ def may_enter_notices(actor: Person) -> bool:
     return actor.has_role(Role.ADMINISTRATOR, Role.HEAD)
 
 
+def may_keep_calendar(actor: Person) -> bool:
+    """Reach the calendar from the rail: who works on no task and so has no tabs."""
+    return actor.has_role(Role.ADMINISTRATOR)
+
+
 def may_ask(standing: "Standing") -> bool:
     """Ask for an extension, to send back, to suspend: who speaks for the task."""
     return standing.speaks_for_the_task

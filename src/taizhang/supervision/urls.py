@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import evidence_urls, parts_urls, report_urls, request_urls
+from . import evidence_urls, parts_urls, report_urls, request_urls, rule_urls
 from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
@@ -45,4 +45,5 @@ urlpatterns: list[URLPattern] = [
     *report_urls.urlpatterns,
     *request_urls.urlpatterns,
     *parts_urls.urlpatterns,
+    *rule_urls.urlpatterns,
 ]
