@@ -88,7 +88,7 @@ def client_of(person):
 
 
 def address(task, name=""):
-    return f"/supervision/tasks/{task.number}/requests/{name}"
+    return f"/supervision/requests/{task.number}/{name}"
 
 
 def body(task):

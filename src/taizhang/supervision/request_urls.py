@@ -5,7 +5,7 @@ from django.urls import URLPattern, path
 from .enums import RequestKind
 from .views import requests
 
-_TASK = "supervision/tasks/<str:number>/requests/"
+_TASK = "supervision/requests/<str:number>/"
 
 urlpatterns: list[URLPattern] = [
     path("supervision/requests/", requests.list_requests, name="requests"),

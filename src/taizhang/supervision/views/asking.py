@@ -65,3 +65,24 @@ def _units_named(page: RequestPage, text: str) -> dict[str, Unit | None]:
             message = _("没有叫“%(name)s”的单位，请写登记的名称。") % {"name": name}
             raise CellError("suggested", message)
     return known
+
+
+def shown_effect(page: RequestPage, kind: RequestKind, form: AskForm) -> dict[str, Any]:
+    """What the request would change with the day the form shows, and whether that is a day off."""
+    day, calendar = _shown_day(form), work_calendar()
+    is_off = day is not None and not calendar.is_working(day)
+    return {
+        "effect": page.effect(kind, day),
+        "day_off": is_off,
+        "next_workday": calendar.roll_on(day) if day and is_off else None,
+    }
+
+
+def _shown_day(form: AskForm) -> date | None:
+    if "due" not in form.fields:
+        return None
+    value = form["due"].value()
+    try:
+        return value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        return None

@@ -1,7 +1,7 @@
 """Extensions, send-backs and suspensions: asking, answering, the list (延期、回退、挂账)."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +24,7 @@ from taizhang.ledger.views.tasks import MomentForm
 from ..domain.deciding import grant_requests
 from ..domain.requesting import open_asking
 from ..enums import RequestKind
-from .asking import ask_form, perform_asking
+from .asking import ask_form, perform_asking, shown_effect
 from .request_acts import ANSWERS, answer_panels
 from .request_list import RequestList
 from .request_page import RequestPage, open_request_page
@@ -64,8 +64,9 @@ def ask(request: HttpRequest, number: str, kind: RequestKind) -> HttpResponse:
     if valid and _perform(form, lambda: perform_asking(page, kind, form)):
         messages.success(request, _("申请已提交；每一步办理结果都会发消息。"))
         return redirect("supervision:request", number=number)
-    context = {"page": page, "form": form, "kind": kind, "effect": page.effect(kind, _day(form))}
-    return render(request, "supervision/ask.html", context, status=_REFUSED if form.errors else 200)
+    context = {"page": page, "form": form, "kind": kind, **shown_effect(page, kind, form)}
+    status = _REFUSED if form.errors else 200
+    return render(request, "supervision/ask.html", context, status=status)
 
 
 @require_POST
@@ -159,14 +160,3 @@ def _show(
 ) -> HttpResponse:
     context = {"page": page, "answers": answer_panels(page, returned)}
     return render(request, "supervision/request.html", context, status=status)
-
-
-def _day(form: forms.Form) -> date | None:
-    """The day the form shows, as far as it is one."""
-    if "due" not in form.fields:
-        return None
-    value = form["due"].value()
-    try:
-        return value if isinstance(value, date) else date.fromisoformat(str(value))
-    except ValueError:
-        return None
