@@ -8,11 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.accounts.models import Person
 from taizhang.ledger import registry
 from taizhang.ledger.tabs import Tab, register_tab
-from taizhang.messages.registry import register_digest_kinds
+from taizhang.messages.registry import register_digest_kinds, register_digest_source
 
 from .domain.queries.owed import owed_places, owed_rows
 from .domain.queries.reviews import filed_reports, waiting_reviews
-from .domain.reminding import DIGEST_KINDS
+from .domain.reminding import DIGEST_KINDS, remind_of_owed
 from .views.owed_items import OwedItem
 from .views.report_access import opens_reports, owes_reports, reviews_reports
 
@@ -22,6 +22,7 @@ _SHOWN = 12
 def register_report_lists() -> None:
     """Register desk lists, tab, kinds of reminders; called once when the application starts."""
     register_digest_kinds(DIGEST_KINDS)
+    register_digest_source(remind_of_owed)
     registry.register_desk_list(_OWED)
     registry.register_desk_list(_REVIEWS)
     register_tab(_TAB)
