@@ -11,7 +11,7 @@ CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger fuzz fuzz-patterns
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger bench-supervision fuzz fuzz-patterns
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -92,3 +92,6 @@ fuzz-patterns: setup ## every pattern of the grammar, what it looks for repeated
 
 bench-ledger: setup ## speed of a ledger of a million events, as a table
 	$(BIN)/taizhang bench ledger
+
+bench-supervision: setup ## lights of a million open tasks, as a table
+	$(BIN)/taizhang bench supervision

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from taizhang.indicators.domain.pace import Goal, Observation, pace_of
 from taizhang.indicators.domain.queries.pace import pace_sql
@@ -42,15 +41,16 @@ def some_observation(chance, goal):
 def reckoned(rows):
     """Task to pace and lag, by the database."""
     marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
-    goals = Statement(
-        f"SELECT {COLUMNS} FROM (VALUES {marks})"
-        " AS v (task_id, op, value, baseline, starts, deadline, observed, observed_on)",
+    goals = Statement("SELECT g.*, FALSE AS instead FROM numbers g WHERE g.task_id = t.task_id")
+    pace = pace_sql(goals, as_of=AS_OF, rule=RULE)
+    numbers = Statement(
+        f"WITH numbers AS (SELECT {COLUMNS} FROM (VALUES {marks})"
+        " AS v (task_id, op, value, baseline, starts, deadline, observed, observed_on))",
         tuple(part for row in rows for part in row),
     )
-    statement = pace_sql(goals, as_of=AS_OF, rule=RULE)
-    with connection.cursor() as cursor:
-        cursor.execute(statement.text, statement.params)
-        return {task: (pace, lag) for task, pace, lag in cursor.fetchall()}
+    tasks = " SELECT t.task_id, p.* FROM (SELECT DISTINCT task_id FROM numbers) t"
+    found = numbers + tasks + " CROSS JOIN LATERAL (" + pace + ") p"
+    return {task: (pace, lag) for task, pace, lag in found.rows()}
 
 
 def row_of(task, goal, seen):

@@ -7,6 +7,7 @@ import typer
 
 BENCHES = {
     "ledger": ("taizhang.cli.bench_ledger", "十万任务、百万事件的台账"),
+    "supervision": ("taizhang.cli.bench_supervision", "一百万项在办任务的亮灯"),
 }
 
 

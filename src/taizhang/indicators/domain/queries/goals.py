@@ -1,51 +1,50 @@
-"""The numbers that tasks are held to, with what was last seen of them (任务的数), in sets."""
+"""The numbers that a task is held to, with what was last seen of them (任务的数)."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from .statements import Scope, Statement
 
 _TARGETS = """
-SELECT g.task_id, g.op::text AS op, g.value, 0::numeric AS baseline, NULL::date AS starts,
-    coalesce(g.deadline, k.deadline) AS deadline, s.value AS observed, s.observed_on
-FROM ledger_target g JOIN ("""
-_PERCENTS = """
-SELECT k.task_id, '>=', 100, 0, k.starts, k.deadline, k.percent, k.reported_on FROM ("""
+SELECT g.op::text AS op, g.value, 0::numeric AS baseline, NULL::date AS starts,
+    coalesce(g.deadline, {deadline}) AS deadline, o.value AS observed, o.observed_on,
+    FALSE AS instead
+FROM ledger_target g LEFT JOIN ledger_figure o ON o.id = (
+    SELECT f.id FROM ledger_figure f
+    WHERE f.task_id = g.task_id AND f.target_key = g.key AND f.observed_on <= %s AND """
 # Of one day the figure that was reported last counts.
-_SEEN = """
-SELECT DISTINCT ON (f.task_id, f.target_key) f.task_id, f.target_key, f.value, f.observed_on
-FROM ledger_figure f WHERE """
 _LAST = """
-ORDER BY f.task_id DESC, f.target_key DESC, f.observed_on DESC, f.event_id DESC, f.id DESC"""
+    ORDER BY f.observed_on DESC, f.event_id DESC, f.id DESC LIMIT 1
+)
+WHERE g.task_id = {task_id} AND """
+_PERCENT = """
+UNION ALL SELECT '>=', 100, 0, {starts}, {deadline}, {percent}, {reported_on}, TRUE"""
 
 
-def task_goals(tasks: Statement, scope: Scope, *, as_of: date) -> Statement:
-    """The relation that `pace_sql` takes, of the ledger's targets and figures.
+@dataclass(frozen=True, slots=True)
+class TaskColumns:
+    """What the query around it knows of the task, as SQL: its id, and of its own percentage when
+    it starts, by when it must be full, how much was reported, and on which day."""
 
-    `tasks` gives `task_id, starts, deadline, percent, reported_on`. A target without a deadline
-    has that of its task, its year begins on 1 January. A task without targets is held to its own
-    reported percent, from `starts` to `deadline`.
+    task_id: str
+    starts: str
+    deadline: str
+    percent: str
+    reported_on: str
+
+
+def task_goals(task: TaskColumns, scope: Scope, *, as_of: date) -> Statement:
+    """The relation that `pace_sql` takes, of one task's targets and figures.
+
+    A target without a deadline has that of its task, its year begins on 1 January. A task without
+    targets is held to its own reported percentage.
     """
-    targets = (
-        Statement(_TARGETS)
-        + tasks
-        + ") k ON k.task_id = g.task_id LEFT JOIN ("
-        + _last_figures(scope, as_of)
-        + ") s ON s.task_id = g.task_id AND s.target_key = g.key WHERE "
-        + scope.holds("g")
-    )
-    return targets + " UNION ALL " + _percents(tasks, scope)
-
-
-def _percents(tasks: Statement, scope: Scope) -> Statement:
+    known = {name: getattr(task, name) for name in TaskColumns.__slots__}
+    of_all = Scope(known_at=scope.known_at)
     return (
-        Statement(_PERCENTS)
-        + tasks
-        + ") k WHERE NOT EXISTS (SELECT FROM ledger_target h WHERE h.task_id = k.task_id AND "
-        + scope.holds("h")
-        + ")"
+        Statement(_TARGETS.format(**known), (as_of,))
+        + of_all.known("f")
+        + _LAST.format(**known)
+        + of_all.holds("g")
+        + _PERCENT.format(**known)
     )
-
-
-def _last_figures(scope: Scope, as_of: date) -> Statement:
-    day = Statement(" AND f.observed_on <= %s", (as_of,))
-    return Statement(_SEEN) + scope.known("f") + day + _LAST

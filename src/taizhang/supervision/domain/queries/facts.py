@@ -5,11 +5,10 @@ from.
 """
 
 from collections.abc import Collection, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from taizhang.indicators.domain.queries.goals import task_goals
+from taizhang.indicators.domain.queries.goals import TaskColumns, task_goals
 from taizhang.indicators.domain.queries.pace import pace_sql
 from taizhang.indicators.domain.queries.statements import Scope, Statement
 from taizhang.indicators.domain.rules import pace_rule_on
@@ -41,26 +40,27 @@ SELECT t.task_id, t.clock, t.assigned,
         THEN floor(extract(epoch FROM t.due_at - t.reached) / 86400)::int END AS days_to_due,
     CASE WHEN t.reached > t.due_at
         THEN ceil(extract(epoch FROM t.reached - t.due_at) / 86400)::int ELSE 0 END AS days_over,
-    coalesce(p.pace, 'unknown') AS pace, coalesce(p.lag_pct, 0) AS lag_pct,
+    t.pace, t.lag_pct,
     CASE right(t.past, 1) WHEN 'l' THEN 'made_up_late' WHEN '.' THEN 'missed' ELSE 'met' END
         AS memory,
     length(t.past) - length(rtrim(t.past, 'l.')) AS periods_missed_in_a_row,
-    coalesce(r.reds, 0) AS reds_in_a_row, t.extensions, t.highest_open_slip, t.public_rating,
+    t.reds_in_a_row, t.extensions, t.highest_open_slip, t.public_rating,
     t.quality
 FROM (
     SELECT s.task_id, s.due_at, {_CLOCK} AS clock, s.started_at IS NOT NULL AS assigned,
         {_REACHED} AS reached, {PAST} AS past, s.extensions,
         CASE WHEN s.slip_open THEN s.slip_colour ELSE '' END AS highest_open_slip,
-        s.public_rating, s.quality
+        s.public_rating, s.quality, p.pace, p.lag_pct, coalesce(r.reds, 0) AS reds_in_a_row
     FROM supervision_supervisedtask s
     CROSS JOIN (SELECT %s::timestamptz AS moment) m
-    WHERE s.ended_at IS NULL AND """  # noqa: S608 - built from constants
-_TASKS = f"""
-SELECT s.task_id, (s.started_at {_ZONE})::date AS starts,
-    ((s.deadline_at - interval '1 microsecond') {_ZONE})::date AS deadline, v.percent,
-    (v.reported_at {_ZONE})::date AS reported_on
-FROM supervision_supervisedtask s JOIN ledger_taskversion v ON v.task_id = s.task_id
-WHERE s.ended_at IS NULL AND """  # noqa: S608 - built from constants
+    JOIN ledger_taskversion v ON v.task_id = s.task_id AND """  # noqa: S608 - built from constants
+_TASK = TaskColumns(
+    task_id="s.task_id",
+    starts=f"(s.started_at {_ZONE})::date",
+    deadline=f"((s.deadline_at - interval '1 microsecond') {_ZONE})::date",
+    percent="v.percent",
+    reported_on=f"(v.reported_at {_ZONE})::date",
+)
 
 
 def facts_of(
@@ -85,33 +85,23 @@ def facts_sql(
     `reviews_known_at`: past lights as they were recorded by then, where that is not the scope's.
     """
     day = day_of_due(moment)
-    goals = task_goals(_tasks(scope), scope, as_of=day)
-    pace = pace_sql(goals, as_of=day, rule=pace_rule_on(day))
+    goals = task_goals(_TASK, scope, as_of=day)
+    reviews = Scope(known_at=reviews_known_at or scope.known_at)
     return (
         Statement(_FACTS, (moment,))
+        + Scope(known_at=scope.known_at).holds("v")
+        + " CROSS JOIN LATERAL ("
+        + pace_sql(goals, as_of=day, rule=pace_rule_on(day))
+        + ") p LEFT JOIN supervision_lightrecord r ON r.task_id = s.task_id AND r.day = ("
+        + _last_review(reviews, moment)
+        + ") WHERE s.ended_at IS NULL AND "
         + scope.holds("s")
-        + ") t LEFT JOIN ("
-        + pace
-        + ") p ON p.task_id = t.task_id LEFT JOIN ("
-        + _reds(replace(scope, known_at=reviews_known_at or scope.known_at), moment)
-        + ") r ON r.task_id = t.task_id"
+        + " OFFSET 0) t"
     )
 
 
-def _tasks(scope: Scope) -> Statement:
-    return Statement(_TASKS) + scope.holds("s") + " AND " + scope.holds("v")
-
-
-def _reds(scope: Scope, moment: datetime) -> Statement:
-    """Red review days in a row, as of the last review day that was over."""
-    day = Statement(" AND d.day < %s)", (day_of_due(moment),))
-    return (
-        Statement(
-            "SELECT l.task_id, l.reds FROM supervision_lightrecord l WHERE l.reds IS NOT NULL"
-            " AND l.day = (SELECT max(d.day) FROM supervision_lightrecord d"
-            " WHERE d.reds IS NOT NULL AND "
-        )
-        + Scope(None, scope.known_at).known("d")
-        + day
-        + scope.of("l")
-    )
+def _last_review(scope: Scope, moment: datetime) -> Statement:
+    """The last review day that was over."""
+    day = Statement(" AND d.day < %s", (day_of_due(moment),))
+    head = "SELECT max(d.day) FROM supervision_lightrecord d WHERE d.reds IS NOT NULL AND "
+    return Statement(head) + scope.known("d") + day
