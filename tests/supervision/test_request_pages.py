@@ -188,7 +188,7 @@ def test_send_back_is_asked_and_granted_with_units_by_name(
     assert client_of(leader).post(address(task, "sign/"), body(task)).status_code == 302
     page = client_of(clerk).get(address(task)).content.decode()
     assert "市工信局" in page
-    answer = body(task) | {"leads": "", "units": "市科技局"}
+    answer = body(task) | {"leads": "", "units": "市科技局", "day": ""}
     refused = client_of(clerk).post(address(task, "grant/"), answer)
     assert refused.status_code == 422
     assert "是申请回退的单位" in refused.content.decode()
@@ -196,6 +196,14 @@ def test_send_back_is_asked_and_granted_with_units_by_name(
     assert granted.status_code == 302
     assert [answer.unit_id for answer in now(task).units] == [industry.pk]
     assert now(task).state == "dispatched"
+
+
+def test_day_that_cannot_be_granted_is_said_at_its_field(task, leader, clerk, noon):
+    extend(task, actor=leader, as_of=noon)
+    answer = body(task) | {"day": "2024-08-31"}
+    back = client_of(clerk).post(address(task, "grant/"), answer)
+    assert back.status_code == 422
+    assert "应在今天到申请的 2024-07-31 之间" in back.content.decode()
 
 
 def test_suspension_is_asked_granted_and_resumed(task, liaison, leader, clerk, noon):

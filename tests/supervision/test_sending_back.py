@@ -1,5 +1,7 @@
 """Sending back: other units get the task, their clock begins anew, the business time goes on."""
 
+from datetime import date
+
 import pytest
 
 from ledger.road import as_sent, now
@@ -79,6 +81,19 @@ def test_without_a_suggestion_the_office_names_the_units(task, leader, clerk, in
     units = [Answer(industry.pk, "responsible", "市工信局")]
     grant_request(task, units=units, actor=clerk, as_of=noon)
     assert as_sent(task) == "同意回退，改由市工信局承办"
+
+
+def test_units_it_goes_to_may_get_a_later_day(task, leader, clerk, industry, noon):
+    send_back(task, [industry.pk], actor=leader, as_of=noon)
+    for day in (date(2024, 6, 30), date(2024, 6, 1)):
+        with pytest.raises(ActInputError, match="应晚于原来的 2024-06-30"):
+            grant_request(task, day=day, actor=clerk, as_of=noon)
+    grant_request(task, day=date(2024, 8, 31), actor=clerk, as_of=noon + 60 * DAY)
+    assert now(task).due == now(task).targets[0].deadline == date(2024, 8, 31)
+    state = state_of(task)
+    assert state.deadline == state.first_deadline == state.duty("deadline").due
+    assert as_sent(task) == "同意回退，改由市工信局承办，完成时限改为2024年8月31日"
+    assert verify().first_broken is None
 
 
 @pytest.mark.parametrize("role", ["support", "responsible"])

@@ -31,7 +31,7 @@ from .acts import (
 )
 from .extending import granted_due
 from .request_notices import tell_asker, tell_new_units
-from .sending_back import checked_units, proposed_units
+from .sending_back import checked_due, checked_units, proposed_units
 from .suspending import granted_until
 
 
@@ -50,7 +50,8 @@ def grant_request(
 
     Args:
         day: of an extension the new deadline (the one asked for or an earlier one), of a
-            suspension the day it is looked at again; None: as asked.
+            suspension the day it is looked at again; None: as asked. Of a send-back a later due
+            date for the units it goes to; None: it stays.
         units: of a send-back all units of the task from now on; None: the suggested ones in the
             place of the one that asked.
         seen: when the request was asked that the approver has read.
@@ -122,7 +123,8 @@ def _granted(
     if kind == RequestKind.SUSPENSION:
         return {"until": granted_until(scene, day, today).isoformat()}
     answers = checked_units(scene, units if units is not None else _suggested(scene))
-    return {"units": [answer_payload(answer) for answer in answers]}
+    due = {"due": checked_due(scene, day, today).isoformat()} if day else {}
+    return {"units": [answer_payload(answer) for answer in answers], **due}
 
 
 def _suggested(scene: ClockScene) -> list[Answer]:
@@ -157,12 +159,12 @@ def _decide(
 
 def _tell(scene: ClockScene, payload: dict[str, Any], outcome: str, as_of: datetime) -> None:
     kind, said = scene.request.kind, ""
-    if "due" in payload:
+    if "units" in payload:
+        said = "改由" + "、".join(part["name"] for part in payload["units"]) + "承办"
+    elif "due" in payload:
         said = f"办结时限改为 {payload['due']}"
     elif "until" in payload:
         said = f"时限暂停，{payload['until']} 再议"
-    elif "units" in payload:
-        said = "改由" + "、".join(part["name"] for part in payload["units"]) + "承办"
     tell_asker(scene, kind, outcome, said=said, text=payload["text"], as_of=as_of)
     if "units" in payload:
         units = tuple(Answer(each["unit"], each["role"], each["name"]) for each in payload["units"])

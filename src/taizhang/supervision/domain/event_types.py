@@ -33,8 +33,10 @@ def _existing(before: Snapshot | None, act: Act) -> Snapshot:
 
 def _extend(before: Snapshot | None, act: Act) -> Snapshot:
     """The due date moves on, and with it the targets that were to be reached by it."""
-    task = _existing(before, act)
-    due = date.fromisoformat(act.payload["due"])
+    return _due_later(_existing(before, act), date.fromisoformat(act.payload["due"]))
+
+
+def _due_later(task: Snapshot, due: date) -> Snapshot:
     if task.due is not None and due <= task.due:
         return task
     targets = tuple(
@@ -45,9 +47,13 @@ def _extend(before: Snapshot | None, act: Act) -> Snapshot:
 
 
 def _send_back(before: Snapshot | None, act: Act) -> Snapshot:
-    """Other units are to do it: it is dispatched to them, and nobody has signed yet."""
+    """Other units are to do it, by a later day where one is set: it is dispatched to them, and
+    nobody has signed yet."""
+    task = _existing(before, act)
+    if act.payload.get("due"):
+        task = _due_later(task, date.fromisoformat(act.payload["due"]))
     return replace(
-        _existing(before, act),
+        task,
         units=answers_from(act.payload["units"]),
         state=TaskState.DISPATCHED.value,
         dispatched_at=act.occurred_at,
@@ -112,7 +118,10 @@ def _say_extended(payload: Payload) -> str:
 
 def _say_sent_back(payload: Payload) -> str:
     units = "、".join(part["name"] for part in payload["units"])
-    return _with_text(_("同意回退，改由%(units)s承办") % {"units": units}, payload)
+    said = _("同意回退，改由%(units)s承办") % {"units": units}
+    if payload.get("due"):
+        said += _("，完成时限改为%(day)s") % {"day": _date_said(payload["due"])}
+    return _with_text(said, payload)
 
 
 def _say_suspended(payload: Payload) -> str:

@@ -5,7 +5,7 @@ the approver is warned (`late_warnings`), and decides.
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -78,6 +78,20 @@ def checked_units(scene: ClockScene, units: Sequence[Answer]) -> tuple[Answer, .
             field="units",
         )
     return answers
+
+
+def checked_due(scene: ClockScene, day: date, today: date) -> date:
+    """A later day for the task as it goes to other units: after the stated one, and not past."""
+    stated = scene.before.due
+    if stated is None:
+        raise ActInputError(_("这项任务没有写明完成时限，改交时不用填写。"), field="due")
+    if day <= stated or day < today:
+        raise ActInputError(
+            _("改交后的完成时限 %(day)s 应晚于原来的 %(stated)s，且不早于今天。")
+            % {"day": day, "stated": stated},
+            field="due",
+        )
+    return day
 
 
 def proposed_units(task: Snapshot, unit_id: int, suggested: Sequence[Answer]) -> list[Answer]:

@@ -177,7 +177,9 @@ class SignForm(SeenForm):
 
 
 class WithdrawForm(SeenForm):
-    reason = _text(_("撤回理由"), rows=2)
+    reason = _text(
+        _("撤回理由"), rows=2, help_text=_("单位负责人不同意提出的，也在这里写明理由后撤回。")
+    )
 
 
 class RefuseForm(SeenForm):
@@ -202,9 +204,13 @@ class GrantForm(SeenForm):
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
-        unused = ("day",) if kind == RequestKind.SEND_BACK else ("leads", "units")
-        for name in unused:
-            del self.fields[name]
+        if kind != RequestKind.SEND_BACK:
+            del self.fields["leads"], self.fields["units"]
+            return
+        self.order_fields(["seen", "leads", "units", "day", "text"])
+        day = self.fields["day"]
+        day.label, day.required = _("改交后的完成时限"), False
+        day.help_text = _("不填就不变；要推迟的填一个更晚的日期。")
 
 
 class ResumeForm(forms.Form):

@@ -30,7 +30,7 @@ from .request_list import RequestList
 from .request_page import RequestPage, open_request_page
 
 _REFUSED, _IN_THE_WAY = 422, 409
-_FIELDS = {"files": "attachments", "until": "due"}  # named differently by operation and form
+_FIELDS = {"files": ["attachments"], "due": ["due", "day"]}  # operation → fields of the forms
 
 
 @require_safe
@@ -131,8 +131,8 @@ def _perform(form: forms.Form, operation: Callable[[], object]) -> bool:
     except ActNotAllowedError as error:
         raise PermissionDenied(str(error)) from error
     except ActInputError as error:
-        field = _FIELDS.get(error.field, error.field)
-        form.add_error(field if field in form.fields else None, str(error))
+        named = [name for name in _FIELDS.get(error.field, [error.field]) if name in form.fields]
+        form.add_error(named[0] if named else None, str(error))
     except CellError as error:
         form.add_error(error.column, error.message)
     except LedgerError as error:

@@ -98,5 +98,5 @@ def _gone_on(request: PastRequest, event: Event, payload: dict[str, Any]) -> Pas
 
 
 def _granted(payload: dict[str, Any]) -> str:
-    day = payload.get("due") or payload.get("until")
-    return day or "、".join(part["name"] for part in payload.get("units", ()))
+    names = "、".join(part["name"] for part in payload.get("units", ()))
+    return names or payload.get("due") or payload.get("until") or ""
