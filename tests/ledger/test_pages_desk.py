@@ -144,7 +144,7 @@ def test_three_tasks_take_as_many_queries_as_one(
         dispatch_tasks([make_task()], actor=clerk, as_of=noon)
         client = client_of(person)
         client.get("/")
-        with django_assert_max_num_queries(60) as captured:
+        with django_assert_max_num_queries(30) as captured:
             client.get("/")
         return len(captured)
 

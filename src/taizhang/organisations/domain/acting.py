@@ -1,13 +1,32 @@
 """Who acts for which units on a day (任职与承接)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
+from typing import TypeVar
 
 from taizhang.accounts.models import Person
 
 from ..models import Membership
 from .queries.succession import holders_of, same_units, with_predecessors
+
+Answer = TypeVar("Answer")
+_kept: ContextVar[dict[Hashable, object] | None] = ContextVar("kept_answers", default=None)
+
+
+@contextmanager
+def keep_answers() -> Iterator[None]:
+    """Within it, what a person is on a day is asked once (同一请求只问一次).
+
+    For reading one page only: who changes memberships or units within it would not see the change.
+    """
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
 
 
 def unit_ids_for(person: Person, *, on: date, role: str | None = None) -> frozenset[int]:
@@ -17,11 +36,34 @@ def unit_ids_for(person: Person, *, on: date, role: str | None = None) -> frozen
     """
     if not person.is_active:
         return frozenset()
-    memberships = Membership.objects.on(on).filter(person=person)
-    if role is not None:
-        memberships = memberships.filter(role=role)
-    own = memberships.values_list("unit_id", flat=True)
-    return with_predecessors(same_units(own), on=on)
+    held = _held(person, on)
+    own = {unit_id for unit_id, known in held if role in (None, known)}
+    if not own:
+        return frozenset()
+    key = ("units", on, frozenset(own))
+    return _once(key, lambda: with_predecessors(same_units(own), on=on))
+
+
+def roles_in_units(person: Person, *, on: date) -> frozenset[str]:
+    """The roles a person holds in units on a day, whichever units they are."""
+    return (
+        frozenset(role for _unit_id, role in _held(person, on)) if person.is_active else frozenset()
+    )
+
+
+def _held(person: Person, on: date) -> tuple[tuple[int, str], ...]:
+    """Unit and role of the person's memberships in force."""
+    rows = Membership.objects.on(on).filter(person=person).values_list("unit_id", "role")
+    return _once(("held", on, person.pk), lambda: tuple(rows))
+
+
+def _once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """What was answered before, while answers are kept."""
+    if (kept := _kept.get()) is None:
+        return ask()
+    if key not in kept:
+        kept[key] = ask()
+    return kept[key]  # type: ignore[return-value]
 
 
 def people_acting_for(

@@ -7,8 +7,7 @@ from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.standing import Oversight
 from taizhang.ledger.permissions import may_supervise
-from taizhang.organisations.domain.acting import unit_ids_for
-from taizhang.organisations.models import Membership
+from taizhang.organisations.domain.acting import roles_in_units, unit_ids_for
 
 _NONE: frozenset[int] = frozenset()
 _REVIEWERS = frozenset({Role.UNIT_LEADER, Role.COUNTY_CLERK})
@@ -47,7 +46,5 @@ class Seat:
 
 def seat_of(person: Person, *, on: date) -> Seat:
     """A person's seat on a day: one query."""
-    if not person.is_active:
-        return Seat(person, on, frozenset(), False)
-    held = Membership.objects.on(on).filter(person=person).values_list("role", flat=True)
-    return Seat(person, on, frozenset(held), may_supervise(person))
+    roles = roles_in_units(person, on=on)
+    return Seat(person, on, roles, person.is_active and may_supervise(person))
