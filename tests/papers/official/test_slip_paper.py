@@ -1,11 +1,13 @@
 """The supervision slip as a form to sign, send and answer on."""
 
 import datetime as dt
+import io
 
+import docx
 import pytest
 from sample_papers import opened, slip
 
-from taizhang.papers.official import SlipBasis, SlipColour, SlipReply
+from taizhang.papers.official import SlipBasis, SlipColour, SlipReply, write_slips
 
 
 def rows_of(document):
@@ -74,3 +76,25 @@ def test_slip_without_contact_ends_with_a_line_of_no_height():
     last = opened(slip(contact="")).paragraphs[-1]
     assert last.text == ""
     assert last.paragraph_format.line_spacing.pt == 1
+
+
+def test_a_term_that_ends_at_midnight_ends_at_24_hours_of_the_day_before():
+    said = rows_of(opened(slip(answer_by=dt.datetime(2026, 12, 1))))
+    assert said["答复期限"] == "2026年11月30日24时前"
+
+
+def test_basis_that_is_no_document_is_printed_as_it_is():
+    said = rows_of(opened(slip(basis=(SlipBasis("周调度会第三项", bare=True),))))
+    assert said["督查依据"] == "周调度会第三项"
+
+
+def test_several_slips_each_begin_a_page_of_one_file():
+    slips = [slip(), slip(number="督〔2026〕2号"), slip(number="督〔2026〕3号")]
+    data = write_slips(slips)
+    document = docx.Document(io.BytesIO(data))
+    assert len(document.tables) == 3
+    heads = [p for p in document.paragraphs if p._p.xpath("w:pPr/w:pageBreakBefore")]
+    assert [head.text for head in heads] == [slips[0].head] * 2
+    assert write_slips(slips) == data
+    with pytest.raises(ValueError, match="no slip"):
+        write_slips([])

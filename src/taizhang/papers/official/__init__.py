@@ -5,9 +5,9 @@ which letters, is decided here. Equal data give equal bytes, so that a paper can
 hash. Text of any kind is safe: what XML cannot hold is left out.
 """
 
-from ._slips import write_slip
+from ._slips import write_slip, write_slips
 from ._styles import Font
-from ._text import chinese_date, chinese_moment
+from ._text import chinese_date, chinese_limit, chinese_moment
 from ._types import (
     Align,
     Annex,
@@ -51,7 +51,9 @@ __all__ = [
     "Table",
     "TableColumn",
     "chinese_date",
+    "chinese_limit",
     "chinese_moment",
     "write_paper",
     "write_slip",
+    "write_slips",
 ]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from . import _measures as measure
 from ._head import mark_size
 from ._sheet import Sheet
 from ._tables import cell_of, share_width, table_frame
-from ._text import chinese_date, chinese_moment, one_line, paragraphs_of
+from ._text import chinese_date, chinese_limit, chinese_moment, one_line, paragraphs_of
 from ._types import SlipApproval, SlipBasis, SlipPaper, SlipReply
 from ._xml import Node, low_paragraph, node, paragraph, run
 
@@ -24,22 +26,39 @@ def write_slip(slip: SlipPaper) -> bytes:
     offices' own and takes more of the page's height: a common slip is one page. Moments are
     printed in their own time zone. Equal slips give equal bytes.
     """
-    sheet = Sheet(slip.properties, title=f"{slip.head} {slip.number}", form=True)
-    sheet.add(_head(slip), _number(slip))
+    return write_slips([slip])
+
+
+def write_slips(slips: Sequence[SlipPaper]) -> bytes:
+    """Slips as one Word file, each beginning a page; file properties are those of the first.
+
+    Raises ValueError without any slip.
+    """
+    if not slips:
+        raise ValueError("no slip to write")
+    first = slips[0]
+    more = f" 等{len(slips)}件" if len(slips) > 1 else ""
+    sheet = Sheet(first.properties, title=f"{first.head} {first.number}{more}", form=True)
+    for place, slip in enumerate(slips):
+        _draw(sheet, slip, new_page=place > 0)
+    return sheet.to_bytes()
+
+
+def _draw(sheet: Sheet, slip: SlipPaper, *, new_page: bool) -> None:
+    sheet.add(_head(slip, new_page=new_page), _number(slip))
     form = _Form(sheet.width)
     form.add("承办单位", slip.receiver)
     form.add("督查事项", slip.matter)
     form.add("督查依据", "\n".join(_basis(basis) for basis in slip.basis))
     form.add("存在问题", _numbered([one_line(text) for text in slip.unmet]))
     form.add("办理要求", slip.requirement)
-    form.add("答复期限", f"{chinese_moment(slip.answer_by)}前")
+    form.add("答复期限", f"{chinese_limit(slip.answer_by)}前")
     for approval in slip.approvals:
         form.add(approval.label, _approval(approval), height=_APPROVAL_HEIGHT)
     form.add_pair("签发单位", slip.issued_by, "签发时间", chinese_moment(slip.issued_at))
     _put_reply(form, slip.reply)
     sheet.add(form.table)
     _put_contact(sheet, slip.contact)
-    return sheet.to_bytes()
 
 
 class _Form:
@@ -73,7 +92,7 @@ class _Form:
         self.table.append(node("tr", look, *cells))
 
 
-def _head(slip: SlipPaper) -> Node:
+def _head(slip: SlipPaper, *, new_page: bool) -> Node:
     head = one_line(slip.head)
     size = min(mark_size(head), _HEAD_LARGEST)
     letters = (
@@ -82,7 +101,9 @@ def _head(slip: SlipPaper) -> Node:
         node("szCs", val=round(size * 2)),
     )
     line = round(size * 1.2 * measure.POINT)
-    look = (node("spacing", before=0, after=measure.LINE // 2, line=line, lineRule="exact"),)
+    turn = (node("pageBreakBefore"),) if new_page else ()
+    spacing = node("spacing", before=0, after=measure.LINE // 2, line=line, lineRule="exact")
+    look = (*turn, spacing)
     return paragraph("Mark", run(head, *letters), properties=look)
 
 
@@ -105,7 +126,7 @@ def _texts(text: str) -> list[Node]:
 
 def _basis(basis: SlipBasis) -> str:
     document = one_line(basis.document)
-    named = document if document.startswith("《") else f"《{document}》"
+    named = document if basis.bare or document.startswith("《") else f"《{document}》"
     number = f"（{one_line(basis.number)}）" if basis.number else ""
     quote = f"：“{one_line(basis.quote)}”" if basis.quote else ""
     return f"{named}{number}{quote}"

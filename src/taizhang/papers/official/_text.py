@@ -53,6 +53,17 @@ def chinese_date(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def chinese_limit(moment: dt.datetime) -> str:
+    """The end of a term: midnight is the 24th hour of the day that ends.
+
+    >>> chinese_limit(dt.datetime(2026, 12, 1))
+    '2026年11月30日24时'
+    """
+    if moment.hour or moment.minute:
+        return chinese_moment(moment)
+    return f"{chinese_date((moment - dt.timedelta(days=1)).date())}24时"
+
+
 def chinese_moment(moment: dt.datetime) -> str:
     """A date with the hour, and the minute if there is one, in the moment's own time zone.
 

@@ -159,11 +159,15 @@ class SlipColour(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SlipBasis:
-    """What the matter rests on (督查依据): the document, its number and its words."""
+    """What the matter rests on (督查依据): the document, its number and its words.
+
+    `bare`: no document with a title, such as a meeting or a leader's remark; printed as it is.
+    """
 
     document: str
     number: str = ""
     quote: str = ""
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,7 @@ class SlipPaper:
     """A supervision slip (督查单) as a form of one table.
 
     `head` is the coloured word on top (红色督查单); `unmet` are sentences, one for each thing that
-    was not met; `answer_by` is printed as it stands, hours included.
+    was not met; `answer_by` is printed with its hour (24 for midnight).
     """
 
     head: str
