@@ -23,6 +23,7 @@ class SupervisionConfig(AppConfig):
         from .parts import register_parts
         from .report_lists import register_report_lists
         from .request_places import register_requests
+        from .slip_places import register_slips
 
         register_event_types()
         register_projection(PROJECTION)
@@ -33,6 +34,7 @@ class SupervisionConfig(AppConfig):
         register_panels()
         register_light()
         register_requests()
+        register_slips()
         register_parts()
         register_evidence()
         register_report_lists()

@@ -15,6 +15,7 @@ __all__ = [
     "Quality",
     "RequestKind",
     "Reviewer",
+    "SlipStage",
 ]
 
 
@@ -45,6 +46,16 @@ class Colour(TextChoices):
     BLUE = "blue", _("蓝色")
     ORANGE = "orange", _("橙色")
     RED = "red", _("红色")
+
+
+class SlipStage(TextChoices):
+    """How far a slip has come (督查单状态)."""
+
+    UNANSWERED = "unanswered", _("待答复")
+    LATE = "late", _("逾期未答复")
+    TO_SIGN = "to_sign", _("待单位负责人签批")
+    TO_REVIEW = "to_review", _("答复待审")
+    LIFTED = "lifted", _("已销号")
 
 
 class RequestKind(TextChoices):

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from . import evidence_urls, parts_urls, report_urls, request_urls, rule_urls
+from . import evidence_urls, parts_urls, report_urls, request_urls, rule_urls, slip_urls
 from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
@@ -44,6 +44,7 @@ urlpatterns: list[URLPattern] = [
     *evidence_urls.urlpatterns,
     *report_urls.urlpatterns,
     *request_urls.urlpatterns,
+    *slip_urls.urlpatterns,
     *parts_urls.urlpatterns,
     *rule_urls.urlpatterns,
 ]

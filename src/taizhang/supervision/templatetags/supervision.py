@@ -9,11 +9,12 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from taizhang.calendars import local_day
+from taizhang.calendars import TIME_ZONE, local_day
+from taizhang.papers.official import chinese_limit
 
 from ..domain.days import day_of_due
 from ..domain.queries.mechanisms import term_words
-from ..enums import Colour, Every
+from ..enums import Colour, Every, SlipStage
 from ..mechanisms import Within
 
 register = template.Library()
@@ -62,3 +63,32 @@ def month_day(day: date) -> str:
     if (get_language() or "").startswith("zh"):
         return f"{day.month}月{day.day}日"
     return f"{day:%m-%d}"
+
+
+_STAGES = {
+    SlipStage.UNANSWERED: ("○", "blue"),
+    SlipStage.LATE: ("■", "red"),
+    SlipStage.TO_SIGN: ("◔", "yellow"),
+    SlipStage.TO_REVIEW: ("◆", "orange"),
+    SlipStage.LIFTED: ("✓", "green"),
+}
+
+
+@register.filter
+def slip_stage_chip(stage: str) -> SafeString:
+    """How far a slip has come, as a chip with its word."""
+    shape, tone = _STAGES[SlipStage(stage)]
+    context = {"shape": shape, "word": SlipStage(stage).label, "tone": tone}
+    return render_to_string("parts/chip.html", context)
+
+
+@register.filter
+def limit_said(due: datetime) -> str:
+    """A due moment as official papers print it: 2026年11月30日24时."""
+    return chinese_limit(due.astimezone(TIME_ZONE))
+
+
+@register.filter
+def last_day(due: datetime) -> date:
+    """The day that ends at a due moment."""
+    return day_of_due(due)

@@ -1,0 +1,109 @@
+"""What the page of a task's slip shows, and what this person can do there (督查单页)."""
+
+from datetime import datetime
+from functools import cached_property
+
+from django.http import Http404
+from django.utils import timezone
+
+from taizhang.accounts.models import Person
+from taizhang.ledger.domain.acts import ActRule
+from taizhang.ledger.domain.queries.timeline import Entry, timeline
+from taizhang.ledger.domain.standing import Standing, standings_of
+from taizhang.ledger.models import Event, Task
+from taizhang.ledger.views.task_page import TaskPage
+from taizhang.papers.official import SlipPaper
+
+from ..domain.projecting import load_states
+from ..domain.slip_papers import paper_of
+from ..domain.slip_scenes import ANSWER, DECIDE, ISSUE, SIGN, led_units, slip_token
+from ..domain.state import Slip, Supervised
+from ..enums import Colour
+from ..permissions import gave_answer
+
+_ACTS = ("slip_issued", "slip_answered", "slip_answer_signed", "slip_returned", "slip_lifted")
+
+
+class SlipPage:
+    """The slips of one task before one person, now or as of a past moment."""
+
+    def __init__(self, page: TaskPage) -> None:
+        self.page = page
+        self.task: Task = page.task
+        self.person: Person = page.person
+        self.moment: datetime | None = page.moment
+
+    @cached_property
+    def state(self) -> Supervised:
+        """What supervision knows; 404 as long as it keeps nothing of the task."""
+        states = load_states([self.task.pk], self.moment)
+        if self.task.pk not in states:
+            raise Http404
+        return states[self.task.pk]
+
+    @property
+    def slip(self) -> Slip | None:
+        """The slip that is open."""
+        slip = self.state.slip
+        return slip if slip is not None and slip.is_open else None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether the open slip should have been answered."""
+        slip = self.slip
+        now = self.moment or self.page.now
+        return slip is not None and slip.answered_at is None and slip.answer_by < now
+
+    @cached_property
+    def token(self) -> str:
+        return slip_token(self.state.slip)
+
+    @cached_property
+    def issued(self) -> list[tuple[Event, SlipPaper]]:
+        """Every issue, the last first, with its paper."""
+        events = Event.objects.filter(task=self.task, type="slip_issued").order_by("-seq")
+        if self.moment is not None:
+            events = events.filter(recorded_at__lte=self.moment)
+        return [(event, paper_of(event)) for event in events]
+
+    @cached_property
+    def history(self) -> list[Entry]:
+        """What was done about the slips, the last first."""
+        entries = timeline(self.task, moment=self.moment)
+        return [entry for entry in entries[::-1] if entry.type in _ACTS]
+
+    @cached_property
+    def standing(self) -> Standing:
+        """What the person is to the task today."""
+        on = timezone.localdate(self.page.now)
+        return standings_of(self.person, {self.task.pk: self.page.snapshot}, on=on)[self.task.pk]
+
+    def _opens(self, rule: ActRule) -> bool:
+        return self.moment is None and rule.is_open(self.page.snapshot, self.standing)
+
+    @property
+    def may_issue(self) -> bool:
+        """Whether a first or a graver slip could be issued."""
+        gravest = self.slip is not None and self.slip.colour == Colour.RED
+        return self._opens(ISSUE) and not gravest and not self.state.is_stopped
+
+    @property
+    def may_answer(self) -> bool:
+        slip = self.slip
+        return slip is not None and slip.answered_at is None and self._opens(ANSWER)
+
+    @cached_property
+    def may_sign(self) -> bool:
+        slip = self.slip
+        if slip is None or slip.given_at is None or slip.answered_at is not None:
+            return False
+        return self._opens(SIGN) and slip.unit_id in led_units(self.person, as_of=self.page.now)
+
+    @property
+    def may_lift(self) -> bool:
+        slip = self.slip
+        return slip is not None and self._opens(DECIDE) and not gave_answer(self.person, slip)
+
+    @property
+    def may_return(self) -> bool:
+        return self.may_lift and self.slip is not None and self.slip.answered_at is not None
