@@ -50,11 +50,13 @@ def register_requests() -> None:
 
 def _of_task(task: Task, *, person: Person, moment: datetime | None) -> Mapping[str, Any]:
     """The request that waits, the pause that lasts, those before; empty where there are none."""
-    waiting = pending_requests(moment).filter(task=task).select_related("task")
-    rows = request_rows(list(waiting), moment)
-    past = [each for each in request_history(task, moment) if each.outcome]
     state = load_states([task.pk], moment).get(task.pk)
-    stop = state.stops[-1] if state and state.is_stopped else None
+    if state is None:
+        return {}
+    waiting = pending_requests(moment).filter(task=task).select_related("task")
+    rows = request_rows(list(waiting), moment) if state.request else []
+    past = [each for each in request_history(task, moment) if each.outcome]
+    stop = state.stops[-1] if state.is_stopped else None
     if not (rows or past or stop):
         return {}
     return {"rows": rows, "past": past[::-1], "stop": stop, "number": task.number}
