@@ -7,14 +7,20 @@ import pytest
 from django.db import connection, transaction
 
 from ledger.road import as_sent
+from supervision.asking import ASKS, go_through
 from supervision.slips.conftest import DAY, state_of
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, TaskStateError
 from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.domain.verification import verify
 from taizhang.messages.models import Message
 from taizhang.supervision.domain.numbering import allot_numbers
-from taizhang.supervision.domain.queries.slips import count_due_slips, due_slips
-from taizhang.supervision.domain.slip_errors import SlipChangedError
+from taizhang.supervision.domain.queries.slips import (
+    colour_named,
+    count_due_slips,
+    due_slips,
+    slips_by_light,
+)
+from taizhang.supervision.domain.slip_errors import SlipChangedError, SlipStateError
 from taizhang.supervision.domain.slipping import SlipInput, issue_slips
 from taizhang.supervision.models import SlipSeries
 
@@ -44,6 +50,41 @@ def test_tasks_of_others_are_not_listed(underway, county, county_clerk, clerk, n
     mine, theirs = underway(), underway(keeper=county, actor=county_clerk)
     assert due(clerk, noon + 5 * DAY).keys() == {mine.pk}
     assert due(county_clerk, noon + 5 * DAY).keys() == {theirs.pk}
+
+
+@pytest.mark.parametrize("kind", ["extension", "suspension"])
+def test_nothing_is_due_while_the_office_has_a_request_to_decide(
+    underway, clerk, liaison, noon, kind
+):
+    task = underway(due="2024-06-30")
+    ASKS[kind](task, actor=liaison, as_of=noon + DAY)
+    assert not due(clerk, noon + 5 * DAY)
+
+
+def test_paused_clock_brings_no_slip(underway, issue, clerk, liaison, leader, noon):
+    task = underway(due="2024-06-30")
+    people = {"liaison": liaison, "leader": leader, "clerk": clerk}
+    go_through(task, "suspension", **people, as_of=noon + DAY)
+    assert not due(clerk, noon + 5 * DAY)
+    with pytest.raises(SlipStateError, match="正在挂账"):
+        issue(task, "red", reason="急件")
+
+
+def test_light_that_names_a_slip_makes_one_due(underway, issue, noon):
+    late, slipped = underway(), underway()
+    issue(slipped)
+    assert not slips_by_light(None, moment=noon + 4 * DAY)  # 逾期一周以上才发督查单
+    found = slips_by_light(None, moment=noon + 20 * DAY)
+    assert {pk: each.colour for pk, each in found.items()} == {late.pk: "blue"}
+    assert found[late.pk].unmet[0].startswith("亮灯口径“默认三色亮灯”：")
+
+
+@pytest.mark.parametrize(
+    ("document", "colour"),
+    [("督查单", "blue"), ("橙色督查单", "orange"), ("黄色督查单", "orange"), ("红色督查单", "red")],
+)
+def test_document_of_a_regime_names_the_colour(document, colour):
+    assert colour_named(document) == colour
 
 
 def test_issued_slip_has_number_reasons_and_answer_day(underway, issue, clerk, liaison, noon):
