@@ -127,3 +127,8 @@ def may_review_report(standing: "Standing", filed: "Filed", leads: Collection[in
     reviews also that leader. `leads`: the units the person leads. Nobody reviews their own."""
     as_leader = filed.reviewer == Reviewer.LEADER and filed.unit_id in leads
     return standing.supervises or as_leader
+
+
+def may_record_rating(standing: "Standing") -> bool:
+    """Record what the public says of a task: who supervises it."""
+    return standing.supervises

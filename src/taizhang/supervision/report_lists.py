@@ -7,22 +7,32 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
 from taizhang.ledger import registry
+from taizhang.ledger.domain.snapshot import Snapshot
+from taizhang.ledger.domain.standing import Standing
+from taizhang.ledger.enums import TaskState
+from taizhang.ledger.openings import register_opening
 from taizhang.ledger.tabs import Tab, register_tab
 from taizhang.messages.registry import register_digest_kinds, register_digest_source
 
+from .domain.opening import record_opening
 from .domain.queries.owed import owed_places, owed_rows
 from .domain.queries.reviews import filed_reports, waiting_reviews
+from .domain.rating import RATE
 from .domain.reminding import DIGEST_KINDS, remind_of_owed
 from .views.owed_items import OwedItem
-from .views.report_access import opens_reports, owes_reports, reviews_reports
+from .views.report_access import has_reports, owes_reports, reviews_reports
 
 _SHOWN = 12
+_ASKED = frozenset({TaskState.DISPATCHED, TaskState.UNDERWAY})
 
 
 def register_report_lists() -> None:
     """Register desk lists, tab, kinds of reminders; called once when the application starts."""
     register_digest_kinds(DIGEST_KINDS)
     register_digest_source(remind_of_owed)
+    register_opening(record_opening)
+    registry.register_task_action(_REPORT)
+    registry.register_task_action(_RATE)
     registry.register_desk_list(_OWED)
     registry.register_desk_list(_REVIEWS)
     register_tab(_TAB)
@@ -48,6 +58,11 @@ def _reviews(person: Person, *, now: datetime) -> registry.DeskRows | None:
     return registry.DeskRows(rows, waiting.count, _("没有等待审核的报告。"), url)
 
 
+def _owes_here(task: Snapshot, standing: Standing) -> bool:
+    """Whether the person's unit speaks for a task that is dispatched and not under review."""
+    return standing.speaks_for_the_task and task.state in _ASKED
+
+
 def _count(person: Person, *, now: datetime) -> int:
     """What the person owes and what waits for their review."""
     return len(owed_places(person, now=now)) + waiting_reviews(person, now=now).count
@@ -62,6 +77,10 @@ _OWED = registry.DeskList(
     "supervision/parts/desk_owed.html",
     instead_of="to_report",
 )
+_REPORT = registry.TaskAction(
+    "report_owed", _("按督办要求报送"), "supervision:task-reports", _owes_here
+)
+_RATE = registry.TaskAction("rate", RATE.label, "supervision:rating", RATE.is_open)
 _REVIEWS = registry.DeskList(
     "report_reviews",
     _("等我审核的报告"),
@@ -70,4 +89,4 @@ _REVIEWS = registry.DeskList(
     320,
     "supervision/parts/desk_reviews.html",
 )
-_TAB = Tab("reports", _("报告"), "supervision:reports", opens_reports, 20, _count)
+_TAB = Tab("reports", _("报告"), "supervision:reports", has_reports, 20, _count)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import reports, reviews
+from .views import ratings, reports, reviews
 
 urlpatterns: list[URLPattern] = [
     path("supervision/reports/", reports.list_owed, name="reports"),
@@ -11,4 +11,6 @@ urlpatterns: list[URLPattern] = [
     path("supervision/reports/reviews/", reviews.list_reviews, name="report-reviews"),
     path("supervision/reports/reviews/one/", reviews.review_one, name="report-review"),
     path("supervision/reports/reviews/accept/", reviews.accept_many, name="reports-accept"),
+    path("supervision/tasks/<str:number>/reports/", reports.list_of_task, name="task-reports"),
+    path("supervision/tasks/<str:number>/rating/", ratings.rate_task, name="rating"),
 ]

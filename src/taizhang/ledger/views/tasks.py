@@ -11,6 +11,7 @@ from taizhang.documents.domain.storing import open_file
 
 from ..forms.fields import MomentField
 from ..models import Evidence
+from ..openings import tell_opened
 from .access import ledger_page
 from .act_forms import act_panels
 from .task_page import open_task_page
@@ -31,6 +32,8 @@ def show_task(request: HttpRequest, number: str) -> HttpResponse:
     form.fields["as_of"].now = now  # type: ignore[attr-defined]
     moment = form.cleaned_data.get("as_of") if form.is_valid() else None
     page = open_task_page(request, number, now=now, moment=moment)
+    if moment is None:
+        tell_opened(page.task, person=page.person, now=now)
     context = {"page": page, "acts": act_panels(page), "moment_form": form}
     return render(request, "ledger/task.html", context)
 

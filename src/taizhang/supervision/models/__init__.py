@@ -6,6 +6,7 @@ from .light import LightRecord
 from .mechanism import MechanismVersion
 from .meeting import Meeting
 from .notice import HolidayNotice
+from .opened import Opened
 from .picture import PictureMark
 from .practice import Practice
 from .recheck import RecheckItem, RecheckRound
@@ -23,6 +24,7 @@ __all__ = [
     "Matter",
     "MechanismVersion",
     "Meeting",
+    "Opened",
     "PictureMark",
     "Practice",
     "RecheckItem",

@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
+from taizhang.ledger.permissions import may_supervise
 
 from ..domain.seats import seat_of
 
@@ -17,7 +18,12 @@ def reviews_reports(person: Person) -> bool:
     return seat_of(person, on=timezone.localdate()).reviews
 
 
+def has_reports(person: Person) -> bool:
+    """Whether the tab is for them at all: the office and people of units. Asked with every page,
+    so without a query."""
+    return may_supervise(person) or not person.roles
+
+
 def opens_reports(person: Person) -> bool:
-    """Either of them."""
-    seat = seat_of(person, on=timezone.localdate())
-    return seat.owes or seat.reviews
+    """Who has the tab, and who acts for a unit beside another role."""
+    return has_reports(person) or owes_reports(person) or reviews_reports(person)

@@ -1,5 +1,7 @@
 """What I owe, on one screen (报告): see it, answer one or all of it."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -25,9 +27,16 @@ _REFUSED = 422
 def list_owed(request: HttpRequest) -> HttpResponse:
     """Everything the person's units owe; who owes nothing goes to what waits for review."""
     person = actor_of(request)
-    if not owes_reports(person):
+    if not owes_reports(person) and reviews_reports(person):
         return redirect("supervision:report-reviews")
     return render(request, "supervision/reports.html", _context(request, person))
+
+
+@require_safe
+@only(owes_reports)
+def list_of_task(request: HttpRequest, number: str) -> HttpResponse:
+    """What is owed of one task."""
+    return redirect(f"{reverse('supervision:reports')}?{urlencode({'task': number})}")
 
 
 @require_POST
