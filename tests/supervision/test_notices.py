@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
+from hypothesis import given
+from hypothesis import strategies as st
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from taizhang.accounts.enums import Role
@@ -187,3 +189,29 @@ def test_calendar_takes_one_query(head, django_assert_num_queries):
     record_notice(notice(), actor=head, as_of=NOON)
     with django_assert_num_queries(1):
         calendar_in_force()
+
+
+PIECES = st.sampled_from(
+    [
+        "春节",
+        "国庆节、中秋节",
+        "：",
+        ":",
+        "2月",
+        "30日",
+        "12月31日",
+        "9999年",
+        "至",
+        "放假",
+        "上班",
+        "共8天",
+    ]
+    + ["。", "（", "）", "\n", "２月５日", "0日", "99月", "关于2027年部分节假日安排", "〔2026〕"]
+)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join) | st.text(max_size=60))
+def test_any_text_gives_festivals_or_a_sentence(text):
+    read = read_notice(text, year=2027)
+    assert read.festivals or read.doubts
+    assert all(isinstance(each, Festival) for each in read.festivals)

@@ -18,10 +18,10 @@ from taizhang.supervision.domain.days import day_of_due
 from taizhang.supervision.domain.notice_text import Festival
 from taizhang.supervision.domain.notices import make_notice, record_notice
 from taizhang.supervision.domain.projecting import load_states
-from taizhang.supervision.domain.recomputing import recompute_provisional
+from taizhang.supervision.domain.recomputing import extend_periods, recompute_provisional
 from taizhang.supervision.domain.versioning import record_version
 from taizhang.supervision.models import SupervisedTask
-from taizhang.supervision.tasks import task_recompute_provisional
+from taizhang.supervision.tasks import task_keep_limits, task_recompute_provisional
 
 DISPATCHED = datetime(2026, 12, 28, 4, 0, tzinfo=UTC)  # a Monday; 10 working days: 11 January
 LATER = datetime(2026, 12, 29, 4, 0, tzinfo=UTC)
@@ -144,3 +144,22 @@ def test_batch_takes_the_same_queries_for_one_and_three_tasks(
             recompute()
         enter_counts.append(len(captured))
     assert enter_counts[1] <= enter_counts[0]
+
+
+def test_task_without_a_deadline_gets_its_next_report_periods(make_task, clerk, head):
+    version = record_version(WORKING_DAYS, actor=head, as_of=DISPATCHED)
+    chosen = {"supervision": {"mechanism": version.pk, "kind": "monthly"}}
+    task = make_task(due=None)
+    dispatch_tasks([task], actor=clerk, as_of=DISPATCHED, choices=chosen)
+    system = system_person(as_of=LATER)
+    assert extend_periods(text="", actor=system, as_of=LATER) == 0
+    labels = [period.label for period in load_states([task.pk], None)[task.pk].periods]
+    assert labels[-1] == "2027年12月"
+    autumn = datetime(2027, 10, 30, 4, 0, tzinfo=UTC)
+    assert extend_periods(text="续列", actor=system, as_of=autumn) == 1
+    assert extend_periods(text="续列", actor=system, as_of=autumn) == 0
+    state = load_states([task.pk], None)[task.pk]
+    assert state.periods[-1].label == "2028年12月"
+    assert len(state.marks) == len(state.periods)
+    task_keep_limits(timestamp=0)
+    assert recomputed() == 1

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from taizhang.accounts.domain.system import system_person
 
 from .domain.light_records import record_lights
-from .domain.recomputing import recompute_provisional
+from .domain.recomputing import extend_periods, recompute_provisional
 from .domain.suspending import resume_due
 from .models import HolidayNotice
 
@@ -30,6 +30,16 @@ def task_recompute_provisional(notice: int) -> None:
         ),
     )
     logger.info("recomputing finished", extra={"notice": notice, "events": appended})
+
+
+@app.periodic(cron="30 16 * * 6")  # Sunday, 00:30 in Shanghai; cron is UTC
+@app.task(name="supervision.keep_limits", lock="supervision.recompute_provisional")
+def task_keep_limits(timestamp: int) -> None:
+    """What an upgrade of the program knows of holidays; report periods of tasks without an end."""
+    now = timezone.now()
+    system = system_person(as_of=now)
+    recompute_provisional(text="放假安排随系统更新", actor=system, as_of=now)
+    extend_periods(text="续列后面的报告期", actor=system, as_of=now)
 
 
 @app.periodic(cron="10 16 * * *")  # 00:10 in Shanghai; cron is UTC

@@ -1,10 +1,11 @@
 """Provisional time limits become certain when a holiday notice comes (暂定时限的重算)."""
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DateTimeField, F, Func, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,12 @@ from .state import Supervised
 
 BATCH = 200  # tasks a transaction; a killed worker loses one batch at most
 KIND = "due_recomputed"
+_AHEAD = timedelta(days=90)  # the next report periods are added before the last one is due
+_LAST_DUE = Func(
+    F("period_dues"),
+    template="(%(expressions)s)[cardinality(%(expressions)s)]",
+    output_field=DateTimeField(),
+)
 
 
 def recompute_provisional(
@@ -44,8 +51,30 @@ def recompute_provisional(
     people of the units hear of what moved. Batch by batch, each a transaction: run again after a
     kill it goes on, and where nothing changes it appends nothing. Gives the number of events.
     """
-    rows = SupervisedTask.objects.at(None).filter(provisional=True).order_by("task_id")
-    waiting = list(rows.values_list("task_id", flat=True))
+    rows = SupervisedTask.objects.at(None).filter(provisional=True)
+    return _recompute(rows, text, actor, as_of, progress)
+
+
+def extend_periods(*, text: str, actor: Person, as_of: datetime) -> int:
+    """Add the next report periods to tasks without a deadline whose last one is near.
+
+    The events are `due_recomputed`; run again it adds nothing. Gives the number of events.
+    """
+    rows = SupervisedTask.objects.at(None).filter(
+        deadline_at=None, closed_at=None, ended_at=None, period_dues__len__gt=0
+    )
+    ending = rows.annotate(last_due=_LAST_DUE).filter(last_due__lt=as_of + _AHEAD)
+    return _recompute(ending, text, actor, as_of)
+
+
+def _recompute(
+    rows: QuerySet[SupervisedTask],
+    text: str,
+    actor: Person,
+    as_of: datetime,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
+    waiting = list(rows.order_by("task_id").values_list("task_id", flat=True))
     appended = 0
     for start in range(0, len(waiting), BATCH):
         appended += _recompute_batch(waiting[start : start + BATCH], text, actor, as_of)
