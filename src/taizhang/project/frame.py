@@ -97,7 +97,8 @@ class Frame:
             return []
         words = {word: reverse(word.address) for word in RAIL if word.may(self._person)}
         places = {url: word.address for word, url in words.items()}
-        places |= {url: LEDGER for tab in self._tabs for url in _addresses(tab)}
+        if LEDGER in places.values():  # who may open a tab is asked where tabs are shown only
+            places |= {url: LEDGER for tab in tabs() for url in _addresses(tab)}
         fitting = [url for url in places if _fits(self._path, url)]
         current = places[max(fitting, key=len)] if fitting else None
         return [
@@ -110,23 +111,16 @@ class Frame:
         return ShownWord(word.label, url, is_current, tabs=tabs)
 
     @cached_property
-    def _tabs(self) -> list[Tab]:
-        """The tabs of this person; none for those who do not work on tasks."""
-        person = self._person
-        if person is None or not may_work_on_tasks(person):
-            return []
-        return [tab for tab in tabs() if tab.may(person)]
-
-    @property
     def _shown_tabs(self) -> tuple[ShownWord, ...]:
-        if len(self._tabs) < 2:
+        shown = [tab for tab in tabs() if tab.may(self._person)]
+        if len(shown) < 2:
             return ()
-        places = {url: tab for tab in self._tabs for url in _addresses(tab)}
+        places = {url: tab for tab in shown for url in _addresses(tab)}
         fitting = [url for url in places if _fits(self._path, url)]
         current = places[max(fitting, key=len)] if fitting else None
         return tuple(
             ShownWord(tab.title, reverse(tab.url_name), tab is current, self._waiting(tab))
-            for tab in self._tabs
+            for tab in shown
         )
 
     def _waiting(self, tab: Tab) -> int:
