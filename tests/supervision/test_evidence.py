@@ -37,6 +37,7 @@ from taizhang.supervision.domain.evidence_rules import evidence_rules, rules_fro
 from taizhang.supervision.domain.evidencing import file_evidence, set_evidence
 from taizhang.supervision.domain.projecting import load_states
 from taizhang.supervision.domain.queries.evidence import reaches, requirements_of
+from taizhang.supervision.domain.rechecking import RoundPlan, answer_item, open_round
 from taizhang.supervision.models import PictureMark
 
 ASK = {"evidence": {"how": "rules"}}
@@ -362,13 +363,17 @@ def client_of():
 
 
 def test_liaison_files_on_the_page_and_errors_come_back(plant, liaison, client_of, noon):
-    client, page = client_of(liaison), f"/supervision/evidence/{plant.number}/"
+    client, page = client_of(liaison), f"/ledger/closing/{plant.number}/evidence/"
     assert "照片" in client.get(page).content.decode()
     refused = client.post(f"{page}0/photo/", {"photo-0-file": _upload(saved(scene()))})
     assert refused.status_code == 422
     assert "照片里没有拍摄时间" in refused.content.decode()
+    kept_before = refused.context["rows"][0][1].kept_token
     said = {"photo-0-taken_at": "2024-06-03T12:00", "photo-0-place": "青石县"}
-    done = client.post(f"{page}0/photo/", {**said, "photo-0-file": _upload(saved(scene()))})
+    assert client.post(f"{page}0/photo/", said).status_code == 422
+    forged = client.post(f"{page}0/photo/", {**said, "photo-0-kept": f"{kept_before}x"})
+    assert "已过期" in forged.content.decode()
+    done = client.post(f"{page}0/photo/", {**said, "photo-0-kept": kept_before})
     assert done.status_code == 302
     shown = client.get(plant.get_absolute_url()).content.decode()
     assert "摄于青石县" in shown
@@ -382,7 +387,7 @@ def _upload(content, name="现场.jpg"):
 
 
 def test_clerk_changes_what_is_asked_on_the_page(plant, clerk, liaison, client_of):
-    page = f"/supervision/evidence/{plant.number}/"
+    page = f"/ledger/closing/{plant.number}/evidence/"
     said = {"whole": ["document"], "text": "要文件"}
     assert client_of(liaison).post(f"{page}asked/", said).status_code == 403
     assert client_of(clerk).post(f"{page}asked/", said).status_code == 302
@@ -391,7 +396,7 @@ def test_clerk_changes_what_is_asked_on_the_page(plant, clerk, liaison, client_o
 
 
 def test_page_of_a_task_one_may_not_see_is_not_there(plant, other_liaison, client_of):
-    page = f"/supervision/evidence/{plant.number}/"
+    page = f"/ledger/closing/{plant.number}/evidence/"
     assert client_of(other_liaison).get(page).status_code == 404
     assert client_of(other_liaison).post(f"{page}asked/").status_code == 404
 
@@ -403,3 +408,23 @@ def test_dispatch_on_the_page_asks_by_the_rules(make_task, clerk, client_of):
     other = make_task()
     client_of(clerk).post(f"{other.get_absolute_url()}dispatch/", {"evidence-how": "none"})
     assert state_of(other).evidence == ()
+
+
+def test_what_was_filed_before_evidence_was_found_false_shows_nothing(
+    plant, clerk, liaison, make_person, noon
+):
+    shot = PhotoEvidence(None, photo(noon), noon, "青石县")
+    file_evidence(plant, shot, actor=liaison, as_of=noon)
+    request_closure(plant, ReportInput("建成"), actor=liaison, as_of=noon)
+    accept_closure(plant, grade="good", actor=clerk, as_of=noon)
+    head, auditor = make_person("head", Role.HEAD), make_person("auditor", Role.AUDITOR)
+    plan = RoundPlan(None, noon.date(), noon.date())
+    item = open_round(plan, seed="1", actor=head, as_of=noon).items.get()
+    answer_item(item, result="false", text="旧图", actor=auditor, as_of=noon)
+    assert "缺“整项任务”的照片" in missing(plant)[0]
+    with pytest.raises(ActInputError, match="缺“整项任务”的照片"):
+        request_closure(plant, ReportInput("建成"), actor=liaison, as_of=noon)
+    again = PhotoEvidence(None, photo(noon, 2), noon, "青石县")
+    file_evidence(plant, again, actor=liaison, as_of=noon)
+    request_closure(plant, ReportInput("建成"), actor=liaison, as_of=noon)
+    assert verify().first_broken is None

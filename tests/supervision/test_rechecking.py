@@ -15,7 +15,7 @@ from taizhang.accounts.enums import Role
 from taizhang.documents.domain.storing import keep_evidence
 from taizhang.ledger.domain.closing import accept_closure, reopen_task, request_closure
 from taizhang.ledger.domain.dispatching import dispatch_tasks
-from taizhang.ledger.domain.errors import ActNotAllowedError
+from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError
 from taizhang.ledger.domain.projection import load_snapshots
 from taizhang.ledger.domain.queries.timeline import timeline
 from taizhang.ledger.domain.reports import FileInput, ReportInput
@@ -198,7 +198,8 @@ def _close_again(task, clerk, noon):
     from taizhang.accounts.models import Person
 
     liaison = Person.objects.get(username="liwei")
-    request_closure(task, ReportInput("完成"), actor=liaison, as_of=noon)
+    file = FileInput(keep_evidence(io.BytesIO(PDF), name="新.pdf", as_of=noon), "新.pdf")
+    request_closure(task, ReportInput("完成", files=[file]), actor=liaison, as_of=noon)
     accept_closure(task, grade="good", actor=clerk, as_of=noon)
 
 
@@ -222,6 +223,8 @@ def test_false_evidence_takes_the_task_up_again_and_stays_on_record(
     assert timeline(task)[-1].sentence == "佐证不实，重新办理：照片为旧图"
     told = Message.objects.filter(kind="false_evidence_found")
     assert set(told.values_list("recipient", flat=True)) >= {clerk.pk, liaison.pk}
+    with pytest.raises(ActInputError, match="此前的佐证不实"):
+        request_closure(task, ReportInput("完成"), actor=liaison, as_of=noon)
     client = Client()
     client.force_login(liaison)
     assert "发现佐证不实" in client.get(task.get_absolute_url()).content.decode()

@@ -5,10 +5,10 @@ from django.urls import URLPattern, path
 from .views import evidence, rechecks
 
 urlpatterns: list[URLPattern] = [
-    path("supervision/evidence/<str:number>/", evidence.show_evidence, name="evidence"),
-    path("supervision/evidence/<str:number>/asked/", evidence.change_asked, name="evidence-set"),
+    path("ledger/closing/<str:number>/evidence/", evidence.show_evidence, name="evidence"),
+    path("ledger/closing/<str:number>/evidence/asked/", evidence.change_asked, name="evidence-set"),
     path(
-        "supervision/evidence/<str:number>/<int:place>/<slug:kind>/",
+        "ledger/closing/<str:number>/evidence/<int:place>/<slug:kind>/",
         evidence.file_one,
         name="evidence-file",
     ),

@@ -17,14 +17,14 @@ from taizhang.ledger.domain.payloads import clean_text
 from taizhang.ledger.domain.scenes import Scene, open_scene
 from taizhang.ledger.domain.snapshot import Snapshot
 from taizhang.ledger.enums import TaskState
-from taizhang.ledger.models import Task
+from taizhang.ledger.models import Event, Evidence, Figure, Task
 from taizhang.ledger.permissions import may_correct, may_report
 
 from ..enums import EvidenceKind
 from .evidence_filing import Filing, filing_payload
 from .evidence_rules import Asked
 from .projecting import load_states
-from .queries.evidence import requirements_of
+from .queries.evidence import VOID, requirements_of
 from .state import Supervised
 
 FILE = ActRule(
@@ -115,8 +115,24 @@ def check_evidence(
     scene: Scene, payload: Mapping[str, Any] | None, /, *, as_of: datetime
 ) -> Sequence[str]:
     """Closing check: a sentence for every piece of evidence that is asked for and missing."""
-    asked = requirements_of(scene.task, scene.before, _state_of(scene.task))
+    state = _state_of(scene.task)
+    if not state.evidence:
+        return _check_after_void(scene.task, payload)
+    asked = requirements_of(scene.task, scene.before, state)
     return [each.missing for each in asked if each.missing]
+
+
+def _check_after_void(task: Task, payload: Mapping[str, Any] | None) -> Sequence[str]:
+    """Where nothing special is asked for: something new since evidence was found false."""
+    void = Event.objects.filter(task=task, type=VOID).order_by("-seq").first()
+    sent = payload is not None and (payload.get("files") or payload.get("figures"))
+    if void is None or sent:
+        return []
+    if any(
+        kept.objects.filter(task=task, event__gt=void.pk).exists() for kept in (Evidence, Figure)
+    ):
+        return []
+    return [_("复核发现此前的佐证不实，都不算数；请重新上传附件，或填报数字。")]
 
 
 def _state_of(task: Task) -> Supervised:

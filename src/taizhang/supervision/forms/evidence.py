@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.documents.domain.errors import DocumentError
 from taizhang.documents.domain.storing import keep_evidence
+from taizhang.documents.models import StoredFile
 from taizhang.ledger.domain.reports import FileInput
 from taizhang.ledger.domain.snapshot import Snapshot
 from taizhang.ledger.forms.fields import QuantityField
@@ -18,6 +20,9 @@ from ..domain.evidence_filing import DocumentEvidence, FigureEvidence, Filing, P
 from ..domain.evidence_rules import BY_RULES, Asked
 from ..domain.queries.evidence import Requirement
 from ..enums import EvidenceKind
+
+_SALT = "taizhang.supervision.kept-file"
+_HOURS = 12 * 3600
 
 
 class EvidenceChoiceForm(forms.Form):
@@ -85,25 +90,60 @@ def _choices(*, whole: bool) -> list[tuple[str, Any]]:
 
 
 class _FilingForm(forms.Form):
-    """A file and what is said of it; the file is kept once everything else is right."""
+    """A file and what is said of it.
 
-    file = forms.FileField(label=_("文件"))
+    The file is kept as soon as it arrives, so that a form that comes back with errors still has
+    it: `kept` names it, signed for this person.
+    """
 
-    def __init__(self, *args: Any, key: int | None, as_of: datetime, **options: Any) -> None:
+    file = forms.FileField(label=_("文件"), required=False)
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, *args: Any, key: int | None, person_id: int, as_of: datetime, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         self.key, self.as_of = key, as_of
+        self.salt = f"{_SALT}.{person_id}"
+        self.file_kept: FileInput | None = None
         self.order_fields([name for name in self.fields if name != "file"] + ["file"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.errors or not (upload := cleaned.get("file")):
-            return cleaned
+        self.file_kept = self._kept_before(cleaned.get("kept", ""))
+        if upload := cleaned.get("file"):
+            self._keep(upload)
+        if self.file_kept is None and "file" not in self.errors:
+            self.add_error("file", _("请选择文件。"))
+        return cleaned
+
+    def _keep(self, upload: Any) -> None:
         name = upload.name or ""
         try:
-            cleaned["kept"] = FileInput(keep_evidence(upload, name=name, as_of=self.as_of), name)
+            self.file_kept = FileInput(keep_evidence(upload, name=name, as_of=self.as_of), name)
         except DocumentError as error:
             self.add_error("file", str(error))
-        return cleaned
+
+    def _kept_before(self, token: str) -> FileInput | None:
+        try:
+            pk, name = signing.loads(token, salt=self.salt, max_age=_HOURS) if token else (None, "")
+        except signing.BadSignature:
+            self.add_error("file", _("先前上传的文件已过期，请重新选择。"))
+            return None
+        stored = StoredFile.objects.filter(pk=pk).first() if pk else None
+        return FileInput(stored, name) if stored else None
+
+    @property
+    def kept_token(self) -> str:
+        """The kept file, signed, for the form that comes back."""
+        kept = self.file_kept
+        return signing.dumps([kept.file.pk, kept.name], salt=self.salt) if kept else ""
+
+    @property
+    def kept_file(self) -> FileInput:
+        """The file; there is one where the form is valid."""
+        assert self.file_kept is not None
+        return self.file_kept
 
     def filing(self) -> Filing:
         raise NotImplementedError
@@ -128,7 +168,7 @@ class FigureForm(_FilingForm):
         said = self.cleaned_data
         assert self.key is not None
         return FigureEvidence(
-            self.key, said["value"], said["observed_on"], said["source"], said["kept"]
+            self.key, said["value"], said["observed_on"], said["source"], self.kept_file
         )
 
 
@@ -144,7 +184,7 @@ class DocumentForm(_FilingForm):
     def filing(self) -> Filing:
         said = self.cleaned_data
         return DocumentEvidence(
-            self.key, said["title"], said["number"], said["dated"], said["kept"]
+            self.key, said["title"], said["number"], said["dated"], self.kept_file
         )
 
 
@@ -166,7 +206,7 @@ class PhotoForm(_FilingForm):
 
     def filing(self) -> Filing:
         said = self.cleaned_data
-        return PhotoEvidence(self.key, said["kept"], said["taken_at"], said["place"])
+        return PhotoEvidence(self.key, self.kept_file, said["taken_at"], said["place"])
 
 
 _FORMS: Mapping[str, type[_FilingForm]] = {
@@ -177,8 +217,10 @@ _FORMS: Mapping[str, type[_FilingForm]] = {
 
 
 def filing_form(
-    asked: Requirement, *, as_of: datetime, data: Any = None, files: Any = None
+    asked: Requirement, *, person_id: int, as_of: datetime, data: Any = None, files: Any = None
 ) -> _FilingForm:
     """The form that files what is asked for."""
     name = f"{asked.kind}-{asked.key or 0}"
-    return _FORMS[asked.kind](data, files, key=asked.key, as_of=as_of, prefix=name, auto_id="id_%s")
+    return _FORMS[asked.kind](
+        data, files, key=asked.key, person_id=person_id, as_of=as_of, prefix=name, auto_id="id_%s"
+    )

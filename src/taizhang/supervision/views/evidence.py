@@ -39,7 +39,7 @@ def file_one(request: HttpRequest, number: str, place: int, kind: str) -> HttpRe
     page = open_task_page(request, number, now=timezone.now())
     _check_may(page, FILE)
     asked = _find(page, place or None, kind)
-    form = filing_form(asked, as_of=page.now, data=request.POST, files=request.FILES)
+    form = _filled_form(page, asked, request)
     if form.is_valid():
         try:
             file_evidence(page.task, form.filing(), actor=page.person, as_of=page.now)
@@ -72,6 +72,16 @@ def change_asked(request: HttpRequest, number: str) -> HttpResponse:
             messages.success(request, _("办结佐证的要求已改，承办单位会收到消息。"))
             return redirect("supervision:evidence", page.number)
     return _show(request, page, asked=form, status=_REFUSED)
+
+
+def _filled_form(page: TaskPage, asked: Requirement, request: HttpRequest) -> Any:
+    return filing_form(
+        asked,
+        person_id=page.person.pk,
+        as_of=page.now,
+        data=request.POST,
+        files=request.FILES,
+    )
 
 
 def _check_may(page: TaskPage, rule: ActRule) -> None:
@@ -134,4 +144,4 @@ def _form_of(page: TaskPage, each: Requirement, filing: tuple[Requirement, Any] 
     """The form of one requirement: the one that came back with errors, or an empty one."""
     if filing is not None and (filing[0].key, filing[0].kind) == (each.key, each.kind):
         return filing[1]
-    return filing_form(each, as_of=page.now)
+    return filing_form(each, person_id=page.person.pk, as_of=page.now)

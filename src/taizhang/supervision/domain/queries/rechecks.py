@@ -106,7 +106,7 @@ class RoundResult:
     def conclusion(self) -> str:
         """What may be said of the whole population, in one sentence."""
         if not self.is_final:
-            return _("还有 %(number)s 项没有复核，没有结论。") % {"number": self.waiting}
+            return _("还有 %(number)s 项没有复核，还没有结论。") % {"number": self.waiting}
         said = _(
             "有 %(confidence)s 的把握：这 %(population)s 项中，"
             "佐证不实的最多 %(most)s 项（%(share)s）"
