@@ -1,6 +1,8 @@
 """Reports reviewed: by whom the mechanism names, never by who sent them, one or many at once."""
 
+import io
 import json
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -10,6 +12,8 @@ from django.utils import timezone
 
 from supervision.owing_tasks import dispatch, filled
 from taizhang.accounts.enums import Role
+from taizhang.documents.domain.storing import keep_evidence
+from taizhang.ledger.domain.reports import FileInput
 from taizhang.ledger.models import Event
 from taizhang.messages.models import DigestItem, Message
 from taizhang.supervision.domain.projecting import load_states
@@ -165,6 +169,18 @@ def test_page_shows_the_words_and_one_click_accepts(filed, clerk, client):
     assert "已通过" in response.content.decode()
     event = Event.objects.get(task=filed[0], type="report_reviewed")
     assert json.loads(event.payload)["verdict"] == "accepted"
+
+
+def test_page_says_where_else_a_file_was_used(make_task, clerk, liaison, noon, client):
+    stored = keep_evidence(io.BytesIO(b"%PDF-1.4"), name="名单.pdf", as_of=noon)
+    tasks = dispatch([make_task(due="2099-12-31") for _ in range(2)], clerk, noon)
+    for task in tasks:
+        sent = replace(filled("step:deployed"), files=[FileInput(stored, "名单.pdf")])
+        report_owed(task, sent, actor=liaison, as_of=noon)
+    page = enter(client, clerk).get(LIST).content.decode()
+    assert page.count("同一文件") == 2
+    for task in tasks:
+        assert f'href="{task.get_absolute_url()}"><span class="num">' in page
 
 
 def test_page_keeps_the_words_of_a_verdict_that_cannot_be_given(filed, clerk, client):

@@ -16,6 +16,7 @@ from taizhang.accounts.access import actor_of, only
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.errors import ActNotAllowedError
 
+from ..domain.duplicates import SeenUses, seen_uses
 from ..domain.queries.reviews import FiledReport, filed_reports, waiting_reviews
 from ..domain.reviewing import ACCEPTED, Review, review_reports
 from ..domain.seats import seat_of
@@ -32,6 +33,7 @@ class ReviewItem:
 
     report: FiledReport
     form: ReviewForm
+    uses: list[SeenUses]  # where else its files were used
 
     @property
     def key(self) -> str:
@@ -121,10 +123,22 @@ def _items(
     waiting = waiting_reviews(
         person, now=now, limit=PAGE, offset=offset, leaders=leaders, task_id=task_id
     )
+    reports = filed_reports(waiting.places)
+    seen = seen_uses([report.version.task_id for report in reports], person=person, now=now)
     return [
-        ReviewItem(report, ReviewForm(prefix=report.key, initial=_seen(report)))
-        for report in filed_reports(waiting.places)
+        ReviewItem(
+            report,
+            ReviewForm(prefix=report.key, initial=_seen(report)),
+            _uses_of(report, seen.get(report.version.task_id, [])),
+        )
+        for report in reports
     ]
+
+
+def _uses_of(report: FiledReport, seen: list[SeenUses]) -> list[SeenUses]:
+    """Of the uses of the task's evidence those of this report's files."""
+    files = {file.pk for file in report.files}
+    return [use for use in seen if use.evidence_id in files]
 
 
 def _seen(report: FiledReport) -> dict[str, str]:
