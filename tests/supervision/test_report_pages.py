@@ -1,5 +1,9 @@
 """The screen of what is owed: one or all answered, what is wrong comes back, the rest stays."""
 
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -7,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from supervision.owing_tasks import dispatch
+from ledger.conftest import high_tech_goal
+from supervision.owing_tasks import dispatch, filled
+from taizhang.ledger.domain.reports import FigureInput
 from taizhang.ledger.models import Event, Evidence
+from taizhang.supervision.domain.reporting import report_owed
 
 pytestmark = pytest.mark.django_db
 LIST, SEND = reverse("supervision:reports"), reverse("supervision:reports-send")
@@ -200,3 +207,20 @@ def test_queries_of_the_page_do_not_grow(make_task, clerk, liaison, enter):
             assert enter(liaison).get(LIST).status_code == 200
         counts.append(len(queries))
     assert len(set(counts)) == 1
+
+
+def test_figures_stand_beside_the_last_one_and_what_the_time_asks_for(
+    make_task, clerk, liaison, enter, noon
+):
+    today = timezone.localdate()
+    goal = replace(high_tech_goal(), deadline=today.replace(month=12, day=31))
+    [task] = dispatch([make_task(targets=(goal,), due="2099-12-31")], clerk, noon)
+    when = noon + timedelta(days=2)
+    seen = [FigureInput(1, Decimal(62), when.date())]
+    report_owed(task, filled("step:deployed", figures=seen), actor=liaison, as_of=when)
+    page = text_of(enter(liaison).get(f"{LIST}?task={task.number}"))
+    days = (date(today.year, 12, 31) - date(today.year, 1, 1)).days + 1
+    share = Decimal((today - date(today.year, 1, 1)).days + 1) / days
+    needed = (140 * share).quantize(Decimal("0.1"), ROUND_HALF_UP).normalize()
+    assert "62 家" in page
+    assert f"{needed:f} 家" in page

@@ -2,16 +2,22 @@
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from taizhang.indicators.domain.pace import Goal, pace_of
+from taizhang.indicators.domain.rules import pace_rule_on
+from taizhang.ledger.exchange.target_text import format_quantity
 from taizhang.ledger.models import Figure, Target
 
 from ..domain.days import day_of_due
 
 register = template.Library()
+_TENTH = Decimal("0.1")
 
 
 @register.inclusion_tag("parts/chip.html")
@@ -31,6 +37,22 @@ def owed_chip(item: Any) -> dict[str, Any]:
 def due_day(moment: datetime) -> date:
     """The day that ends at a due moment."""
     return day_of_due(moment)
+
+
+@register.simple_tag
+def needed_now(item: Any, target: Target) -> str:
+    """What the straight line to a target asks for today, with its unit; "" where there is none."""
+    state = item.row.place.state
+    stated = day_of_due(state.deadline) if state.deadline else None
+    goal = Goal(target.op, target.value, target.deadline or stated)
+    today = timezone.localdate(item.now)
+    rule = pace_rule_on(today)
+    found = pace_of(goal, None, today, tolerance_pct=rule.tolerance_pct, stale_days=rule.stale_days)
+    needed = found.needed
+    if needed is None or goal.is_ceiling:
+        return ""
+    exact = Decimal(needed.numerator) / Decimal(needed.denominator)
+    return format_quantity(exact.quantize(_TENTH, ROUND_HALF_UP).normalize(), unit=target.unit)
 
 
 @register.filter
