@@ -395,6 +395,26 @@ def test_clerk_changes_what_is_asked_on_the_page(plant, clerk, liaison, client_o
     assert client_of(clerk).post(f"{page}asked/", said).status_code == 422
 
 
+READERS = ("clerk", "head", "city_leader", "auditor", "indicator_officer", "assessment_officer")
+
+
+@pytest.mark.parametrize("who", [*READERS, "administrator", "liaison", "leader", "nobody"])
+def test_who_reads_files_and_changes_what_is_asked(
+    plant, make_person, appoint, science, clerk, liaison, client_of, who
+):
+    leader = make_person("leader")
+    appoint(leader, science, Role.UNIT_LEADER)
+    known = {"clerk": clerk, "liaison": liaison, "leader": leader}
+    if who not in known:
+        known[who] = make_person(f"the_{who}", *([] if who == "nobody" else [who]))
+    client, page = client_of(known[who]), f"/ledger/closing/{plant.number}/evidence/"
+    files, changes = who in ("liaison", "leader"), who in ("clerk", "head")
+    assert client.get(page).status_code == (200 if who in READERS or files else 403)
+    assert client.post(f"{page}0/photo/", {}).status_code == (422 if files else 403)
+    same = client.post(f"{page}asked/", {"whole": ["photo"]})
+    assert same.status_code == (422 if changes else 403)
+
+
 def test_page_of_a_task_one_may_not_see_is_not_there(plant, other_liaison, client_of):
     page = f"/ledger/closing/{plant.number}/evidence/"
     assert client_of(other_liaison).get(page).status_code == 404
