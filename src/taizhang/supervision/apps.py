@@ -23,6 +23,7 @@ class SupervisionConfig(AppConfig):
         from .parts import register_parts
         from .report_lists import register_report_lists
         from .request_places import register_requests
+        from .scoreboard_tab import register_scoreboard
         from .slip_places import register_slips
 
         register_event_types()
@@ -38,3 +39,4 @@ class SupervisionConfig(AppConfig):
         register_parts()
         register_evidence()
         register_report_lists()
+        register_scoreboard()

@@ -132,3 +132,11 @@ def may_review_report(standing: "Standing", filed: "Filed", leads: Collection[in
 def may_record_rating(standing: "Standing") -> bool:
     """Record what the public says of a task: who supervises it."""
     return standing.supervises
+
+
+def may_compare_units(actor: Person, oversight: "Oversight", keeper_id: int | None) -> bool:
+    """Read the rates of every unit that answers to an office: who reads all tasks, its clerks.
+
+    Everybody else reads those of the own units, beside the mean of all.
+    """
+    return may_see_all(actor) or oversight.covers(keeper_id)

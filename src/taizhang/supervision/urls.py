@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from . import evidence_urls, parts_urls, report_urls, request_urls, rule_urls, slip_urls
+from . import (
+    evidence_urls,
+    parts_urls,
+    report_urls,
+    request_urls,
+    rule_urls,
+    scoreboard_urls,
+    slip_urls,
+)
 from .views import instructions, intake, mechanism_edit, mechanisms, meetings
 
 app_name = "supervision"
@@ -47,4 +55,5 @@ urlpatterns: list[URLPattern] = [
     *slip_urls.urlpatterns,
     *parts_urls.urlpatterns,
     *rule_urls.urlpatterns,
+    *scoreboard_urls.urlpatterns,
 ]
