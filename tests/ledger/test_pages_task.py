@@ -88,7 +88,7 @@ def test_text_from_a_document_is_never_markup(as_clerk, make_task):
 
 def test_a_task_walks_the_whole_road(as_clerk, as_liaison, make_task):
     task = make_task()
-    assert do(as_clerk, task, "dispatch", **{"evidence-how": "none"}).status_code == 302
+    assert do(as_clerk, task, "dispatch").status_code == 302
     assert do(as_liaison, task, "sign").status_code == 302
     reported = do(
         as_liaison,

@@ -423,11 +423,13 @@ def test_page_of_a_task_one_may_not_see_is_not_there(plant, other_liaison, clien
 
 def test_dispatch_on_the_page_asks_by_the_rules(make_task, clerk, client_of):
     task = make_task()
-    client_of(clerk).post(f"{task.get_absolute_url()}dispatch/", {})
+    client_of(clerk).post(f"{task.get_absolute_url()}dispatch/", {"evidence-how": "rules"})
     assert state_of(task).evidence == ((1, "figure"),)
     other = make_task()
     client_of(clerk).post(f"{other.get_absolute_url()}dispatch/", {"evidence-how": "none"})
     assert state_of(other).evidence == ()
+    page = client_of(clerk).get(make_task().get_absolute_url()).content.decode()
+    assert '<option value="rules" selected>' in page
 
 
 def test_what_was_filed_before_evidence_was_found_false_shows_nothing(

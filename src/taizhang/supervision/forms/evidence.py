@@ -26,7 +26,8 @@ _HOURS = 12 * 3600
 
 
 class EvidenceChoiceForm(forms.Form):
-    """Whether a dispatch asks for evidence by the rules; without a choice it does."""
+    """Whether a dispatch asks for evidence by the rules: the page proposes it, and a program that
+    sends no choice asks for nothing."""
 
     how = forms.ChoiceField(
         label=_("办结佐证"),
@@ -45,10 +46,6 @@ class EvidenceChoiceForm(forms.Form):
         now: datetime,
     ) -> None:
         super().__init__(data, prefix=prefix)
-
-    def clean_how(self) -> str:
-        """By the rules unless something else is said."""
-        return self.cleaned_data["how"] or BY_RULES
 
 
 class AskedForm(forms.Form):
