@@ -50,7 +50,7 @@ def window(starts=date(2024, 6, 1), ends=date(2024, 6, 30), moment="2024-12-31",
 
 @pytest.fixture
 def histories(make_task, make_unit, clerk, county, science, industry):
-    """Two dozen tasks of four units and two offices, with what happened to them in a year."""
+    """Tasks of four units and two offices, with what happened to them in a year."""
     units = [science, industry, make_unit("市财政局"), make_unit("市住建局")]
     make_histories(random.Random(17110), make_task, clerk, units, county, 45)
     return units
@@ -236,12 +236,33 @@ def test_workbook_has_every_row_and_the_whole(two_units, clerk):
     [
         ({"starts": "2024-07-01", "ends": "2024-06-01"}, "期间的最后一天早于第一天"),
         ({"starts": "昨天"}, "筛选条件看不懂"),
+        ({"ends": "9999-12-31"}, "年份应在 1949 至 2199 之间"),
+        ({"sort": "beauty"}, "筛选条件看不懂"),
         ({"keeper": "999999"}, "筛选条件看不懂"),
     ],
 )
 def test_an_address_that_cannot_be_read_is_told(clerk, asked, said):
     assert said in client_of(clerk).get(URL, asked).content.decode()
     assert client_of(clerk).get(TASKS, {**asked, "figure": "late"}).status_code == 404
+
+
+def test_links_keep_period_and_moment(two_units, clerk):
+    recorded = two_units[0].events.get(seq=2).recorded_at
+    moment = timezone.localtime(recorded + timedelta(microseconds=1)).isoformat()
+    client = client_of(clerk)
+    board = client.get(URL, {**JUNE, "as_of": moment}).context["board"]
+    [row] = [row for row in board.rows if row.name == "市科技局"]
+    behind = client.get(row.cells[0].url).context["list"]
+    assert behind.window == board.window
+    assert behind.board_url == URL + board.query
+    assert two_units[0].get_absolute_url() + behind.moment_query in client.get(
+        row.cells[0].url
+    ).content.decode().replace("&amp;", "&")
+
+
+def test_unknown_unit_is_not_found(clerk):
+    answer = client_of(clerk).get(TASKS, {**JUNE, "figure": "late", "unit": 999_999})
+    assert answer.status_code == 404
 
 
 def test_empty_scoreboard_says_what_belongs_here(clerk):

@@ -15,6 +15,7 @@ from ..domain.figures import BY_KEY, FLAGS
 from ..domain.queries.scoreboard import Window
 
 NAME, LATENESS = "unit", "median"
+_YEARS = range(1949, 2200)
 _SORTS = [name for key in (NAME, LATENESS, *BY_KEY) for name in (key, f"-{key}")]
 
 
@@ -47,6 +48,9 @@ class ScoreboardForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        for name in self.default:
+            if (day := cleaned.get(name)) and day.year not in _YEARS:
+                self.add_error(name, _("年份应在 1949 至 2199 之间，请改正。"))
         starts, ends = cleaned.get("starts"), cleaned.get("ends")
         if starts and ends and starts > ends:
             self.add_error("ends", _("期间的最后一天早于第一天，请改正。"))

@@ -60,6 +60,8 @@ class BehindPage(ScoreboardPage):
         self.unit_id: int | None = self.form.cleaned_data["unit"]
         if not (self.compares or self.unit_id in self.own_shown):
             raise PermissionDenied
+        if self.unit_id and self.unit is None:
+            raise Http404
 
     @cached_property
     def unit(self) -> Unit | None:
