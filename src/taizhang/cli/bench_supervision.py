@@ -8,8 +8,11 @@ import os
 import platform
 import tempfile
 from collections.abc import Iterable
+from datetime import date, datetime
 
 import typer
+
+from taizhang.calendars import TIME_ZONE
 
 from .bench_timing import Row, median, timed
 
@@ -36,6 +39,7 @@ def _measure(tasks: int) -> Iterable[Row]:
     _built, seconds = timed(lambda: build(tasks, say=lambda line: typer.echo(line, err=True)))
     yield Row("写入测试数据", f"{seconds:.0f} 秒")
     yield from _lights(tasks)
+    yield from _rates(tasks)
     yield from _loop(tasks)
 
 
@@ -65,6 +69,23 @@ def _lights(tasks: int) -> Iterable[Row]:
     yield Row(f"一页 {PAGE} 项的灯", f"{page * 1000:.0f} 毫秒")
     few = list(Task.objects.order_by("pk").values_list("pk", flat=True)[:5_000])
     yield Row("5,000 项按灯色计数", f"{median(lambda: count_lights(few, moment=MOMENT)):.2f} 秒")
+
+
+def _rates(tasks: int) -> Iterable[Row]:
+    """Rates of sixty units over the year, when the deadlines of all tasks have passed."""
+    from taizhang.supervision.domain.queries.behind import Behind
+    from taizhang.supervision.domain.queries.scoreboard import Window, scoreboard
+
+    moment = datetime(2027, 2, 1, 12, 0, tzinfo=TIME_ZONE)
+    window = Window(date(2026, 1, 1), date(2026, 12, 31), moment)
+    (scores, whole), first = timed(lambda: scoreboard(window, on=moment.date()))
+    assert whole is not None
+    yield Row(f"单位榜：{len(scores)} 家单位，第一次", f"{first:.2f} 秒")
+    again = min(timed(lambda: scoreboard(window, on=moment.date()))[1] for _ in range(2))
+    yield Row("同上，再次", f"{again:.2f} 秒")
+    behind = Behind(window, "late", scores[0].unit.pk if scores[0].unit else None)
+    listed = min(timed(lambda: behind.rows(on=moment.date(), start=0, most=PAGE))[1] for _ in "ab")
+    yield Row("一家单位逾期任务的第一页", f"{listed:.2f} 秒")
 
 
 def _loop(tasks: int) -> Iterable[Row]:

@@ -13,16 +13,27 @@ from django.db import connection
 from taizhang.accounts.models import Person
 from taizhang.calendars import TIME_ZONE
 from taizhang.ledger.models import Task
+from taizhang.organisations.models import Region, Unit
 from taizhang.supervision.domain.days import start_of_day
 from taizhang.supervision.domain.projecting import columns_of
 from taizhang.supervision.domain.state import Duty, Period, Request, Slip, Stop, Supervised
 from taizhang.supervision.domain.stored import dump_state
 from taizhang.supervision.models import SupervisedTask
 
-from .bench_supervision_sql import EVENT, FIGURES, LIGHTS, MULTIPLY, TARGETS, TASKS, VERSIONS
+from .bench_supervision_sql import (
+    ANSWERS,
+    EVENT,
+    FIGURES,
+    LIGHTS,
+    MULTIPLY,
+    TARGETS,
+    TASKS,
+    VERSIONS,
+)
 
 MOMENT = datetime(2026, 6, 30, 12, 0, tzinfo=TIME_ZONE)
 STATES = 2_000
+UNITS = 60
 _DAY = timedelta(days=1)
 _SINCE = datetime(2026, 1, 5, 9, 0, tzinfo=TIME_ZONE)
 
@@ -40,12 +51,20 @@ def build(tasks: int, *, say: Callable[[str], None]) -> None:
     columns, given = ", ".join(names), ", ".join(f"s.{name}" for name in names)
     _run(MULTIPLY.format(columns=columns, given=given), [first, states, first, first + states])
     say("督办状态")
+    _make_units()
+    _run(ANSWERS, [_SINCE])
+    say("责任单位")
     clerk = Person.objects.create_user("clerk", name="王芳")
     _run(EVENT, [clerk.pk, _SINCE, _SINCE, first])
     for statement, what in ((TARGETS, "目标"), (FIGURES, "填报数"), (LIGHTS, "亮灯记录")):
         _run(statement, [_SINCE] if "%s" in statement else [])
         say(what)
     _run("VACUUM ANALYZE")
+
+
+def _make_units() -> None:
+    region = Region.objects.create(name="云岭市", level="市")
+    Unit.objects.bulk_create(Unit(region=region, name=f"市第{n}局") for n in range(1, UNITS + 1))
 
 
 def _make_states(first: int, states: int) -> None:

@@ -52,3 +52,14 @@ SELECT id, date '2026-05-31', CASE WHEN id % 9 = 0 THEN 'red' ELSE 'green' END, 
     CASE WHEN id % 9 = 0 THEN 1 + id % 4 ELSE 0 END, timestamptz '2026-06-01 00:15+08'
 FROM ledger_task
 """
+
+# One unit answers for two tasks in three; for the third a lead and a responsible one.
+ANSWERS = """
+INSERT INTO ledger_assignment (task_id, unit_id, since, role, name, position, signed_at)
+SELECT t.id, u.id, %s, CASE WHEN t.id %% 3 = 0 AND k = 0 THEN 'lead' ELSE 'responsible' END, u.name,
+    k, CASE WHEN t.id %% 19 > 0 THEN timestamptz '2026-06-01 09:00+08' END
+FROM ledger_task t CROSS JOIN generate_series(0, 1) k
+JOIN (SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS n FROM organisations_unit) u
+    ON u.n = (t.id * 7919 + k * 17) %% 60
+WHERE k = 0 OR t.id %% 3 = 0
+"""
