@@ -1,6 +1,6 @@
 """What a unit sends with a report or a closing request (填报内容), checked against the task."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -76,16 +76,21 @@ def report_payload(report: ReportInput, scene: Scene, *, as_of: datetime) -> dic
         "text": text,
         "percent": report.percent,
         "figures": [_figure(part, scene, as_of) for part in report.figures],
-        "files": [
-            {
-                "file": part.file.pk,
-                "name": clean_text(part.name, _("文件名"), field="files", most=255, needed=True),
-                "sha256": part.file.sha256,
-            }
-            for part in report.files
-        ],
+        "files": files_payload(report.files),
         **extra,
     }
+
+
+def files_payload(files: Iterable[FileInput]) -> list[dict[str, Any]]:
+    """Attached files as an event keeps them. Raises `ActInputError` on `files`."""
+    return [
+        {
+            "file": part.file.pk,
+            "name": clean_text(part.name, _("文件名"), field="files", most=255, needed=True),
+            "sha256": part.file.sha256,
+        }
+        for part in files
+    ]
 
 
 def _asked_for(report: ReportInput) -> dict[str, Any]:

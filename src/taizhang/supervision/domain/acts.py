@@ -1,32 +1,24 @@
 """The beginning of every clock act (时限事项): lock the tasks, see what is pending, who decides."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.acts import ActRule
 from taizhang.ledger.domain.errors import ActNotAllowedError, OwnSubmissionError
-from taizhang.ledger.domain.scenes import Scene, open_scenes
-from taizhang.ledger.domain.snapshot import Answer, Snapshot
-from taizhang.ledger.domain.standing import Standing
-from taizhang.ledger.domain.states import load_states
-from taizhang.ledger.enums import ANSWERING_ROLES, TaskState, UnitRole
+from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Task
 from taizhang.ledger.permissions import may_see
-from taizhang.organisations.domain.acting import unit_ids_for
 
 from ..enums import RequestKind
 from ..permissions import may_ask, may_resume, may_sign_request, took_part
 from .approving import Rung, level_asked, rung_of
-from .beginning import KEY
 from .request_errors import NoRequestError, NotSignedError, RequestPendingError
-from .state import Request, Supervised
+from .state import Request
+from .supervised_scenes import SupervisedScene, led_units, open_supervised
 
 _WORKED_ON = frozenset({TaskState.UNDERWAY})
 _WITH_UNITS = frozenset({TaskState.DISPATCHED, TaskState.UNDERWAY})
@@ -42,24 +34,10 @@ ANSWER = ActRule("answer_request", gettext_lazy("处理申请"), _WITH_UNITS, ma
 RESUME = ActRule("resume", gettext_lazy("恢复计时"), _WITH_UNITS | {TaskState.CLOSING}, may_resume)
 
 
-@dataclass(frozen=True, slots=True)
-class ClockScene:
+class ClockScene(SupervisedScene):
     """A locked task before a person, with the state of its clock."""
 
-    scene: Scene
-    state: Supervised
-
-    @property
-    def task(self) -> Task:
-        return self.scene.task
-
-    @property
-    def before(self) -> Snapshot:
-        return self.scene.before
-
-    @property
-    def standing(self) -> Standing:
-        return self.scene.standing
+    __slots__ = ()
 
     @property
     def request(self) -> Request:
@@ -81,25 +59,12 @@ def open_clock_scenes(
     task_ids: Iterable[int], rule: ActRule, *, actor: Person, as_of: datetime
 ) -> list[ClockScene]:
     """Lock tasks for a clock act; raises what `open_scenes` raises."""
-    scenes = open_scenes(task_ids, rule, actor=actor, as_of=as_of)
-    states = load_states({scene.task.pk for scene in scenes})[KEY]
-    return [ClockScene(scene, states[scene.task.pk]) for scene in scenes]
+    return open_supervised(ClockScene, task_ids, rule, actor=actor, as_of=as_of)
 
 
 def open_clock_scene(task: Task, rule: ActRule, *, actor: Person, as_of: datetime) -> ClockScene:
     """Lock one task for a clock act."""
     return open_clock_scenes([task.pk], rule, actor=actor, as_of=as_of)[0]
-
-
-def speaking_answer(standing: Standing) -> Answer:
-    """The unit for which a person speaks for the task: its lead, else a responsible unit."""
-    wanted = {UnitRole.LEAD} if standing.has_lead else ANSWERING_ROLES
-    return next(answer for answer in standing.units if answer.role in wanted)
-
-
-def led_units(person: Person, *, as_of: datetime) -> frozenset[int]:
-    """The units whose leader a person is on that day."""
-    return unit_ids_for(person, on=timezone.localdate(as_of), role=Role.UNIT_LEADER)
 
 
 def check_nothing_pending(scene: ClockScene) -> None:

@@ -14,7 +14,7 @@ from taizhang.ledger.domain.acts import ActRule
 from taizhang.ledger.domain.chain import Appended, append_event
 from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.domain.payloads import clean_text
-from taizhang.ledger.domain.reports import FileInput
+from taizhang.ledger.domain.reports import FileInput, files_payload
 from taizhang.ledger.domain.scenes import open_scene
 from taizhang.ledger.enums import REPORTABLE_STATES
 from taizhang.ledger.models import Task
@@ -77,12 +77,5 @@ def _said(plan: PlanInput) -> dict[str, Any]:
             }
             for node in plan.nodes
         ],
-        "files": [
-            {
-                "file": part.file.pk,
-                "name": clean_text(part.name, _("文件名"), field="files", most=255, needed=True),
-                "sha256": part.file.sha256,
-            }
-            for part in plan.files
-        ],
+        "files": files_payload(plan.files),
     }

@@ -20,7 +20,7 @@ from taizhang.ledger.domain.acts import ActRule
 from taizhang.ledger.domain.chain import append_event
 from taizhang.ledger.domain.notices import tell_supervision, tell_units
 from taizhang.ledger.domain.payloads import clean_text
-from taizhang.ledger.domain.reports import FileInput
+from taizhang.ledger.domain.reports import FileInput, files_payload
 from taizhang.ledger.domain.scenes import Scene, open_scene
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Event, TaskVersion
@@ -272,8 +272,7 @@ def _append(
     actor: Person,
     as_of: datetime,
 ) -> Event:
-    told = [{"file": f.file.pk, "name": f.name, "sha256": f.file.sha256} for f in files]
-    payload: dict[str, Any] = {"round": item.round_id, "files": told}
+    payload: dict[str, Any] = {"round": item.round_id, "files": files_payload(files)}
     reopens = result == RecheckResult.FALSE and scene.before.state == TaskState.CLOSED
     if reopens:
         kind, payload = "false_evidence_found", {**payload, "reason": text}

@@ -15,14 +15,9 @@ from taizhang.organisations.domain.acting import people_acting_for
 
 from .acts import ClockScene
 from .approving import Rung
+from .supervised_scenes import leaders_of
 
 _WORDS = {"extension": "延期", "send_back": "回退", "suspension": "挂账"}  # kept as they were sent
-
-
-def leaders_of(unit_id: int, *, as_of: datetime) -> list[Person]:
-    """Who can sign for a unit."""
-    on = timezone.localdate(as_of)
-    return people_acting_for([unit_id], on=on, role=Role.UNIT_LEADER)[unit_id]
 
 
 def people_on(rung: Rung, *, as_of: datetime) -> list[Person]:

@@ -18,7 +18,7 @@ from taizhang.calendars.types import DayUnit
 from taizhang.ledger.domain.chain import Appended, NewEvent, append_events
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError
 from taizhang.ledger.domain.payloads import clean_text
-from taizhang.ledger.domain.reports import FileInput
+from taizhang.ledger.domain.reports import FileInput, files_payload
 from taizhang.ledger.models import Task
 
 from ..enums import RequestKind
@@ -30,13 +30,12 @@ from .acts import (
     check_may_sign,
     check_nothing_pending,
     check_seen,
-    led_units,
     open_clock_scene,
-    speaking_answer,
 )
 from .approving import level_of, rung_of
 from .request_errors import ClockStoppedError, NoLeaderError
-from .request_notices import leaders_of, people_on, tell_deciders, tell_leaders, tell_withdrawn
+from .request_notices import people_on, tell_deciders, tell_leaders, tell_withdrawn
+from .supervised_scenes import leaders_of, led_units, speaking_answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def append_request(
         "name": answer.name,
         "reason": clean_text(asked.reason, _("理由"), field="reason", needed=True),
         "progress": clean_text(asked.progress, _("目前进展"), field="progress"),
-        "files": _files(asked.files),
+        "files": files_payload(asked.files),
         **said,
     }
     events = [NewEvent(scene.task.pk, f"{kind}_requested", payload)]
@@ -193,14 +192,3 @@ def _append(
 ) -> Appended:
     snapshots = {scene.task.pk: scene.before}
     return append_events(events, actor=actor, occurred_at=as_of, snapshots=snapshots)[-1]
-
-
-def _files(files: Sequence[FileInput]) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": part.file.pk,
-            "name": clean_text(part.name, _("文件名"), field="files", most=255, needed=True),
-            "sha256": part.file.sha256,
-        }
-        for part in files
-    ]

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from taizhang.ledger.domain.chain import Appended, append_event
 from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.domain.notices import tell_supervision, tell_units
 from taizhang.ledger.domain.payloads import clean_text
-from taizhang.ledger.domain.reports import FileInput
+from taizhang.ledger.domain.reports import FileInput, files_payload
 from taizhang.ledger.models import Task
 from taizhang.messages.domain import send_messages
 
@@ -26,11 +25,9 @@ from .slip_scenes import (
     SlipScene,
     check_may_decide,
     check_may_sign,
-    leaders_of,
-    led_units,
     open_slip_scene,
-    speaking_answer,
 )
+from .supervised_scenes import leaders_of, led_units, speaking_answer
 
 
 @transaction.atomic
@@ -54,7 +51,7 @@ def answer_slip(
         raise SlipStateError(
             _("任务 %(number)s 的督查单已经答复，正在等待审核。") % {"number": task.number}
         )
-    unit = speaking_answer(scene.scene.standing)
+    unit = speaking_answer(scene.standing)
     signed = unit.unit_id in led_units(actor, as_of=as_of)
     leaders = [] if signed else leaders_of(unit.unit_id, as_of=as_of)
     if not signed and not leaders:
@@ -67,7 +64,7 @@ def answer_slip(
         "unit": unit.unit_id,
         "name": unit.name,
         "text": clean_text(text, _("答复"), field="text", needed=True),
-        "files": _files(files),
+        "files": files_payload(files),
         "signed": signed,
     }
     place = append_event(
@@ -87,7 +84,7 @@ def sign_slip_answer(
     """The leader of the unit that answered signs; the answer goes to the office."""
     scene = open_slip_scene(task, SIGN, seen=seen, actor=actor, as_of=as_of)
     check_may_sign(scene, actor, as_of=as_of)
-    answer = scene.scene.before.answer_of(scene.open_slip.unit_id or 0)
+    answer = scene.before.answer_of(scene.open_slip.unit_id or 0)
     name = answer.name if answer else ""
     payload = {
         "number": scene.open_slip.number,
@@ -169,21 +166,10 @@ def _quality(quality: str) -> str:
     return quality
 
 
-def _files(files: Sequence[FileInput]) -> list[dict[str, Any]]:
-    return [
-        {
-            "file": part.file.pk,
-            "name": clean_text(part.name, _("文件名"), field="files", most=255, needed=True),
-            "sha256": part.file.sha256,
-        }
-        for part in files
-    ]
-
-
 def _tell_office(scene: SlipScene, name: str, as_of: datetime) -> None:
     tell_supervision(
         scene.task,
-        scene.scene.before,
+        scene.before,
         kind="slip_answered",
         subject=f"{name}答复督查单{scene.open_slip.number}",
         body="请审核答复。",
@@ -195,7 +181,7 @@ def _tell_leaders(scene: SlipScene, people: list[Person], name: str, as_of: date
     send_messages(
         people,
         kind="slip_to_sign",
-        subject=f"请签批督查单答复：{scene.scene.before.title}",
+        subject=f"请签批督查单答复：{scene.before.title}",
         body=f"{name}答复督查单{scene.open_slip.number}，签批后报出。",
         url=scene.task.get_absolute_url(),
         as_of=as_of,
@@ -205,4 +191,4 @@ def _tell_leaders(scene: SlipScene, people: list[Person], name: str, as_of: date
 def _tell_units(scene: SlipScene, kind: str, subject: str, body: str, as_of: datetime) -> None:
     number = scene.open_slip.number
     told = {"kind": kind, "subject": f"{subject}：{number}", "body": body}
-    tell_units(scene.task, scene.scene.before, **told, as_of=as_of)
+    tell_units(scene.task, scene.before, **told, as_of=as_of)

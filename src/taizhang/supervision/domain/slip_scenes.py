@@ -1,30 +1,24 @@
 """The beginning of every act on a slip (督查单): lock the tasks, see how the slip stands."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.acts import ActRule
 from taizhang.ledger.domain.errors import ActNotAllowedError, OwnSubmissionError
-from taizhang.ledger.domain.scenes import Scene, open_scenes
+from taizhang.ledger.domain.scenes import Scene
 from taizhang.ledger.domain.snapshot import Answer
-from taizhang.ledger.domain.standing import Standing
-from taizhang.ledger.domain.states import load_states
 from taizhang.ledger.enums import ANSWERING_ROLES, TaskState, UnitRole
 from taizhang.ledger.models import Task
 from taizhang.ledger.permissions import may_see
-from taizhang.organisations.domain.acting import people_acting_for, unit_ids_for
 
 from ..permissions import gave_answer, may_answer_slip, may_issue_slip
-from .beginning import KEY
 from .slip_errors import SlipChangedError, SlipStateError
-from .state import Slip, Supervised
+from .state import Slip
+from .supervised_scenes import SupervisedScene, led_units, open_supervised
 
 _WITH_UNITS = frozenset({TaskState.DISPATCHED, TaskState.UNDERWAY})
 _OPEN = _WITH_UNITS | {TaskState.CLOSING}
@@ -35,16 +29,10 @@ SIGN = ActRule("sign_slip_answer", gettext_lazy("签批督查单答复"), _OPEN,
 DECIDE = ActRule("decide_slip", gettext_lazy("审核督查单答复"), _OPEN, may_issue_slip)
 
 
-@dataclass(frozen=True, slots=True)
-class SlipScene:
-    """A locked task before a person, with what supervision knows of it."""
+class SlipScene(SupervisedScene):
+    """A locked task before a person, with how its slip stands."""
 
-    scene: Scene
-    state: Supervised
-
-    @property
-    def task(self) -> Task:
-        return self.scene.task
+    __slots__ = ()
 
     @property
     def open_slip(self) -> Slip:
@@ -68,9 +56,7 @@ def open_slip_scenes(
     task_ids: Iterable[int], rule: ActRule, *, actor: Person, as_of: datetime
 ) -> list[SlipScene]:
     """Lock tasks for an act on their slips; raises what `open_scenes` raises."""
-    scenes = open_scenes(task_ids, rule, actor=actor, as_of=as_of)
-    states = load_states({scene.task.pk for scene in scenes})[KEY]
-    return [SlipScene(scene, states[scene.task.pk]) for scene in scenes]
+    return open_supervised(SlipScene, task_ids, rule, actor=actor, as_of=as_of)
 
 
 def open_slip_scene(
@@ -100,23 +86,6 @@ def answering_units(scene: Scene) -> tuple[Answer, ...]:
     units = scene.before.units
     leads = tuple(answer for answer in units if answer.role == UnitRole.LEAD)
     return leads or tuple(answer for answer in units if answer.role in ANSWERING_ROLES)
-
-
-def speaking_answer(standing: Standing) -> Answer:
-    """The unit for which a person speaks for the task."""
-    wanted = {UnitRole.LEAD} if standing.has_lead else ANSWERING_ROLES
-    return next(answer for answer in standing.units if answer.role in wanted)
-
-
-def led_units(person: Person, *, as_of: datetime) -> frozenset[int]:
-    """The units whose leader a person is on that day."""
-    return unit_ids_for(person, on=timezone.localdate(as_of), role=Role.UNIT_LEADER)
-
-
-def leaders_of(unit_id: int, *, as_of: datetime) -> list[Person]:
-    """Who can sign for a unit."""
-    on = timezone.localdate(as_of)
-    return people_acting_for([unit_id], on=on, role=Role.UNIT_LEADER)[unit_id]
 
 
 def check_may_decide(scene: SlipScene, actor: Person) -> None:

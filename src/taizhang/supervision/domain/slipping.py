@@ -64,7 +64,7 @@ def issue_slips(inputs: Sequence[SlipInput], *, actor: Person, as_of: datetime) 
         )
         for scene in scenes
     ]
-    snapshots = {scene.task.pk: scene.scene.before for scene in scenes}
+    snapshots = {scene.task.pk: scene.before for scene in scenes}
     places = append_events(events, actor=actor, occurred_at=as_of, snapshots=snapshots)
     for scene, event in zip(scenes, events, strict=True):
         _tell(scene, event.payload, as_of)
@@ -130,7 +130,7 @@ def _numbers(scenes: Sequence[SlipScene], as_of: datetime) -> dict[int, str]:
 
 def _payload(scene: SlipScene, given: SlipInput, due: DueSlip) -> dict[str, Any]:
     """Everything the paper says, as it was when the slip was issued."""
-    before, document = scene.scene.before, scene.task.document
+    before, document = scene.before, scene.task.document
     named = {"title": document.title, "number": document.document_number} if document else {}
     reason = clean_text(given.reason, _("理由"), field="reason", most=1_000)
     text = clean_text(given.text, _("办理要求"), field="text", most=2_000)
@@ -159,7 +159,7 @@ def _tell(scene: SlipScene, said: Mapping[str, Any], as_of: datetime) -> None:
     colour = {"blue": "蓝色", "orange": "橙色", "red": "红色"}[said["colour"]]
     tell_units(
         scene.task,
-        scene.scene.before,
+        scene.before,
         kind="slip_issued",
         subject=f"{colour}督查单{said['number']}",
         body=f"{''.join(said['unmet'])}{said['text']}",

@@ -16,7 +16,7 @@ from taizhang.ledger.exchange.unit_text import format_units, join_units
 from taizhang.ledger.models import Task
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
-from ..domain.acts import ANSWER, ASK, RESUME, led_units
+from ..domain.acts import ANSWER, ASK, RESUME
 from ..domain.approving import level_of, rung_of
 from ..domain.days import day_of_due
 from ..domain.projecting import load_states
@@ -24,6 +24,7 @@ from ..domain.queries.request_history import PastRequest, request_history
 from ..domain.queries.requests import Effect, RequestRow, pending_requests, request_rows
 from ..domain.sending_back import proposed_units
 from ..domain.state import Stop, Supervised
+from ..domain.supervised_scenes import led_units
 from ..enums import RequestKind
 from ..permissions import may_sign_request, may_withdraw_request, took_part
 

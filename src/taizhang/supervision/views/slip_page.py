@@ -16,8 +16,9 @@ from taizhang.papers.official import SlipPaper
 
 from ..domain.projecting import load_states
 from ..domain.slip_papers import paper_of
-from ..domain.slip_scenes import ANSWER, DECIDE, ISSUE, SIGN, led_units, slip_token
+from ..domain.slip_scenes import ANSWER, DECIDE, ISSUE, SIGN, slip_token
 from ..domain.state import Slip, Supervised
+from ..domain.supervised_scenes import led_units
 from ..enums import Colour
 from ..permissions import gave_answer
 
