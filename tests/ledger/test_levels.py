@@ -219,6 +219,7 @@ def test_desk_of_each_office_holds_what_it_supervises(levels, clerk, county_cler
     for person, title in ((clerk, "市级任务"), (county_clerk, "县级任务")):
         client = Client()
         client.force_login(person)
-        today = client.get("/").context["lists"][0]
-        assert [version.title for version in today.rows] == [title]
-        assert today.count == 1
+        lists = {each.key: each for each in client.get("/").context["lists"]}
+        waiting = lists["to_dispatch"]
+        assert [version.title for version in waiting.rows] == [title]
+        assert waiting.count == 1

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.contrib.messages import get_messages
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -19,7 +20,7 @@ from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.reports import FigureInput, ReportInput
 from taizhang.ledger.domain.seals import seal_chain
 from taizhang.ledger.domain.signing import sign_for_task
-from taizhang.ledger.registry import TASK_ROWS
+from taizhang.ledger.models import TaskVersion
 
 
 def client_of(person):
@@ -33,7 +34,7 @@ def desk(person):
     client = client_of(person)
     answer = client.get("/")
     assert answer.status_code == 200
-    shown = [each for each in answer.context["lists"] if each.template == TASK_ROWS]
+    shown = [each for each in answer.context["lists"] if each.template.startswith("ledger/")]
     for each in shown:
         assert client.get(each.url).context["list"].totals["total"] == each.count, each.title
     return {
@@ -50,7 +51,7 @@ def closing_request():
     return ReportInput("完成", figures=[FigureInput(1, Decimal(140), date(2024, 6, 1))])
 
 
-def test_the_office_finds_what_to_dispatch_what_is_late_and_what_to_review(
+def test_the_office_finds_what_to_dispatch_and_what_to_review(
     clerk, liaison, make_task, tomorrow, noon
 ):
     make_task(title="待交办", due=tomorrow)
@@ -61,16 +62,10 @@ def test_the_office_finds_what_to_dispatch_what_is_late_and_what_to_review(
     sign_for_task(waiting, actor=liaison, as_of=noon)
     request_closure(waiting, closing_request(), actor=liaison, as_of=noon)
     assert desk(clerk) == {
-        "今天要办": (["逾期", "待交办", "没有时限"], 3),
-        "已经逾期": (["逾期"], 1),
+        "待交办": (["逾期", "待交办", "没有时限"], 3),
         "等我审核": (["待审核"], 1),
+        "退回的": ([], 0),
     }
-
-
-def test_what_is_due_today_is_to_be_done_today(clerk, make_task, noon):
-    task = make_task(title="今天到期", due=timezone.localdate().isoformat())
-    dispatch_tasks([task], actor=clerk, as_of=noon)
-    assert desk(clerk)["今天要办"] == (["今天到期"], 1)
 
 
 def test_nobody_waits_for_the_own_review(
@@ -104,6 +99,57 @@ def test_a_liaison_finds_what_to_sign_to_report_and_what_came_back(
     lists = desk(liaison)
     assert lists["要签收"] == (["待签"], 1)
     assert lists["被退回"] == (["退回"], 1)
+
+
+def test_ticked_tasks_are_signed_and_what_is_refused_is_said(
+    clerk, liaison, make_task, noon, other_liaison
+):
+    mine, done = make_task(title="待签"), make_task(title="已签")
+    dispatch_tasks([mine, done], actor=clerk, as_of=noon)
+    sign_for_task(done, actor=liaison, as_of=noon)
+    ids = {"task": [mine.pk, done.pk], "next": "/#list-to_sign"}
+    answer = client_of(liaison).post("/ledger/desk/sign/", ids)
+    assert answer.url == "/#list-to_sign"
+    said = [str(each) for each in get_messages(answer.wsgi_request)]
+    assert any("已经签收" in each for each in said)
+    assert "已签收 1 项任务。" in said
+    assert desk(liaison)["要签收"] == ([], 0)
+    client_of(other_liaison).post("/ledger/desk/sign/", ids)
+    assert TaskVersion.objects.at(None).get(task=mine).state == "underway"
+
+
+def test_ticked_closing_requests_are_accepted_with_one_grade_but_never_the_own(
+    clerk, liaison, make_task, make_person, appoint, science, noon
+):
+    first, second = make_task(title="一"), make_task(title="二")
+    dispatch_tasks([first, second], actor=clerk, as_of=noon)
+    both = make_person("both", Role.CLERK)
+    appoint(both, science)
+    for task, person in ((first, liaison), (second, both)):
+        sign_for_task(task, actor=person, as_of=noon)
+        request_closure(task, closing_request(), actor=person, as_of=noon)
+    data = {"task": [first.pk, second.pk], "grade": "good"}
+    assert client_of(liaison).post("/ledger/desk/accept/", data).status_code == 403
+    client_of(both).post("/ledger/desk/accept/", data)
+    states = dict(TaskVersion.objects.at(None).values_list("title", "state"))
+    assert states == {"一": "closed", "二": "closing"}
+
+
+def test_nothing_ticked_or_no_grade_changes_nothing(clerk, liaison, make_task, noon):
+    task = make_task()
+    dispatch_tasks([task], actor=clerk, as_of=noon)
+    sign_for_task(task, actor=liaison, as_of=noon)
+    request_closure(task, closing_request(), actor=liaison, as_of=noon)
+    for data in ({}, {"task": [task.pk]}, {"task": ["x", "9" * 30], "grade": "good"}):
+        answer = client_of(clerk).post("/ledger/desk/accept/", data, follow=True)
+        assert "banner-warn" in answer.content.decode()
+    assert TaskVersion.objects.at(None).get(task=task).state == "closing"
+
+
+def test_who_has_nothing_waiting_is_told_so(other_liaison):
+    shown = client_of(other_liaison).get("/").content.decode()
+    assert "都办完了" in shown
+    assert "desk-section" not in shown
 
 
 def test_a_liaison_of_another_unit_finds_nothing(other_liaison, make_task, clerk, noon):

@@ -136,7 +136,7 @@ def test_an_action_stands_where_there_is_no_other_act_and_never_in_the_past(
 
 def desk_list(**more):
     found = DeskRows(["待批延期一", "待批延期二"], 2, "没有待批的延期。", "/ledger/")
-    parts = {"position": 150, "template": "registered_list.html"} | more
+    parts = {"position": 250, "template": "registered_list.html"} | more
     return DeskList("asked", "等我批延期", lambda person: True, lambda person, now: found, **parts)
 
 
@@ -155,14 +155,21 @@ def titles(client):
 @pytest.mark.django_db
 def test_a_registered_list_stands_in_its_place_on_the_desk(as_clerk, list_template):
     register_desk_list(desk_list())
-    assert titles(as_clerk) == ["今天要办", "等我批延期", "已经逾期", "等我审核"]
+    assert titles(as_clerk) == [
+        "今天到期",
+        "已经逾期",
+        "等我批延期",
+        "待交办",
+        "等我审核",
+        "退回的",
+    ]
     assert "<p>待批延期一</p>" in as_clerk.get("/").content.decode()
 
 
 @pytest.mark.django_db
 def test_a_list_takes_the_place_of_another(as_clerk, list_template):
     register_desk_list(desk_list(instead_of="overdue", position=50))
-    assert titles(as_clerk) == ["等我批延期", "今天要办", "等我审核"]
+    assert titles(as_clerk) == ["等我批延期", "今天到期", "待交办", "等我审核", "退回的"]
 
 
 @pytest.mark.django_db

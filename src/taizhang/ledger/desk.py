@@ -17,8 +17,7 @@ from taizhang.organisations.domain.acting import unit_ids_for
 from .domain.queries.versions import versions_for
 from .domain.standing import oversight_of
 from .enums import OPEN_STATES, TaskState
-from .forms.filters import OVERDUE
-from .forms.waiting import returned, to_do_today, to_review, to_sign
+from .forms.waiting import returned, supervised_by, to_review, to_sign
 from .models import Assignment, TaskVersion
 from .registry import DeskList, DeskRows, register_desk_list
 
@@ -57,26 +56,15 @@ def _supervised(person: Person, on: date) -> QuerySet[TaskVersion] | None:
     return versions_for(person, on=on) if oversight_of(person, on=on) else None
 
 
-def _today(person: Person, *, now: datetime) -> DeskRows | None:
+def _to_dispatch(person: Person, *, now: datetime) -> DeskRows | None:
     on = timezone.localdate(now)
     if (seen := _supervised(person, on)) is None:
         return None
-    waiting = to_do_today(seen, person, on)
+    waiting = seen.filter(supervised_by(person, on), state=TaskState.CONFIRMED)
     return task_rows(
         waiting.order_by(F("due").asc(nulls_last=True), "task_id"),
-        empty=_("没有待交办的任务，也没有今天到期的任务。"),
-        url=list_address(state="today", sort="due"),
-    )
-
-
-def _overdue(person: Person, *, now: datetime) -> DeskRows | None:
-    on = timezone.localdate(now)
-    if (seen := _supervised(person, on)) is None:
-        return None
-    return task_rows(
-        late_tasks(seen, on),
-        empty=_("没有逾期的任务。"),
-        url=list_address(state=OVERDUE, sort="due"),
+        empty=_("没有待交办的任务。"),
+        url=list_address(state=TaskState.CONFIRMED.value, sort="due"),
     )
 
 
@@ -111,17 +99,6 @@ def _to_sign(person: Person, *, now: datetime) -> DeskRows | None:
     )
 
 
-def _to_report(person: Person, *, now: datetime) -> DeskRows | None:
-    if (own := _own_tasks(person, timezone.localdate(now))) is None:
-        return None
-    oldest = (F("reported_at").asc(nulls_first=True), "due", "task_id")
-    return task_rows(
-        own.filter(state=TaskState.UNDERWAY).order_by(*oldest),
-        empty=_("没有正在办理的任务。"),
-        url=list_address(state=TaskState.UNDERWAY.value),
-    )
-
-
 def _returned(person: Person, *, now: datetime) -> DeskRows | None:
     on = timezone.localdate(now)
     if (own := _own_tasks(person, on)) is None:
@@ -136,11 +113,25 @@ def _returned(person: Person, *, now: datetime) -> DeskRows | None:
 def register_desk_lists() -> None:
     """Register the ledger's own lists; called once when the application starts."""
     for known in (
-        DeskList("today", _("今天要办"), _anybody, _today, 100),
-        DeskList("overdue", _("已经逾期"), _anybody, _overdue, 200),
-        DeskList("to_review", _("等我审核"), _anybody, _to_review, 300),
-        DeskList("to_sign", _("要签收"), _anybody, _to_sign, 400),
-        DeskList("to_report", _("要报告"), _anybody, _to_report, 500),
-        DeskList("returned", _("被退回"), _anybody, _returned, 600),
+        DeskList("to_dispatch", _("待交办"), _anybody, _to_dispatch, 300),
+        DeskList(
+            "to_review",
+            _("等我审核"),
+            _anybody,
+            _to_review,
+            400,
+            "ledger/parts/desk_to_review.html",
+            bulk="ledger/parts/bulk_to_review.html",
+        ),
+        DeskList(
+            "to_sign",
+            _("要签收"),
+            _anybody,
+            _to_sign,
+            100,
+            "ledger/parts/desk_to_sign.html",
+            bulk="ledger/parts/bulk_to_sign.html",
+        ),
+        DeskList("returned", _("被退回"), _anybody, _returned, 150),
     ):
         register_desk_list(known)

@@ -157,6 +157,8 @@ class DeskList:
     `query(person, now=)` gives the rows, or None where the list is not for this person now. The
     template shows `list.rows`; without one they are tasks, made by `ledger.desk.task_rows`. Lists
     stand in the order of `position`; `instead_of` names a list whose place this one takes.
+    `bulk`: a template with what can be done to all ticked rows, inside the form that the rows'
+    checkboxes belong to (`form="bulk-KEY"`). `assets`: style sheets and scripts that rows need.
     """
 
     key: str
@@ -166,6 +168,8 @@ class DeskList:
     position: int
     template: str = TASK_ROWS
     instead_of: str = ""
+    bulk: str = ""
+    assets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import acts, bulk, chain, confirm, desk, exports, imports, ledger_list, tasks
+from .views import acts, bulk, chain, confirm, desk, desk_acts, exports, imports, ledger_list, tasks
 
 app_name = "ledger"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("ledger/chain/", chain.show_chain, name="chain"),
     path("ledger/chain/check/", chain.check_chain, name="chain-check"),
     path("ledger/", ledger_list.show_ledger, name="list"),
+    path("ledger/desk/sign/", desk_acts.sign_selected, name="desk-sign"),
+    path("ledger/desk/accept/", desk_acts.accept_selected, name="desk-accept"),
     path("ledger/columns/", ledger_list.choose_columns, name="columns"),
     path("ledger/dispatch/", bulk.dispatch_selected, name="dispatch"),
     path("ledger/export.xlsx", exports.export_ledger, {"form": "xlsx"}, name="export-xlsx"),

@@ -13,6 +13,7 @@ class SupervisionConfig(AppConfig):
         from taizhang.ledger.registry import register_projection
 
         from .clock_panels import register_clock_panels
+        from .desk_places import register_desk
         from .domain.event_types import register_event_types
         from .domain.regime_versions import record_regimes_after_migrate
         from .domain.registration import PROJECTION, fill_after_migrate
@@ -40,3 +41,4 @@ class SupervisionConfig(AppConfig):
         register_evidence()
         register_report_lists()
         register_scoreboard()
+        register_desk()

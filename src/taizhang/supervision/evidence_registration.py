@@ -63,7 +63,7 @@ _DESK = registry.DeskList(
     _("等我复核"),
     may_check_again,
     _to_check,
-    350,
+    650,
     "supervision/parts/desk_rechecks.html",
 )
 _TAB = Tab(

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import QuerySet, TextField
+from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.expressions import RawSQL
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -19,6 +19,7 @@ from taizhang.ledger.lists import ListCount, ListFilter, Option, register_filter
 from taizhang.ledger.models import TaskVersion
 from taizhang.ledger.registry import Column, register_column
 
+from .domain.queries.desk import due_today
 from .domain.queries.lights import (
     count_rules,
     labelled_sql,
@@ -27,8 +28,10 @@ from .domain.queries.lights import (
     tasks_with_colour,
 )
 from .enums import Clock
+from .models import SupervisedTask
 from .regimes import Outcome, Regime, colour_names
 
+DUE_TODAY = "due:today"
 CLOCK = "clock:"  # before the word of a clock in the address
 _OUTER = '"ledger_taskversion"."task_id"'
 _MOST_ASKED = 20_000  # more tasks than this are asked for all together
@@ -90,10 +93,14 @@ class LightFilter:
         outcomes = sorted((rule.then for rule in self.regime.rules), key=_order)
         names = {one.colour: _colour_name(one.colour) for one in outcomes}
         clocks = [(f"{CLOCK}{clock}", clock.label) for clock in Clock]
+        clocks.append((DUE_TODAY, _("今天到期")))
         return [(str(_("灯色")), list(names.items())), (str(_("时钟")), clocks)]
 
     def select(self, versions: QuerySet[TaskVersion], value: str) -> QuerySet[TaskVersion]:
         """The rows whose light has a colour, or whose clock stands at a word."""
+        if value == DUE_TODAY:
+            rows = due_today(SupervisedTask.objects.at(self.known_at), moment=self.moment)
+            return versions.filter(Exists(rows.filter(task=OuterRef("task"))))
         scope = Scope(_few(versions), self.known_at)
         if value.startswith(CLOCK):
             clock = value.removeprefix(CLOCK)

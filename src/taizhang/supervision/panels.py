@@ -55,7 +55,7 @@ _WAITING = registry.DeskList(
     _("待办的领导批示"),
     lambda person: True,
     _waiting,
-    350,
+    600,
     "supervision/parts/desk_instructions.html",
 )
 _OWN = registry.DeskList(

@@ -97,6 +97,11 @@ def may_issue_slip(standing: "Standing") -> bool:
     return standing.supervises
 
 
+def may_urge(standing: "Standing") -> bool:
+    """Urge the units of a task: who supervises it."""
+    return standing.supervises
+
+
 def may_answer_slip(standing: "Standing") -> bool:
     """Answer a slip: who speaks for the task."""
     return standing.speaks_for_the_task

@@ -73,9 +73,9 @@ _OWED = registry.DeskList(
     _("我要报的"),
     lambda person: True,
     _owed,
-    450,
+    50,
     "supervision/parts/desk_owed.html",
-    instead_of="to_report",
+    assets=("supervision/reports.css", "supervision/reports.js"),
 )
 _REPORT = registry.TaskAction(
     "report_owed", _("按督办要求报送"), "supervision:task-reports", _owes_here
@@ -86,7 +86,8 @@ _REVIEWS = registry.DeskList(
     _("等我审核的报告"),
     lambda person: True,
     _reviews,
-    320,
+    420,
     "supervision/parts/desk_reviews.html",
+    bulk="supervision/parts/bulk_reviews.html",
 )
 _TAB = Tab("reports", _("报告"), "supervision:reports", has_reports, 20, _count)

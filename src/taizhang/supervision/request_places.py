@@ -93,9 +93,23 @@ _PANEL = registry.Panel(
     "requests", _("延期、回退、挂账"), _anybody, _of_task, "supervision/parts/task_requests.html"
 )
 _DECIDE = registry.DeskList(
-    "requests-decide", _("申请延期、回退、挂账，等我审批"), _anybody, _to_decide, 310, _ROWS
+    "requests-decide",
+    _("申请延期、回退、挂账"),
+    _anybody,
+    _to_decide,
+    500,
+    _ROWS,
+    bulk="supervision/parts/bulk_grant.html",
 )
-_SIGN = registry.DeskList("requests-sign", _("时限申请，等我签批"), _anybody, _to_sign, 320, _ROWS)
+_SIGN = registry.DeskList(
+    "requests-sign",
+    _("时限申请，等我签批"),
+    _anybody,
+    _to_sign,
+    180,
+    _ROWS,
+    bulk="supervision/parts/bulk_request_sign.html",
+)
 _TAB = Tab(
     "requests",
     _("待批"),

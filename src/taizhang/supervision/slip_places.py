@@ -105,12 +105,20 @@ def _waiting(person: Person, *, now: datetime) -> int:
 _PANEL = registry.Panel(
     "slips", _("督查单"), _anybody, _of_task, "supervision/parts/task_slips.html"
 )
-_DUE = registry.DeskList("slips-due", _("待发督查单"), _anybody, _due, 330, _ROWS)
-_REVIEW = registry.DeskList(
-    "slips-review", _("督查单答复，等我审核"), _anybody, _review, 340, _ROWS
+_DUE = registry.DeskList(
+    "slips-due",
+    _("待发督查单"),
+    _anybody,
+    _due,
+    550,
+    _ROWS,
+    bulk="supervision/parts/bulk_slips.html",
 )
-_ANSWER = registry.DeskList("slips-answer", _("督查单，待我答复"), _anybody, _answer, 410, _ROWS)
-_SIGN = registry.DeskList("slips-sign", _("督查单答复，等我签批"), _anybody, _sign, 325, _ROWS)
+_REVIEW = registry.DeskList(
+    "slips-review", _("督查单答复，等我审核"), _anybody, _review, 440, _ROWS
+)
+_ANSWER = registry.DeskList("slips-answer", _("督查单，待我答复"), _anybody, _answer, 120, _ROWS)
+_SIGN = registry.DeskList("slips-sign", _("督查单答复，等我签批"), _anybody, _sign, 190, _ROWS)
 _TAB = Tab(
     "slips", _("督查单"), "supervision:slips", may_work_on_tasks, position=40, count=_waiting
 )

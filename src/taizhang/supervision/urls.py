@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from . import (
+    desk_urls,
     evidence_urls,
     parts_urls,
     report_urls,
@@ -49,6 +50,7 @@ urlpatterns: list[URLPattern] = [
         intake.download_attachment,
         name="intake-file",
     ),
+    *desk_urls.urlpatterns,
     *evidence_urls.urlpatterns,
     *report_urls.urlpatterns,
     *request_urls.urlpatterns,

@@ -14,7 +14,7 @@ from taizhang.accounts.models import Person
 from taizhang.organisations.domain.acting import unit_ids_for
 
 from ..domain.standing import oversight_of
-from ..enums import OPEN_STATES, TaskState
+from ..enums import TaskState
 from ..models import Assignment, Event, TaskVersion
 
 Versions = QuerySet[TaskVersion]
@@ -26,12 +26,6 @@ class Waiting:
 
     label: str | Promise
     select: Callable[[Versions, Person, date], Versions]
-
-
-def to_do_today(versions: Versions, person: Person, today: date) -> Versions:
-    """To be dispatched, or open and due today, of the tasks the person supervises (今天要办)."""
-    wanted = Q(state=TaskState.CONFIRMED) | Q(state__in=OPEN_STATES, due=today)
-    return versions.filter(wanted, supervised_by(person, today))
 
 
 def to_review(versions: Versions, person: Person, today: date) -> Versions:
@@ -70,7 +64,6 @@ def _last(type: str) -> QuerySet[Any, Any]:
 
 
 WAITING = {
-    "today": Waiting(_("今天要办"), to_do_today),
     "to_review": Waiting(_("等我审核"), to_review),
     "to_sign": Waiting(_("要签收"), to_sign),
     "returned": Waiting(_("被退回"), returned),

@@ -10,9 +10,10 @@ from taizhang.accounts.enums import Role
 from taizhang.documents.enums import DraftState
 from taizhang.documents.models import Draft
 
-from ..permissions import may_confirm_draft, may_see_chain
+from ..enums import Grade
+from ..permissions import may_confirm_draft, may_see_all, may_see_chain
 from .access import supervises_tasks, works_with_tasks
-from .desk_lists import desk_counts, most_overdue, shown_lists
+from .desk_lists import assets_of, desk_counts, most_overdue, shown_lists
 
 
 @require_safe
@@ -25,14 +26,19 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         if person.has_role(Role.ADMINISTRATOR):
             return redirect("organisations:units")
         return render(request, "ledger/desk_empty.html")
-    reads_only = not supervises_tasks(person)
+    reads_only = may_see_all(person) and not supervises_tasks(person)
+    lists = shown_lists(person, now=now)
     context = {
-        "lists": shown_lists(person, now=now),
+        "lists": lists,
+        "styles": assets_of(lists, ".css"),
+        "scripts": assets_of(lists, ".js"),
         "counts": desk_counts(person, on=today) if reads_only else [],
         "overdue": most_overdue(person, now=now) if reads_only else None,
         "may_see_chain": may_see_chain(person),
         "drafts": _open_drafts() if may_confirm_draft(person) else 0,
         "today": today,
+        "grades": Grade.choices,
+        "nothing": not any(each.count for each in lists),
     }
     return render(request, "ledger/desk.html", context)
 

@@ -1,6 +1,6 @@
 """What waits for a person (工作台): lists with counts for who acts, numbers for who reads."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -24,16 +24,20 @@ from ..permissions import may_see_all
 class ShownList:
     """One list of the desk: its first rows, how many there are, where all of them stand."""
 
+    key: str
     title: str | Promise
     template: str
+    bulk: str
+    assets: Sequence[str]
     rows: Sequence[Any]
     count: int
     empty: str | Promise
     url: str
 
     @classmethod
-    def of(cls, title: str | Promise, template: str, found: registry.DeskRows) -> "ShownList":
-        return cls(title, template, found.rows, found.count, found.empty, found.url)
+    def of(cls, known: registry.DeskList, found: registry.DeskRows) -> "ShownList":
+        said = (known.key, known.title, known.template, known.bulk, known.assets)
+        return cls(*said, found.rows, found.count, found.empty, found.url)
 
 
 @dataclass(frozen=True)
@@ -49,10 +53,16 @@ class DeskCount:
 def shown_lists(person: Person, *, now: datetime) -> list[ShownList]:
     """The registered lists that are for this person."""
     return [
-        ShownList.of(known.title, known.template, found)
+        ShownList.of(known, found)
         for known in registry.desk_lists()
         if known.may(person) and (found := known.query(person, now=now)) is not None
     ]
+
+
+def assets_of(lists: Iterable[ShownList], kind: str) -> list[str]:
+    """The assets of the lists that end so (.css, .js), each once."""
+    paths = (path for each in lists if each.count for path in each.assets if path.endswith(kind))
+    return list(dict.fromkeys(paths))
 
 
 def desk_counts(person: Person, *, on: date) -> list[DeskCount]:
@@ -80,4 +90,14 @@ def most_overdue(person: Person, *, now: datetime) -> ShownList:
         empty=_("没有逾期的任务。"),
         url=list_address(state=OVERDUE, sort="due"),
     )
-    return ShownList.of(_("逾期最久的任务"), registry.TASK_ROWS, rows)
+    return ShownList(
+        "longest",
+        _("逾期最久的任务"),
+        registry.TASK_ROWS,
+        "",
+        (),
+        rows.rows,
+        rows.count,
+        rows.empty,
+        rows.url,
+    )

@@ -254,6 +254,7 @@ _OTHERS: tuple[_Row, ...] = (
     ("request_withdrawn", gettext_lazy("撤回申请"), _existing, _plain(gettext_lazy("撤回申请"))),
     ("plan_filed", gettext_lazy("报送方案"), _existing, _say_plan),
     ("report_reviewed", gettext_lazy("报告审核"), _existing, _say_review),
+    ("urged", gettext_lazy("催办"), _existing, _plain(gettext_lazy("催办"))),
     ("slip_issued", gettext_lazy("发督查单"), _existing, _say_slip),
     ("slip_answered", gettext_lazy("答复督查单"), _existing, _plain(gettext_lazy("答复督查单"))),
     (

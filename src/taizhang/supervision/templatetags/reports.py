@@ -15,6 +15,7 @@ from taizhang.ledger.exchange.target_text import format_quantity
 from taizhang.ledger.models import Figure, Target
 
 from ..domain.days import day_of_due
+from ..enums import Quality
 
 register = template.Library()
 _TENTH = Decimal("0.1")
@@ -31,6 +32,12 @@ def owed_chip(item: Any) -> dict[str, Any]:
     near = item.row.owed.is_asked(item.now)
     word = _("还有 %(days)d 天") % {"days": item.days}
     return {"shape": "▲" if near else "○", "word": word, "tone": "yellow" if near else ""}
+
+
+@register.simple_tag
+def qualities() -> list[tuple[str, Any]]:
+    """What can be said of the quality of a report."""
+    return Quality.choices
 
 
 @register.filter

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from taizhang.accounts.access import actor_of, only
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.errors import ActNotAllowedError
+from taizhang.ledger.views.addresses import own_address
 
 from ..domain.duplicates import SeenUses, seen_uses
 from ..domain.queries.reviews import FiledReport, filed_reports, waiting_reviews
@@ -82,13 +83,13 @@ def accept_many(request: HttpRequest) -> HttpResponse:
     reviews = [review for review in picked if review is not None]
     if not reviews:
         messages.warning(request, _("没有勾选任何报告，请先勾选。"))
-        return redirect("supervision:report-reviews")
+        return redirect(own_address(request, "supervision:report-reviews"))
     result = review_reports(reviews, actor=actor_of(request), as_of=timezone.now())
     if result.done:
         messages.success(request, _("已通过 %(count)d 份报告。") % {"count": len(result.done)})
     for _review, error in result.refused:
         messages.warning(request, str(error))
-    return redirect("supervision:report-reviews")
+    return redirect(own_address(request, "supervision:report-reviews"))
 
 
 def _picked(data: QueryDict, key: str) -> Review | None:

@@ -2,10 +2,11 @@
 //
 //   data-confirm="sentence"      asks before a form is sent or an htmx request leaves
 //   data-rows                    j/k move between its [data-row-key] children, Enter opens the
-//                                first link (or the one marked data-open), x ticks its checkbox
+//                                first link (or the one marked data-open), x ticks its checkbox,
+//                                e presses what is marked data-answer, a what is marked data-accept
 //   data-dialog="ID"             opens <dialog id=ID>; data-close closes the one around it
 //   .drop with a file input      files may be dropped on it; names appear in [data-file-names]
-//   data-check-all="NAME"        ticks all checkboxes of that name
+//   data-check-all="NAME"        ticks all checkboxes of that name (in its own form, if it has one)
 //   ? opens <dialog id="keys">, / goes to the search box, Escape closes menus and the side panel
 (function () {
   "use strict";
@@ -81,6 +82,8 @@
     if (event.key === "j") move(list, 1);
     else if (event.key === "k") move(list, -1);
     else if (event.key === "x") return press(currentRow(list), "input[type=checkbox]");
+    else if (event.key === "e") return press(currentRow(list), "[data-answer]");
+    else if (event.key === "a") return press(currentRow(list), "[data-accept]");
     else if (event.key === "Enter" && document.activeElement.matches("[data-row-key]")) {
       return press(currentRow(list), "[data-open]") || press(currentRow(list), "a[href]");
     } else return false;
@@ -141,7 +144,7 @@
     const { checkAll } = event.target.dataset;
     if (checkAll) {
       all(`input[type=checkbox][name="${checkAll}"]:not(:disabled)`).forEach((box) => {
-        box.checked = event.target.checked;
+        if (!event.target.form || box.form === event.target.form) box.checked = event.target.checked;
       });
     }
     if (event.target.type === "file") nameFiles(event.target);

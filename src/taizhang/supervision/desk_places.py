@@ -1,0 +1,68 @@
+"""The office's lists by the clock on the desk (工作台): due today, late, returned."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from taizhang.accounts.models import Person
+from taizhang.ledger import registry
+from taizhang.ledger.desk import list_address, task_rows
+
+from .domain.queries.desk import Rows, due_rows, due_today, kept_by, overdue, returned_tasks
+from .enums import Clock
+from .light_column import CLOCK, DUE_TODAY
+from .models import SupervisedTask
+
+_SHOWN = 12
+_ROWS, _URGE = "supervision/parts/desk_due.html", "supervision/parts/bulk_urge.html"
+
+
+def register_desk() -> None:
+    """Register the lists; called once when the application starts."""
+    for known in (_TODAY, _LATE, _RETURNED):
+        registry.register_desk_list(known)
+
+
+def _anybody(person: Person) -> bool:
+    """Whether a list is for somebody depends on the day: the queries tell."""
+    return True
+
+
+def _today(person: Person, *, now: datetime) -> registry.DeskRows | None:
+    return _listed(person, now, due_today, DUE_TODAY, _("没有今天到期的任务。"))
+
+
+def _late(person: Person, *, now: datetime) -> registry.DeskRows | None:
+    return _listed(person, now, overdue, f"{CLOCK}{Clock.OVERDUE}", _("没有逾期的任务。"))
+
+
+def _listed(
+    person: Person, now: datetime, select: Any, light: str, empty: Any
+) -> registry.DeskRows | None:
+    """The first rows of a selection; no list for who supervises nothing."""
+    kept = kept_by(person, on=timezone.localdate(now))
+    if kept is None:
+        return None
+    found: Rows = select(SupervisedTask.objects.at(None).filter(kept), moment=now)
+    count = found.count()
+    first = list(found.order_by("due_at", "task_id")[:_SHOWN]) if count else []
+    shown = due_rows(first, moment=now) if first else []
+    return registry.DeskRows(shown, count, empty, list_address(light=light))
+
+
+def _returned(person: Person, *, now: datetime) -> registry.DeskRows | None:
+    on = timezone.localdate(now)
+    kept = kept_by(person, on=on)
+    if kept is None:
+        return None
+    found = returned_tasks(kept, person, on=on).order_by("due", "task_id")
+    return task_rows(
+        found, empty=_("没有退回以后还在办的任务。"), url=list_address(state="returned")
+    )
+
+
+_TODAY = registry.DeskList("due-today", _("今天到期"), _anybody, _today, 200, _ROWS, bulk=_URGE)
+_LATE = registry.DeskList("overdue", _("已经逾期"), _anybody, _late, 210, _ROWS, bulk=_URGE)
+_RETURNED = registry.DeskList("returned-open", _("退回的"), _anybody, _returned, 450)
