@@ -42,5 +42,5 @@ class Behind:
         if not units:
             return []
         unit = _WHOLE if self.unit_id is None else self.unit_id
-        flags = flags_sql(self.window, units, on=on)
+        flags = flags_sql(self.window, units, on=on, unit_id=self.unit_id)
         return (flags + Statement(f"{head}{self.flag}{end}", (unit, *params))).rows()

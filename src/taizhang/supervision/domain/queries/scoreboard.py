@@ -114,6 +114,8 @@ _FALSE = """SELECT DISTINCT i.task_id FROM supervision_recheckitem i
 _FLAGS_END = """) f ON f.task_id = t.task_id
     WHERE t.booked OR t.judged OR t.first_judged
 ) """
+_OF_UNITS = """ AND {alias}.task_id IN (SELECT o.task_id FROM ledger_assignment o
+    WHERE o.unit_id = ANY(%s::bigint[]) AND """
 _COUNTS = ", ".join(f"count(*) FILTER (WHERE {flag})" for flag in FLAGS)
 DAYS_LATE = "ceil(extract(epoch FROM held - deadline_at) / 86400)"
 _SCORES = f"""SELECT unit_id, {_COUNTS},
@@ -151,21 +153,37 @@ def answering_units(*, on: date) -> dict[int, Unit]:
     return final_units(Unit.objects.order_by().values_list("pk", flat=True), on=on)
 
 
-def flags_sql(window: Window, units: Mapping[int, Unit], *, on: date) -> Statement:
-    """`WITH … flags`: a row a task and unit (0: the whole), with every flag of `FLAGS`."""
+def flags_sql(
+    window: Window, units: Mapping[int, Unit], *, on: date, unit_id: int | None = None
+) -> Statement:
+    """`WITH … flags`: a row a task and unit (0: the whole), with every flag of `FLAGS`.
+
+    `unit_id`: only the tasks that a unit, as it is shown, answers for.
+    """
     scope = Scope(None, window.known_at)
     shown = Statement(_SHOWN, (list(units), [unit.pk for unit in units.values()]))
+    own = None if unit_id is None else [pk for pk, unit in units.items() if unit.pk == unit_id]
     return (
         Statement("WITH tasks AS MATERIALIZED (")
         + _tasks(window, scope, on)
+        + _of_units("s", own, scope)
         + ")"
         + _ANSWERS
         + scope.holds("a")
+        + _of_units("a", own, scope)
         + shown
         + _FALSE
         + scope.known("e")
         + _FLAGS_END
     )
+
+
+def _of_units(alias: str, unit_ids: list[int] | None, scope: Scope) -> Statement:
+    """`AND` the task is one that these units answer for; nothing for all."""
+    if unit_ids is None:
+        return Statement("")
+    head = Statement(_OF_UNITS.format(alias=alias), (unit_ids,))
+    return head + scope.holds("o") + ")"
 
 
 def _tasks(window: Window, scope: Scope, on: date) -> Statement:
