@@ -190,7 +190,7 @@ def test_three_tasks_take_as_many_queries_as_one(
         dispatch_tasks([make_task()], actor=clerk, as_of=noon)
         client = client_of(person)
         client.get("/")
-        with django_assert_max_num_queries(30) as captured:
+        with django_assert_max_num_queries(26) as captured:
             client.get("/")
         return len(captured)
 
@@ -261,7 +261,7 @@ def test_three_events_take_as_many_queries_as_one(
     def count():
         make_task()
         as_auditor.get("/ledger/chain/")
-        with django_assert_max_num_queries(30) as captured:
+        with django_assert_max_num_queries(26) as captured:
             as_auditor.get("/ledger/chain/")
         return len(captured)
 

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from supervision.asking import extend, state_of
 from supervision.owing_tasks import dispatch, filled, local, sign
 from taizhang.ledger.domain.errors import ActNotAllowedError
 from taizhang.ledger.domain.verification import verify
@@ -147,7 +148,7 @@ def test_more_tasks_take_no_more_queries(clerk, liaison, make_task, django_asser
         report_owed(task, filled("step:deployed"), actor=liaison, as_of=START)
         client = client_of(person)
         client.get("/")
-        with django_assert_max_num_queries(60) as captured:
+        with django_assert_max_num_queries(45) as captured:
             client.get("/")
         return len(captured)
 
@@ -155,3 +156,40 @@ def test_more_tasks_take_no_more_queries(clerk, liaison, make_task, django_asser
         one = count(person)
         count(person)
         assert count(person) == one
+
+
+def test_leader_signs_and_clerk_grants_what_is_ticked_on_the_desk(
+    clerk, liaison, leader, underway, noon, monkeypatch
+):
+    monkeypatch.setattr(timezone, "now", lambda: noon)
+    tasks = [underway(title=title) for title in ("一", "二")]
+    for task in tasks:
+        extend(task, actor=liaison, as_of=noon)
+    [*rows] = lists_of(leader)["requests-sign"].rows
+    assert "requests-decide" not in lists_of(clerk)
+    ticked = {"request": [row.token for row in rows], "next": "/#list-requests-sign"}
+    answer = client_of(liaison).post("/supervision/desk/sign/", ticked, follow=True)
+    assert "banner-warn" in answer.content.decode()
+    assert "requests-decide" not in lists_of(clerk)
+    answer = client_of(leader).post("/supervision/desk/sign/", ticked, follow=True)
+    assert "已签批 2 件申请" in answer.content.decode()
+    waiting = lists_of(clerk)["requests-decide"]
+    assert waiting.count == 2
+    ticked = {"request": [row.token for row in waiting.rows], "next": "/#list-requests-decide"}
+    answer = client_of(clerk).post("/supervision/requests/grant/", ticked)
+    assert answer.url == "/#list-requests-decide"
+    assert [state_of(task).extensions for task in tasks] == [1, 1]
+
+
+@pytest.mark.parametrize("token", ["x", "9@never", f"{'9' * 30}@2024-06-03T12:00:00+08:00"])
+def test_a_request_that_was_tampered_with_is_not_found(leader, token):
+    answer = client_of(leader).post("/supervision/desk/sign/", {"request": token})
+    assert answer.status_code == 404
+
+
+def test_a_slip_that_is_due_goes_from_the_desk_to_its_preview(clerk, owing):
+    [row] = lists_of(clerk)["slips-due"].rows
+    shown = client_of(clerk).get("/").content.decode()
+    assert f'name="slip" value="{row.token}"' in shown
+    answer = client_of(clerk).post("/supervision/slips/issue/", {"slip": row.token})
+    assert "挂牌成立研究院" in answer.content.decode()

@@ -26,13 +26,15 @@ SHOWN = 12
 
 def task_rows(versions: QuerySet[TaskVersion], *, empty: str | Promise, url: str = "") -> DeskRows:
     """The first tasks of a selection in its order, and how many there are: three queries."""
+    if not (count := versions.count()):
+        return DeskRows([], 0, empty, url)
     owners = Prefetch(
         "task__assignments",
         Assignment.objects.at(None).order_by("position"),
         to_attr="current_assignments",
     )
     shown = list(versions.select_related("task").prefetch_related(owners)[:SHOWN])
-    return DeskRows(shown, versions.count(), empty, url)
+    return DeskRows(shown, count, empty, url)
 
 
 def list_address(**filters: str) -> str:

@@ -53,8 +53,12 @@ def roles_in_units(person: Person, *, on: date) -> frozenset[str]:
 
 def _held(person: Person, on: date) -> tuple[tuple[int, str], ...]:
     """Unit and role of the person's memberships in force."""
-    rows = Membership.objects.on(on).filter(person=person).values_list("unit_id", "role")
-    return _once(("held", on, person.pk), lambda: tuple(rows))
+
+    def ask() -> tuple[tuple[int, str], ...]:
+        rows = Membership.objects.on(on).filter(person=person).values_list("unit_id", "role")
+        return tuple(rows)
+
+    return _once(("held", on, person.pk), ask)
 
 
 def _once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
