@@ -250,7 +250,7 @@ def test_page_of_a_past_moment_shows_what_waited_then_and_no_buttons(
     grant_request(task, actor=clerk, as_of=noon)
     page = client_of(clerk).get(address(task), {"as_of": then.isoformat()})
     assert page.context["page"].row is not None
-    assert page.context["answers"] == []
+    assert page.context["panels"] == []
     assert client_of(clerk).get(address(task)).context["page"].row is None
 
 

@@ -9,15 +9,15 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from ..domain.errors import ActInputError, ActNotAllowedError, LedgerError
+from ..domain.errors import ActNotAllowedError, LedgerError
 from ..domain.scenes import check_act, look_at
 from ..exchange.corrections import CellError
 from .access import ledger_page
 from .act_forms import act_form, act_panels
+from .refusals import add_refusal
 from .task_page import TaskPage, open_task_page
 
 _REFUSED, _IN_THE_WAY = 422, 409
-_FIELDS = {"files": "attachments"}  # fields that the operation and the form name differently
 
 
 @require_POST
@@ -54,13 +54,8 @@ def _perform(page: TaskPage, name: str, form: forms.Form) -> bool:
     assert act is not None
     try:
         act.perform(page, form, page.now)
-    except ActInputError as error:
-        field = _FIELDS.get(error.field, error.field)
-        form.add_error(field if field in form.fields else None, str(error))
-    except CellError as error:
-        form.add_error(error.column, error.message)
-    except LedgerError as error:
-        form.add_error(None, str(error))
+    except (LedgerError, CellError) as error:
+        add_refusal(form, error)
     return not form.errors
 
 

@@ -1,5 +1,7 @@
 """The task page and its evidence (任务页、佐证材料)."""
 
+from datetime import datetime
+
 from django import forms
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,17 +24,24 @@ class MomentForm(forms.Form):
 
     as_of = MomentField(required=False)
 
+    def __init__(self, request: HttpRequest, *, now: datetime) -> None:
+        super().__init__(request.GET)
+        self.fields["as_of"].now = now  # type: ignore[attr-defined]
+
+    @property
+    def moment(self) -> datetime | None:
+        """The moment the address asks for; None for now, and for one that cannot be read."""
+        return self.cleaned_data.get("as_of") if self.is_valid() else None
+
 
 @require_safe
 @ledger_page
 def show_task(request: HttpRequest, number: str) -> HttpResponse:
     """One task, now or with `as_of` in the address as of a past moment."""
     now = timezone.now()
-    form = MomentForm(request.GET)
-    form.fields["as_of"].now = now  # type: ignore[attr-defined]
-    moment = form.cleaned_data.get("as_of") if form.is_valid() else None
-    page = open_task_page(request, number, now=now, moment=moment)
-    if moment is None:
+    form = MomentForm(request, now=now)
+    page = open_task_page(request, number, now=now, moment=form.moment)
+    if page.moment is None:
         tell_opened(page.task, person=page.person, now=now)
     context = {"page": page, "acts": act_panels(page), "moment_form": form}
     return render(request, "ledger/task.html", context)

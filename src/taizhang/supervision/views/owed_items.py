@@ -11,7 +11,8 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
-from taizhang.ledger.domain.errors import ActInputError, LedgerError
+from taizhang.ledger.domain.errors import LedgerError
+from taizhang.ledger.views.refusals import add_refusal
 
 from ..domain.days import day_of_due
 from ..domain.errors import SecondLookError
@@ -23,7 +24,6 @@ from ..domain.reporting import report_owed
 from ..forms.reports import OwedForm, PlanForm
 
 Files: TypeAlias = MultiValueDict[str, Any] | None
-_FIELDS = {"files": "attachments"}  # fields that the operation and the form name differently
 
 
 @dataclass
@@ -148,9 +148,6 @@ def _perform(item: OwedItem, person: Person, now: datetime) -> bool:
     except SecondLookError as error:
         form.doubts = error.sentences
         return False
-    except ActInputError as error:
-        name = _FIELDS.get(error.field, error.field)
-        form.add_error(name if name in form.fields else None, str(error))
     except LedgerError as error:
-        form.add_error(None, str(error))
+        add_refusal(form, error)
     return not form.errors

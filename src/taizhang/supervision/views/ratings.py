@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.access import actor_of
-from taizhang.ledger.domain.errors import ActNotAllowedError, LedgerError
 from taizhang.ledger.domain.standing import standings_of
 from taizhang.ledger.views.access import ledger_page
+from taizhang.ledger.views.refusals import perform
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
 from ..domain.rating import RATE, record_rating
@@ -41,10 +41,5 @@ def _check(page: TaskPage) -> None:
 
 
 def _record(request: HttpRequest, page: TaskPage, form: RatingForm) -> bool:
-    try:
-        record_rating(page.task, **form.cleaned_data, actor=actor_of(request), as_of=page.now)
-    except ActNotAllowedError as error:
-        raise PermissionDenied(str(error)) from error
-    except LedgerError as error:
-        form.add_error(None, str(error))
-    return not form.errors
+    said, actor = form.cleaned_data, actor_of(request)
+    return perform(form, lambda: record_rating(page.task, **said, actor=actor, as_of=page.now))

@@ -5,46 +5,28 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.http import Http404, HttpRequest
-from django.utils import timezone
+from django.http import HttpRequest
 
-from taizhang.accounts.models import Person
 from taizhang.ledger.domain.snapshot import Answer
-from taizhang.ledger.domain.standing import Standing, standings_of
 from taizhang.ledger.enums import UnitRole
 from taizhang.ledger.exchange.unit_text import format_units, join_units
-from taizhang.ledger.models import Task
-from taizhang.ledger.views.task_page import TaskPage, open_task_page
+from taizhang.ledger.views.task_page import open_task_page
 
 from ..domain.acts import ANSWER, ASK, RESUME
 from ..domain.approving import level_of, rung_of
 from ..domain.days import day_of_due
-from ..domain.projecting import load_states
 from ..domain.queries.request_history import PastRequest, request_history
 from ..domain.queries.requests import Effect, RequestRow, pending_requests, request_rows
 from ..domain.sending_back import proposed_units
-from ..domain.state import Stop, Supervised
+from ..domain.state import Stop
 from ..domain.supervised_scenes import led_units
 from ..enums import RequestKind
 from ..permissions import may_sign_request, may_withdraw_request, took_part
+from .supervised_page import SupervisedPage
 
 
-class RequestPage:
+class RequestPage(SupervisedPage):
     """The requests of one task before one person, now or as of a past moment."""
-
-    def __init__(self, page: TaskPage) -> None:
-        self.page = page
-        self.task: Task = page.task
-        self.person: Person = page.person
-        self.moment: datetime | None = page.moment
-
-    @cached_property
-    def state(self) -> Supervised:
-        """The clock's state; 404 as long as supervision keeps nothing of the task."""
-        states = load_states([self.task.pk], self.moment)
-        if self.task.pk not in states:
-            raise Http404
-        return states[self.task.pk]
 
     @cached_property
     def row(self) -> RequestRow | None:
@@ -57,24 +39,14 @@ class RequestPage:
         """What was asked before, the last first; without the one that waits."""
         return [past for past in request_history(self.task, self.moment)[::-1] if past.outcome]
 
-    @cached_property
-    def standing(self) -> Standing:
-        """What the person is to the task today."""
-        on = timezone.localdate(self.page.now)
-        return standings_of(self.person, {self.task.pk: self.page.snapshot}, on=on)[self.task.pk]
-
     @property
     def stop(self) -> Stop | None:
         """The pause that lasts."""
         return self.state.stops[-1] if self.state.is_stopped else None
 
     @property
-    def _is_now(self) -> bool:
-        return self.moment is None
-
-    @property
     def _answers(self) -> bool:
-        return self._is_now and ANSWER.is_open(self.page.snapshot, self.standing)
+        return self.opens(ANSWER)
 
     @cached_property
     def may_sign(self) -> bool:
@@ -99,14 +71,14 @@ class RequestPage:
     @cached_property
     def may_resume(self) -> bool:
         running = self.state.is_stopped and not self.state.is_over
-        return self._is_now and running and RESUME.is_open(self.page.snapshot, self.standing)
+        return running and self.opens(RESUME)
 
     @property
     def askable(self) -> list[RequestKind]:
         """What this person could ask now."""
-        if not self._is_now or self.row is not None or self.state.is_stopped:
+        if self.moment is not None or self.row is not None or self.state.is_stopped:
             return []
-        return [k for k, rule in ASK.items() if rule.is_open(self.page.snapshot, self.standing)]
+        return [kind for kind, rule in ASK.items() if self.opens(rule)]
 
     def effect(self, kind: RequestKind, new: date | None) -> Effect:
         """What a request of a kind would change."""

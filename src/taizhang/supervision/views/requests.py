@@ -1,9 +1,7 @@
 """Extensions, send-backs and suspensions: asking, answering, the list (延期、回退、挂账)."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -14,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.accounts.access import actor_of
-from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, LedgerError
-from taizhang.ledger.exchange.corrections import CellError
+from taizhang.ledger.domain.errors import ActNotAllowedError, LedgerError
 from taizhang.ledger.views.access import ledger_page
 from taizhang.ledger.views.addresses import own_address
+from taizhang.ledger.views.refusals import perform
 from taizhang.ledger.views.task_page import open_task_page
 from taizhang.ledger.views.tasks import MomentForm
 
@@ -25,12 +23,10 @@ from ..domain.deciding import grant_requests
 from ..domain.requesting import open_asking
 from ..enums import RequestKind
 from .asking import ask_form, perform_asking, shown_effect
-from .request_acts import ANSWERS, answer_panels
+from .page_acts import IN_THE_WAY, REFUSED, Returned, open_again, page_panels, perform_act
+from .request_acts import ANSWERS
 from .request_list import RequestList
 from .request_page import RequestPage, open_request_page
-
-_REFUSED, _IN_THE_WAY = 422, 409
-_FIELDS = {"files": ["attachments"], "due": ["due", "day"]}  # operation → fields of the forms
 
 
 @require_safe
@@ -45,9 +41,7 @@ def list_requests(request: HttpRequest) -> HttpResponse:
 def show_request(request: HttpRequest, number: str) -> HttpResponse:
     """The requests of a task, now or with `as_of` in the address as of a past moment."""
     now = timezone.now()
-    form = MomentForm(request.GET)
-    form.fields["as_of"].now = now  # type: ignore[attr-defined]
-    moment = form.cleaned_data.get("as_of") if form.is_valid() else None
+    moment = MomentForm(request, now=now).moment
     page = RequestPage(open_task_page(request, number, now=now, moment=moment))
     return _show(request, page)
 
@@ -58,14 +52,14 @@ def ask(request: HttpRequest, number: str, kind: RequestKind) -> HttpResponse:
     page = open_request_page(request, number, now=timezone.now())
     if (refusal := _refusal(page, kind)) is not None:
         messages.error(request, str(refusal))
-        return _show(request, page, status=_IN_THE_WAY)
+        return _show(request, page, status=IN_THE_WAY)
     form = ask_form(page, kind, request)
     valid = form.is_bound and form.is_valid()
-    if valid and _perform(form, lambda: perform_asking(page, kind, form)):
+    if valid and perform(form, lambda: perform_asking(page, kind, form)):
         messages.success(request, _("申请已提交；每一步办理结果都会发消息。"))
         return redirect("supervision:request", number=number)
     context = {"page": page, "form": form, "kind": kind, **shown_effect(page, kind, form)}
-    status = _REFUSED if form.errors else 200
+    status = REFUSED if form.errors else 200
     return render(request, "supervision/ask.html", context, status=status)
 
 
@@ -75,16 +69,16 @@ def answer_request(request: HttpRequest, number: str, name: str) -> HttpResponse
     """Sign, grant, refuse, withdraw, resume; what is not waiting any more answers 409."""
     if name not in ANSWERS:
         raise Http404
-    page, answering = open_request_page(request, number, now=timezone.now()), ANSWERS[name]
+    page, act = open_request_page(request, number, now=timezone.now()), ANSWERS[name]
     if page.row is None and name != "resume":
         messages.error(request, _("没有待处理的申请：可能已由他人处理，或已撤回。"))
-        return _show(request, page, status=_IN_THE_WAY)
-    form = answering.form(page, request.POST)
-    if not form.is_valid() and not answering.may(page):
-        raise PermissionDenied
-    if form.errors or not _perform(form, lambda: answering.perform(page, form)):
-        return _came_back(request, number, name, form)
-    messages.success(request, str(answering.done))
+        return _show(request, page, status=IN_THE_WAY)
+    form = perform_act(act, page, request)
+    if form.errors:
+        page = open_request_page(request, number, now=timezone.now())
+        returned, status = open_again(act, page, name, form, request)
+        return _show(request, page, returned, status=status)
+    messages.success(request, str(act.done))
     return redirect("supervision:request", number=number)
 
 
@@ -124,39 +118,12 @@ def _refusal(page: RequestPage, kind: RequestKind) -> LedgerError | None:
     return None
 
 
-def _perform(form: forms.Form, operation: Callable[[], object]) -> bool:
-    """Do it; a refusal stands in the form, 403 for who may not do it."""
-    try:
-        operation()
-    except ActNotAllowedError as error:
-        raise PermissionDenied(str(error)) from error
-    except ActInputError as error:
-        named = [name for name in _FIELDS.get(error.field, [error.field]) if name in form.fields]
-        form.add_error(named[0] if named else None, str(error))
-    except CellError as error:
-        form.add_error(error.column, error.message)
-    except LedgerError as error:
-        form.add_error(None, str(error))
-    return not form.errors
-
-
-def _came_back(request: HttpRequest, number: str, name: str, form: forms.Form) -> HttpResponse:
-    """The page as it is now, with the form that was refused if it is still open."""
-    page = open_request_page(request, number, now=timezone.now())
-    if not ANSWERS[name].may(page):
-        for sentence in form.non_field_errors():
-            messages.error(request, str(sentence))
-        return _show(request, page, status=_IN_THE_WAY)
-    status = _IN_THE_WAY if form.non_field_errors() else _REFUSED
-    return _show(request, page, (name, form), status=status)
-
-
 def _show(
     request: HttpRequest,
     page: RequestPage,
-    returned: tuple[str, forms.Form] | None = None,
+    returned: Returned = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"page": page, "answers": answer_panels(page, returned)}
+    context = {"page": page, "panels": page_panels(ANSWERS, page, returned)}
     return render(request, "supervision/request.html", context, status=status)

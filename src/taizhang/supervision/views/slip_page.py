@@ -1,46 +1,24 @@
 """What the page of a task's slip shows, and what this person can do there (督查单页)."""
 
-from datetime import datetime
 from functools import cached_property
 
-from django.http import Http404
-from django.utils import timezone
-
-from taizhang.accounts.models import Person
-from taizhang.ledger.domain.acts import ActRule
 from taizhang.ledger.domain.queries.timeline import Entry, timeline
-from taizhang.ledger.domain.standing import Standing, standings_of
-from taizhang.ledger.models import Event, Task
-from taizhang.ledger.views.task_page import TaskPage
+from taizhang.ledger.models import Event
 from taizhang.papers.official import SlipPaper
 
-from ..domain.projecting import load_states
 from ..domain.slip_papers import paper_of
 from ..domain.slip_scenes import ANSWER, DECIDE, ISSUE, SIGN, slip_token
-from ..domain.state import Slip, Supervised
+from ..domain.state import Slip
 from ..domain.supervised_scenes import led_units
 from ..enums import Colour
 from ..permissions import gave_answer
+from .supervised_page import SupervisedPage
 
 _ACTS = ("slip_issued", "slip_answered", "slip_answer_signed", "slip_returned", "slip_lifted")
 
 
-class SlipPage:
+class SlipPage(SupervisedPage):
     """The slips of one task before one person, now or as of a past moment."""
-
-    def __init__(self, page: TaskPage) -> None:
-        self.page = page
-        self.task: Task = page.task
-        self.person: Person = page.person
-        self.moment: datetime | None = page.moment
-
-    @cached_property
-    def state(self) -> Supervised:
-        """What supervision knows; 404 as long as it keeps nothing of the task."""
-        states = load_states([self.task.pk], self.moment)
-        if self.task.pk not in states:
-            raise Http404
-        return states[self.task.pk]
 
     @property
     def slip(self) -> Slip | None:
@@ -73,37 +51,28 @@ class SlipPage:
         entries = timeline(self.task, moment=self.moment)
         return [entry for entry in entries[::-1] if entry.type in _ACTS]
 
-    @cached_property
-    def standing(self) -> Standing:
-        """What the person is to the task today."""
-        on = timezone.localdate(self.page.now)
-        return standings_of(self.person, {self.task.pk: self.page.snapshot}, on=on)[self.task.pk]
-
-    def _opens(self, rule: ActRule) -> bool:
-        return self.moment is None and rule.is_open(self.page.snapshot, self.standing)
-
     @property
     def may_issue(self) -> bool:
         """Whether a first or a graver slip could be issued."""
         gravest = self.slip is not None and self.slip.colour == Colour.RED
-        return self._opens(ISSUE) and not gravest and not self.state.is_stopped
+        return self.opens(ISSUE) and not gravest and not self.state.is_stopped
 
     @property
     def may_answer(self) -> bool:
         slip = self.slip
-        return slip is not None and slip.answered_at is None and self._opens(ANSWER)
+        return slip is not None and slip.answered_at is None and self.opens(ANSWER)
 
     @cached_property
     def may_sign(self) -> bool:
         slip = self.slip
         if slip is None or slip.given_at is None or slip.answered_at is not None:
             return False
-        return self._opens(SIGN) and slip.unit_id in led_units(self.person, as_of=self.page.now)
+        return self.opens(SIGN) and slip.unit_id in led_units(self.person, as_of=self.page.now)
 
     @property
     def may_lift(self) -> bool:
         slip = self.slip
-        return slip is not None and self._opens(DECIDE) and not gave_answer(self.person, slip)
+        return slip is not None and self.opens(DECIDE) and not gave_answer(self.person, slip)
 
     @property
     def may_return(self) -> bool:

@@ -1,8 +1,5 @@
 """Slips: the lists, issuing, the page of a task's slip, Word, Excel, print (督查单)."""
 
-from collections.abc import Callable
-
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,18 +9,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.accounts.access import only
-from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, LedgerError
 from taizhang.ledger.views.access import ledger_page, supervises_tasks
+from taizhang.ledger.views.refusals import perform
 from taizhang.ledger.views.task_page import open_task_page
 from taizhang.ledger.views.tasks import MomentForm
 
-from .slip_acts import SLIP_ACTS, slip_panels
+from .page_acts import IN_THE_WAY, REFUSED, Returned, open_again, page_panels, perform_act
+from .slip_acts import SLIP_ACTS
 from .slip_issuing import Issue
 from .slip_lists import DueList, SlipList
 from .slip_page import SlipPage
-
-_REFUSED, _IN_THE_WAY = 422, 409
-_FIELDS = {"files": "attachments"}  # named differently by operation and form
 
 
 @require_safe
@@ -54,7 +49,7 @@ def issue_selected(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("没有选中任何督查单，请先勾选。"))
         return redirect("supervision:slips-due")
     sent = "confirm" in request.POST and issue.form.is_valid()
-    if sent and _perform(issue.form, issue.send):
+    if sent and perform(issue.form, issue.send):
         said = _("已发出 %(number)d 张督查单，责任单位会收到消息。")
         messages.success(request, said % {"number": len(issue.inputs)})
         return redirect("supervision:slips-due")
@@ -75,7 +70,7 @@ def issue_by_hand(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _show_issue(request: HttpRequest, issue: Issue) -> HttpResponse:
-    status = _REFUSED if issue.form.errors else 200
+    status = REFUSED if issue.form.errors else 200
     return render(request, "supervision/slip_issue.html", {"issue": issue}, status=status)
 
 
@@ -84,9 +79,7 @@ def _show_issue(request: HttpRequest, issue: Issue) -> HttpResponse:
 def show_slip(request: HttpRequest, number: str) -> HttpResponse:
     """The slips of a task, now or with `as_of` in the address as of a past moment."""
     now = timezone.now()
-    form = MomentForm(request.GET)
-    form.fields["as_of"].now = now  # type: ignore[attr-defined]
-    moment = form.cleaned_data.get("as_of") if form.is_valid() else None
+    moment = MomentForm(request, now=now).moment
     return _show(request, SlipPage(open_task_page(request, number, now=now, moment=moment)))
 
 
@@ -99,14 +92,14 @@ def act_on_slip(request: HttpRequest, number: str, name: str) -> HttpResponse:
     page = SlipPage(open_task_page(request, number, now=timezone.now()))
     if page.slip is None:
         messages.error(request, _("这项任务现在没有未销的督查单，可能已由他人销号。"))
-        return _show(request, page, status=_IN_THE_WAY)
+        return _show(request, page, status=IN_THE_WAY)
     if name == "answer" and not page.may_answer:
         return _in_the_way(request, page)
-    form = act.form(page, request)
-    if not form.is_valid() and not act.may(page):
-        raise PermissionDenied
-    if form.errors or not _perform(form, lambda: act.perform(page, form)):
-        return _came_back(request, number, name, form)
+    form = perform_act(act, page, request)
+    if form.errors:
+        page = SlipPage(open_task_page(request, number, now=timezone.now()))
+        returned, status = open_again(act, page, name, form, request)
+        return _show(request, page, returned, status=status)
     messages.success(request, str(act.done))
     return redirect("supervision:slip", number=number)
 
@@ -116,40 +109,15 @@ def _in_the_way(request: HttpRequest, page: SlipPage) -> HttpResponse:
     if page.slip is not None and page.slip.answered_at is None:
         raise PermissionDenied
     messages.error(request, _("这张督查单已经答复，正在等待审核。"))
-    return _show(request, page, status=_IN_THE_WAY)
-
-
-def _perform(form: forms.Form, operation: Callable[[], object]) -> bool:
-    """Do it; a refusal stands in the form, 403 for who may not do it."""
-    try:
-        operation()
-    except ActNotAllowedError as error:
-        raise PermissionDenied(str(error)) from error
-    except ActInputError as error:
-        field = _FIELDS.get(error.field, error.field)
-        form.add_error(field if field in form.fields else None, str(error))
-    except LedgerError as error:
-        form.add_error(None, str(error))
-    return not form.errors
-
-
-def _came_back(request: HttpRequest, number: str, name: str, form: forms.Form) -> HttpResponse:
-    """The page as it is now, with the form that was refused if it is still open."""
-    page = SlipPage(open_task_page(request, number, now=timezone.now()))
-    if not SLIP_ACTS[name].may(page):
-        for sentence in form.non_field_errors():
-            messages.error(request, str(sentence))
-        return _show(request, page, status=_IN_THE_WAY)
-    status = _IN_THE_WAY if form.non_field_errors() else _REFUSED
-    return _show(request, page, (name, form), status=status)
+    return _show(request, page, status=IN_THE_WAY)
 
 
 def _show(
     request: HttpRequest,
     page: SlipPage,
-    returned: tuple[str, forms.Form] | None = None,
+    returned: Returned = None,
     *,
     status: int = 200,
 ) -> HttpResponse:
-    context = {"page": page, "panels": slip_panels(page, returned)}
+    context = {"page": page, "panels": page_panels(SLIP_ACTS, page, returned)}
     return render(request, "supervision/slip.html", context, status=status)
