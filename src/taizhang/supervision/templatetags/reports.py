@@ -15,6 +15,7 @@ from taizhang.ledger.exchange.target_text import format_quantity
 from taizhang.ledger.models import Figure, Target
 
 from ..domain.days import day_of_due
+from ..domain.queries.clock import days_left_words
 from ..enums import Quality
 
 register = template.Library()
@@ -30,7 +31,7 @@ def owed_chip(item: Any) -> dict[str, Any]:
     if item.days == 0:
         return {"shape": "▲", "word": _("今天到期"), "tone": "orange"}
     near = item.row.owed.is_asked(item.now)
-    word = _("还有 %(days)d 天") % {"days": item.days}
+    word = days_left_words(item.days)
     return {"shape": "▲" if near else "○", "word": word, "tone": "yellow" if near else ""}
 
 

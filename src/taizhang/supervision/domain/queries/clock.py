@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taizhang.accounts.models import Person
 from taizhang.calendars import local_day
@@ -109,13 +110,14 @@ class TaskClock:
     @property
     def left(self) -> str:
         """How many days are left or over, in words."""
-        if self.facts.days_over:
-            return _("已过 %(days)d 天") % {"days": self.facts.days_over}
+        over = self.facts.days_over
+        if over:
+            return ngettext("已过 %(days)d 天", "已过 %(days)d 天", over) % {"days": over}
         if self.facts.days_to_due is None:
             return ""
         if self.facts.days_to_due == 0:
             return _("今天到期")
-        return _("还有 %(days)d 天") % {"days": self.facts.days_to_due}
+        return days_left_words(self.facts.days_to_due)
 
     @property
     def business_days(self) -> int:
@@ -153,7 +155,8 @@ class TaskClock:
         if duty.met_at is not None:
             late = days_past(duty.met_at, duty.due)
             if late:
-                return Chip("✓", _("迟 %(days)d 天完成") % {"days": late}, "yellow")
+                said = ngettext("迟 %(days)d 天完成", "迟 %(days)d 天完成", late) % {"days": late}
+                return Chip("✓", said, "yellow")
             return Chip("✓", _("按时完成"), "green")
         if self.state.is_over:
             return Chip("○", _("不再要求"), "grey")
@@ -163,7 +166,7 @@ class TaskClock:
             over = days_past(self.at, duty.due)
             return Chip("■", _("逾期 %(days)d 天") % {"days": over}, "red")
         left = days_left(self.at, duty.due)
-        words = _("今天到期") if not left else _("还有 %(days)d 天") % {"days": left}
+        words = _("今天到期") if not left else days_left_words(left)
         return Chip("▲", words, "yellow") if self.at >= duty.near else Chip("●", words, "blue")
 
     @property
@@ -214,6 +217,11 @@ def clock_of(task: Task, *, at: datetime, known_at: datetime | None = None) -> T
     """The clocks of a task at a moment; None where supervision keeps nothing of it yet."""
     state = load_states([task.pk], known_at).get(task.pk)
     return None if state is None else TaskClock(task, state, at=at, known_at=known_at)
+
+
+def days_left_words(days: int) -> str:
+    """How many days are left, in words."""
+    return ngettext("还有 %(days)d 天", "还有 %(days)d 天", days) % {"days": days}
 
 
 _CLOCK_CHIPS = {

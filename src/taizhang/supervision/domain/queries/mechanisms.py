@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from taizhang.calendars import DayUnit, Due, WorkCalendar
 
@@ -19,9 +19,9 @@ from ..calendar import calendar_in_force
 from ..versions import in_force, newest_of
 
 UNITS = {
-    DayUnit.CALENDAR: gettext_lazy("%(number)d 天"),
-    DayUnit.WORKING: gettext_lazy("%(number)d 个工作日"),
-    DayUnit.MONTH: gettext_lazy("%(number)d 个月"),
+    DayUnit.CALENDAR: ngettext_lazy("%(number)d 天", "%(number)d 天", "number"),
+    DayUnit.WORKING: ngettext_lazy("%(number)d 个工作日", "%(number)d 个工作日", "number"),
+    DayUnit.MONTH: ngettext_lazy("%(number)d 个月", "%(number)d 个月", "number"),
 }
 REPORT_DAYS = {
     Every.WEEK: gettext_lazy("每周，%(weekday)s"),
@@ -136,16 +136,18 @@ def _plan(
 
 def term_words(within: Within) -> str:
     """A term as people say it."""
-    words = str(UNITS[within.unit]) % {"number": within.number}
+    words = str(UNITS[within.unit] % {"number": within.number})
     return words + _("，遇休息日顺延") if within.roll else words
 
 
 def _when(step: Step, names: dict[str, str]) -> str:
     at_once = step.within.number == 0 and not step.within.roll
     if step.start == "assigned":
-        return _("交办当日") if at_once else _("交办后 ") + term_words(step.within)
-    base = _("“%(step)s”到期") % {"step": names[step.start]}
-    return base + (_("当日") if at_once else _("后 ") + term_words(step.within))
+        return (
+            _("交办当日") if at_once else _("交办后 %(term)s") % {"term": term_words(step.within)}
+        )
+    words = {"step": names[step.start], "term": term_words(step.within)}
+    return (_("“%(step)s”到期当日") if at_once else _("“%(step)s”到期后 %(term)s")) % words
 
 
 def unmet_words(unmet: Unmet) -> list[str]:
