@@ -164,10 +164,13 @@ def test_readers_find_numbers_that_lead_to_their_lists(make_person, make_task, c
     client = client_of(make_person("reader", role))
     answer = client.get("/")
     counts = {str(count.label): count for count in answer.context["counts"]}
-    assert (counts["待签收"].number, counts["待交办"].number, counts["已逾期"].number) == (1, 1, 1)
+    assert (counts["待签收"].number, counts["待交办"].number) == (1, 1)
     for count in counts.values():
         assert client.get(count.url).context["list"].totals["total"] == count.number
-    assert "逾期最久" in answer.content.decode()
+    [listed] = [each for each in answer.context["lists"] if each.key == "overdue-all"]
+    assert listed.rows[0].version.title == "逾期最久"
+    assert client.get(listed.url).context["list"].totals["total"] == listed.count
+    assert "催办" not in answer.content.decode()
 
 
 def test_an_administrator_goes_to_the_units(make_person):

@@ -16,7 +16,7 @@ from taizhang.organisations.domain.acting import unit_ids_for
 
 from .domain.queries.versions import versions_for
 from .domain.standing import oversight_of
-from .enums import OPEN_STATES, TaskState
+from .enums import TaskState
 from .forms.waiting import returned, supervised_by, to_review, to_sign
 from .models import Assignment, TaskVersion
 from .registry import DeskList, DeskRows, register_desk_list
@@ -41,11 +41,6 @@ def list_address(**filters: str) -> str:
     """The address of the ledger's list with filters."""
     query = "&".join(f"{name}={value}" for name, value in filters.items())
     return f"{reverse('ledger:list')}?{query}"
-
-
-def late_tasks(versions: QuerySet[TaskVersion], on: date) -> QuerySet[TaskVersion]:
-    """The open tasks past their date, the longest first."""
-    return versions.filter(state__in=OPEN_STATES, due__lt=on).order_by("due", "task_id")
 
 
 def _anybody(person: Person) -> bool:

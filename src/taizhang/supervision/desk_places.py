@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.accounts.models import Person
 from taizhang.ledger import registry
 from taizhang.ledger.desk import list_address, task_rows
+from taizhang.ledger.permissions import may_see_all
 
 from .domain.queries.desk import Rows, due_rows, due_today, kept_by, overdue, returned_tasks
 from .enums import Clock
@@ -16,12 +17,13 @@ from .light_column import CLOCK, DUE_TODAY
 from .models import SupervisedTask
 
 _SHOWN = 12
+_LATE_LIGHT = f"{CLOCK}{Clock.OVERDUE}"
 _ROWS, _URGE = "supervision/parts/desk_due.html", "supervision/parts/bulk_urge.html"
 
 
 def register_desk() -> None:
     """Register the lists; called once when the application starts."""
-    for known in (_TODAY, _LATE, _RETURNED):
+    for known in (_TODAY, _LATE, _ALL_LATE, _RETURNED):
         registry.register_desk_list(known)
 
 
@@ -35,20 +37,35 @@ def _today(person: Person, *, now: datetime) -> registry.DeskRows | None:
 
 
 def _late(person: Person, *, now: datetime) -> registry.DeskRows | None:
-    return _listed(person, now, overdue, f"{CLOCK}{Clock.OVERDUE}", _("没有逾期的任务。"))
+    return _listed(person, now, overdue, _LATE_LIGHT, _("没有逾期的任务。"))
+
+
+def _all_late(person: Person, *, now: datetime) -> registry.DeskRows | None:
+    """What is late anywhere, for who reads everything and supervises nothing."""
+    if kept_by(person, on=timezone.localdate(now)) is not None:
+        return None
+    found = overdue(SupervisedTask.objects.at(None), moment=now)
+    return _shown(found, now, _LATE_LIGHT, _("没有逾期的任务。"), supervised=False)
 
 
 def _listed(
     person: Person, now: datetime, select: Any, light: str, empty: Any
 ) -> registry.DeskRows | None:
-    """The first rows of a selection; no list for who supervises nothing."""
+    """A selection of what the person supervises; no list for who supervises nothing."""
     kept = kept_by(person, on=timezone.localdate(now))
     if kept is None:
         return None
-    found: Rows = select(SupervisedTask.objects.at(None).filter(kept), moment=now)
+    found = select(SupervisedTask.objects.at(None).filter(kept), moment=now)
+    return _shown(found, now, light, empty, supervised=True)
+
+
+def _shown(
+    found: Rows, now: datetime, light: str, empty: Any, *, supervised: bool
+) -> registry.DeskRows:
+    """The first rows, the longest due in front."""
     count = found.count()
     first = list(found.order_by("due_at", "task_id")[:_SHOWN]) if count else []
-    shown = due_rows(first, moment=now) if first else []
+    shown = due_rows(first, moment=now, supervised=supervised) if first else []
     return registry.DeskRows(shown, count, empty, list_address(light=light))
 
 
@@ -65,4 +82,5 @@ def _returned(person: Person, *, now: datetime) -> registry.DeskRows | None:
 
 _TODAY = registry.DeskList("due-today", _("今天到期"), _anybody, _today, 200, _ROWS, bulk=_URGE)
 _LATE = registry.DeskList("overdue", _("已经逾期"), _anybody, _late, 210, _ROWS, bulk=_URGE)
+_ALL_LATE = registry.DeskList("overdue-all", _("已经逾期"), may_see_all, _all_late, 210, _ROWS)
 _RETURNED = registry.DeskList("returned-open", _("退回的"), _anybody, _returned, 450)

@@ -106,7 +106,7 @@ _SIGN = registry.DeskList(
     _("时限申请，等我签批"),
     _anybody,
     _to_sign,
-    180,
+    30,
     _ROWS,
     bulk="supervision/parts/bulk_request_sign.html",
 )

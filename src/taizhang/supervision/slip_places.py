@@ -118,7 +118,7 @@ _REVIEW = registry.DeskList(
     "slips-review", _("督查单答复，等我审核"), _anybody, _review, 440, _ROWS
 )
 _ANSWER = registry.DeskList("slips-answer", _("督查单，待我答复"), _anybody, _answer, 120, _ROWS)
-_SIGN = registry.DeskList("slips-sign", _("督查单答复，等我签批"), _anybody, _sign, 190, _ROWS)
+_SIGN = registry.DeskList("slips-sign", _("督查单答复，等我签批"), _anybody, _sign, 40, _ROWS)
 _TAB = Tab(
     "slips", _("督查单"), "supervision:slips", may_work_on_tasks, position=40, count=_waiting
 )

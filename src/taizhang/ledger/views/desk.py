@@ -13,7 +13,7 @@ from taizhang.documents.models import Draft
 from ..enums import Grade
 from ..permissions import may_confirm_draft, may_see_all, may_see_chain
 from .access import supervises_tasks, works_with_tasks
-from .desk_lists import assets_of, desk_counts, most_overdue, shown_lists
+from .desk_lists import assets_of, desk_counts, shown_lists
 
 
 @require_safe
@@ -33,7 +33,6 @@ def show_desk(request: HttpRequest) -> HttpResponse:
         "styles": assets_of(lists, ".css"),
         "scripts": assets_of(lists, ".js"),
         "counts": desk_counts(person, on=today) if reads_only else [],
-        "overdue": most_overdue(person, now=now) if reads_only else None,
         "may_see_chain": may_see_chain(person),
         "drafts": _open_drafts() if may_confirm_draft(person) else 0,
         "today": today,

@@ -6,17 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
 
 from .. import registry
-from ..desk import late_tasks, list_address, task_rows
+from ..desk import list_address
 from ..domain.queries.versions import versions_for
 from ..enums import OPEN_STATES, TaskState
-from ..forms.filters import OVERDUE
 from ..permissions import may_see_all
 
 
@@ -47,7 +44,7 @@ class DeskCount:
     label: str | Promise
     number: int
     url: str
-    state: str = ""
+    state: str
 
 
 def shown_lists(person: Person, *, now: datetime) -> list[ShownList]:
@@ -66,38 +63,14 @@ def assets_of(lists: Iterable[ShownList], kind: str) -> list[str]:
 
 
 def desk_counts(person: Person, *, on: date) -> list[DeskCount]:
-    """The numbers of who reads everything: open tasks by state, late ones, closed ones."""
+    """The numbers of who reads everything: open tasks by state, closed ones."""
     if not may_see_all(person):
         return []
-    late = Q(state__in=OPEN_STATES, due__lt=on)
     totals = versions_for(person, on=on).aggregate(
-        late=Count("pk", filter=late),
         **{state.value: Count("pk", filter=Q(state=state)) for state in TaskState},
     )
-    counts = [
+    return [
         DeskCount(state.label, totals[state.value], list_address(state=state.value), state.value)
         for state in TaskState
         if state in OPEN_STATES | {TaskState.CLOSED}
     ]
-    return [*counts, DeskCount(_("已逾期"), totals["late"], list_address(state=OVERDUE))]
-
-
-def most_overdue(person: Person, *, now: datetime) -> ShownList:
-    """The open tasks that are longest past their date."""
-    on = timezone.localdate(now)
-    rows = task_rows(
-        late_tasks(versions_for(person, on=on), on),
-        empty=_("没有逾期的任务。"),
-        url=list_address(state=OVERDUE, sort="due"),
-    )
-    return ShownList(
-        "longest",
-        _("逾期最久的任务"),
-        registry.TASK_ROWS,
-        "",
-        (),
-        rows.rows,
-        rows.count,
-        rows.empty,
-        rows.url,
-    )

@@ -32,11 +32,12 @@ class DueRow:
     name: str
     day: date
     days_over: int
+    supervised: bool  # by the person who looks
 
     @property
     def can_urge(self) -> bool:
-        """Whether its units can be urged: it is with them."""
-        return self.version.state in URGE.states
+        """Whether its units can be urged now: it is with them."""
+        return self.supervised and self.version.state in URGE.states
 
 
 def kept_by(person: Person, *, on: date) -> Q | None:
@@ -72,7 +73,9 @@ def returned_tasks(kept: Q, person: Person, *, on: date) -> QuerySet[TaskVersion
     return returned(TaskVersion.objects.at(None).filter(Exists(ever)), person, on)
 
 
-def due_rows(rows: Sequence[SupervisedTask], *, moment: datetime) -> list[DueRow]:
+def due_rows(
+    rows: Sequence[SupervisedTask], *, moment: datetime, supervised: bool = True
+) -> list[DueRow]:
     """The rows with their tasks: two queries."""
     owners = Prefetch(
         "task__assignments",
@@ -84,7 +87,9 @@ def due_rows(rows: Sequence[SupervisedTask], *, moment: datetime) -> list[DueRow
         each.task_id: each for each in versions.select_related("task").prefetch_related(owners)
     }
     return [
-        DueRow(known[row.task_id], row.next_name, day_of_due(due), days_past(moment, due))
+        DueRow(
+            known[row.task_id], row.next_name, day_of_due(due), days_past(moment, due), supervised
+        )
         for row in rows
         if row.task_id in known and (due := row.due_at)
     ]
