@@ -13,10 +13,13 @@ from taizhang.cli.demo_city import load_demo_city
 from taizhang.cli.demo_data import DemoError, read_acts, read_city, read_documents
 from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.enums import TaskState
-from taizhang.ledger.models import Event, TaskVersion
+from taizhang.ledger.models import Event, Task, TaskVersion
 from taizhang.messages.models import Message
+from taizhang.supervision.domain.projecting import load_states
+from taizhang.supervision.enums import Colour
+from taizhang.supervision.models import Matter, RecheckItem
 
-AS_OF = datetime(2026, 11, 22, 8, 0, tzinfo=UTC)
+AS_OF = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,6 +35,7 @@ def test_city_is_loaded_once_alive_and_with_a_sound_chain(data_folder: None) -> 
     assert len(states) > 50
     assert set(states) == set(TaskState) - {TaskState.SUPERSEDED}
     assert verify().first_broken is None
+    _check_supervision()
     assert "clerk" in text
     assert read_city().password in text
 
@@ -41,6 +45,24 @@ def test_city_is_loaded_once_alive_and_with_a_sound_chain(data_folder: None) -> 
 
     person = authenticate(RequestFactory().post("/"), username="kjj", password="yunling-2026")
     assert person is not None
+
+
+def _check_supervision() -> None:
+    """Every page of supervision has something to show."""
+    states = load_states(Task.objects.values_list("pk", flat=True), None).values()
+    assert {state.request.kind for state in states if state.request} == {"extension", "send_back"}
+    assert {bool(state.request.signed_at) for state in states if state.request} == {True, False}
+    assert {state.extensions for state in states} == {0, 1}
+    assert [state for state in states if state.is_stopped]
+    assert {state.slip.colour for state in states if state.slip} == set(Colour)
+    assert {mark for state in states for mark in state.marks} == {"m", "l", "."}
+    assert {state.closed_late for state in states if state.closed_at} == {True, False}
+    assert sum(state.repeats for state in states) == 1
+    assert any(period.provisional for state in states for period in state.periods)
+    assert Matter.objects.filter(task=None, kind="task").exists()
+    assert set(RecheckItem.objects.values_list("result", flat=True)) == {"", "true", "false"}
+    assert set(Task.objects.values_list("keeper__name", flat=True)) == {None, "青石县人民政府"}
+    assert Message.objects.filter(kind="digest", recipient__username="qsx").exists()
 
 
 @pytest.mark.slow

@@ -18,6 +18,9 @@ from taizhang.ledger.domain.remarking import remark_on_task
 from taizhang.ledger.domain.reporting import report_progress
 from taizhang.ledger.domain.reports import FigureInput, FileInput, ReportInput
 from taizhang.ledger.models import Target, Task
+from taizhang.supervision.domain.answering import OPEN, PERIOD
+from taizhang.supervision.domain.planning_answers import current_place
+from taizhang.supervision.domain.projecting import load_states
 
 
 def _report(task: Task, act: ActStory, *, actor: Person, as_of: datetime) -> None:
@@ -64,8 +67,19 @@ def _input(task: Task, act: ActStory, as_of: datetime) -> ReportInput:
             FigureInput(_target_of(name, targets, act).key, value, day)
             for name, value in act.figures.items()
         ],
-        files=[_file(act.file, as_of)] if act.file else [],
+        files=[file_of(act.file, as_of)] if act.file else [],
+        answers=_answers(task, as_of),
     )
+
+
+def _answers(task: Task, as_of: datetime) -> str:
+    """The report period of the day, else the last one that nobody answered; "": none is owed."""
+    state = load_states([task.pk], None)[task.pk]
+    place = current_place(state, as_of)
+    if state.marks[place : place + 1] == OPEN:
+        return f"{PERIOD}{place + 1}"
+    unanswered = state.marks.rfind(OPEN, 0, place) + 1
+    return f"{PERIOD}{unanswered}" if unanswered else ""
 
 
 def _target_of(name: str, targets: list[Target], act: ActStory) -> Target:
@@ -83,6 +97,7 @@ def _target_of(name: str, targets: list[Target], act: ActStory) -> Target:
     return found[0]
 
 
-def _file(name: str, as_of: datetime) -> FileInput:
+def file_of(name: str, as_of: datetime) -> FileInput:
+    """A file of the examples, as somebody uploads it."""
     with (EXAMPLES / "city" / "evidence" / name).open("rb") as stream:
         return FileInput(keep_evidence(stream, name=name, as_of=as_of), name)

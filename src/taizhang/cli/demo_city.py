@@ -16,16 +16,18 @@ from taizhang.cli.demo_data import (
     read_acts,
     read_city,
     read_documents,
+    read_supervision,
 )
 from taizhang.cli.demo_story import Story
 from taizhang.ledger.domain.seals import seal_chain
+from taizhang.messages.domain.digesting import make_daily_digests
 from taizhang.messages.domain.reading import mark_read
 from taizhang.messages.models import Message
 from taizhang.organisations.domain.memberships import appoint
 from taizhang.organisations.domain.regions import ensure_region
 from taizhang.organisations.domain.resolving import ensure_units
 from taizhang.organisations.domain.succeeding import succeed_unit
-from taizhang.organisations.domain.units import add_name
+from taizhang.organisations.domain.units import add_name, place_unit
 from taizhang.organisations.models import Unit
 
 _FOUNDED = date(2026, 1, 1)
@@ -44,8 +46,10 @@ def load_demo_city(*, as_of: datetime) -> str:
         if not _is_loaded(city):
             _refuse_real_data()
             _found(city, as_of=as_of)
-            Story(city, read_documents(), list(read_acts())).tell(as_of=as_of)
+            story = Story(city, read_documents(), list(read_acts()), read_supervision())
+            story.tell(as_of=as_of)
             _read_old_messages(as_of=as_of)
+            make_daily_digests(as_of=as_of)
             seal_chain(as_of=as_of)
     return _accounts_text(city)
 
@@ -80,6 +84,8 @@ def _found(city: City, *, as_of: datetime) -> None:
     units = ensure_units(names, region=regions[0], actor=None, as_of=moment)
     for each in city.units:
         _staff(units[each.name], each, city.password, moment)
+        if each.below:
+            _place(units[each.name], units[each.below], moment)
     for reform in city.successions:
         succeed_unit(
             units[reform["old"]],
@@ -89,6 +95,12 @@ def _found(city: City, *, as_of: datetime) -> None:
             actor=None,
             as_of=moment,
         )
+
+
+def _place(unit: Unit, parent: Unit, moment: datetime) -> None:
+    place_unit(
+        unit, parent=parent, position=unit.position, kind=unit.kind, actor=None, as_of=moment
+    )
 
 
 def _staff(unit: Unit, city_unit: CityUnit, password: str, moment: datetime) -> None:

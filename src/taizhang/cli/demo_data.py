@@ -37,6 +37,7 @@ class CityUnit:
 
     name: str
     names: tuple[str, ...] = ()
+    below: str = ""  # the unit above it in the tree
     liaison: Account | None = None
     leader: Account | None = None
     clerk: Account | None = None  # of a county: supervises what the county keeps
@@ -74,6 +75,7 @@ class DocumentStory:
     confirmed: date | None = None
     dispatched: date | None = None
     signed: date | None = None
+    ask_evidence: bool = False
     quiet: tuple[str, ...] = ()
     accept: tuple[str, ...] = ()
     discard: tuple[str, ...] = ()
@@ -96,6 +98,16 @@ class ActStory:
     by: str
     grade: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SupervisionStory:
+    """One act of supervision and what it says (`given`)."""
+
+    on: date
+    act: str
+    by: str
+    given: Mapping[str, Any]
 
 
 def read_city(folder: Path = EXAMPLES / "city") -> City:
@@ -148,6 +160,14 @@ def read_acts(folder: Path = EXAMPLES / "city") -> Iterator[ActStory]:
             )
 
 
+def read_supervision(folder: Path = EXAMPLES / "city") -> list[SupervisionStory]:
+    """`supervision.yaml`, in its order."""
+    return [
+        SupervisionStory(each.pop("day"), each.pop("act"), each.pop("by"), each)
+        for each in _read_yaml(folder / "supervision.yaml")
+    ]
+
+
 def _figures(text: str) -> dict[str, Decimal]:
     pairs = (part.split("=") for part in text.split("|") if part)
     return {indicator: Decimal(value) for indicator, value in pairs}
@@ -167,6 +187,7 @@ def _unit(data: Mapping[str, Any]) -> CityUnit:
     return CityUnit(
         name=data["name"],
         names=tuple(data.get("names", ())),
+        below=data.get("below", ""),
         liaison=_unit_account(data, "liaison", "联络员"),
         leader=_unit_account(data, "leader", "负责人"),
         clerk=_unit_account(data, "clerk", "县区督查员"),

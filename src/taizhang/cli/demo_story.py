@@ -11,7 +11,8 @@ from django.utils import timezone
 
 from taizhang.accounts.models import Person
 from taizhang.cli.demo_acts import ACTS
-from taizhang.cli.demo_data import EXAMPLES, ActStory, City, DocumentStory
+from taizhang.cli.demo_data import EXAMPLES, ActStory, City, DocumentStory, SupervisionStory
+from taizhang.cli.demo_supervision import SUPERVISION, Cast
 from taizhang.documents.domain.deciding import accept_row, accept_rows, drop_row
 from taizhang.documents.domain.drafting import discard_draft
 from taizhang.documents.domain.editing import edit_row
@@ -25,6 +26,8 @@ from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.models import Assignment, Task
 from taizhang.organisations.models import Membership
+from taizhang.supervision.domain.evidence_rules import BY_RULES
+from taizhang.supervision.domain.opening import record_opening
 
 _OPENING = time(9, 0)
 _PACE = timedelta(minutes=3)
@@ -41,14 +44,21 @@ class Step:
 class Story:
     """The people, drafts and tasks of the story while it is being told."""
 
-    def __init__(self, city: City, documents: list[DocumentStory], acts: list[ActStory]) -> None:
+    def __init__(
+        self,
+        city: City,
+        documents: list[DocumentStory],
+        acts: list[ActStory],
+        supervision: list[SupervisionStory],
+    ) -> None:
         names = [account.username for account in city.accounts()]
         self.people = {
             person.username: person for person in Person.objects.filter(username__in=names)
         }
-        self.documents, self.acts = documents, acts
+        self.documents, self.acts, self.supervision = documents, acts, supervision
         self.drafts: dict[str, Draft] = {}
         self.tasks: dict[tuple[str, str], Task] = {}
+        self.cast = Cast(self.people, self.tasks)
 
     def tell(self, *, as_of: datetime) -> None:
         """Run all steps in the order of their days; nothing happens after `as_of`."""
@@ -58,7 +68,9 @@ class Story:
             minute = minute + _PACE if step.day == last_day else timedelta(0)
             last_day = step.day
             moment = timezone.make_aware(datetime.combine(step.day, _OPENING)) + minute
-            step.run(min(moment, as_of))
+            if moment > as_of:
+                break
+            step.run(moment)
 
     def _steps(self) -> Iterator[Step]:
         for story in self.documents:
@@ -72,6 +84,8 @@ class Story:
                     yield Step(day, partial(run, story))
         for act in self.acts:
             yield Step(act.on, partial(self._act, act))
+        for each in self.supervision:
+            yield Step(each.on, partial(self._supervise, each))
 
     def _receive(self, story: DocumentStory, moment: datetime) -> None:
         clerk = self.people["clerk"]
@@ -108,18 +122,24 @@ class Story:
 
     def _dispatch(self, story: DocumentStory, moment: datetime) -> None:
         tasks = [task for (key, _row), task in self.tasks.items() if key == story.key]
-        dispatch_tasks(tasks, actor=self.people["head"], as_of=moment)
+        choices = {"evidence": {"how": BY_RULES}} if story.ask_evidence else {}
+        dispatch_tasks(tasks, actor=self.people["head"], as_of=moment, choices=choices)
 
     def _sign(self, story: DocumentStory, moment: datetime) -> None:
         for (key, row), task in self.tasks.items():
             if key == story.key and row not in story.quiet:
                 for liaison in _liaisons_of(task, moment):
                     sign_for_task(task, actor=liaison, as_of=moment)
+                    record_opening(task, person=liaison, now=moment)
 
     def _act(self, act: ActStory, moment: datetime) -> None:
         task = self.tasks[act.document, act.row]
         actor = self.people[act.by] if act.by else _liaisons_of(task, moment)[0]
         ACTS[act.act](task, act, actor=actor, as_of=moment)
+
+    def _supervise(self, story: SupervisionStory, moment: datetime) -> None:
+        actor = self.people[story.by]
+        SUPERVISION[story.act](self.cast, **story.given, actor=actor, as_of=moment)
 
     def _row(self, key: str, number: str) -> DraftRow:
         rows = self.drafts[key].rows.exclude(state=RowState.DROPPED)
