@@ -15,10 +15,7 @@ from ledger.conftest import (  # noqa: F401 - fixtures
     region,
     science,
 )
-from supervision.asking import leader  # noqa: F401 - fixture
-from supervision.slips.conftest import state_of
-from taizhang.ledger.domain.dispatching import dispatch_tasks
-from taizhang.ledger.domain.signing import sign_for_task
+from supervision.asking import TITLES, leader, set_going, state_of  # noqa: F401 - a fixture
 from taizhang.supervision.models import MechanismVersion
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,14 +27,10 @@ PHONE = {"width": 390, "height": 844}
 def late(transactional_db, make_task, clerk, liaison, leader):  # noqa: F811
     """Three tasks of 市科技局 under 13710 that nobody reported on for eight days."""
     then = timezone.now() - timedelta(days=8)
-    titles = ("加大创新主体培育力度", "建成科技企业孵化器", "出台人才引进办法")
-    made = [make_task(title=title) for title in titles]
+    made = [make_task(title=title) for title in TITLES]
     version = MechanismVersion.objects.get(key="13710")
     choices = {"supervision": {"mechanism": version.pk, "kind": "ordinary"}}
-    dispatch_tasks(made, actor=clerk, as_of=then, choices=choices)
-    for task in made:
-        sign_for_task(task, actor=liaison, as_of=then)
-    return made
+    return set_going(made, clerk=clerk, liaison=liaison, as_of=then, choices=choices)
 
 
 def test_slips_go_out_are_answered_and_lifted(page, log_in, late, clerk, leader):  # noqa: F811

@@ -15,9 +15,7 @@ from ledger.conftest import (  # noqa: F401 - fixtures
     region,
     science,
 )
-from supervision.asking import extend, leader, send_back  # noqa: F401 - fixtures
-from taizhang.ledger.domain.dispatching import dispatch_tasks
-from taizhang.ledger.domain.signing import sign_for_task
+from supervision.asking import TITLES, extend, leader, send_back, set_going  # noqa: F401 - a fixture
 from taizhang.ledger.models import Task
 from taizhang.supervision.domain.sources import work_calendar
 
@@ -31,12 +29,8 @@ def tasks(transactional_db, make_task, clerk, liaison, leader):  # noqa: F811
     """Three tasks of 市科技局, due in half a year, signed for today."""
     now = timezone.now()
     due = (timezone.localdate(now) + HALF_A_YEAR).isoformat()
-    titles = ("加大创新主体培育力度", "建成科技企业孵化器", "出台人才引进办法")
-    made = [make_task(title=title, due=due) for title in titles]
-    dispatch_tasks(made, actor=clerk, as_of=now)
-    for task in made:
-        sign_for_task(task, actor=liaison, as_of=now)
-    return made
+    made = [make_task(title=title, due=due) for title in TITLES]
+    return set_going(made, clerk=clerk, liaison=liaison, as_of=now)
 
 
 def due_of(task: Task):

@@ -7,6 +7,7 @@ import pytest
 from ledger.road import now
 from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.chain import NewEvent, append_events
+from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.supervision.domain.deciding import grant_request
 from taizhang.supervision.domain.extending import request_extension
@@ -19,11 +20,20 @@ from taizhang.supervision.models import MechanismVersion
 ASKED = Asked("招标流标，重新组织", "已完成一半")
 JULY = date(2024, 7, 31)
 DAY = timedelta(days=1)
+TITLES = ("加大创新主体培育力度", "建成科技企业孵化器", "出台人才引进办法")
 
 
 def state_of(task):
     """The state of the task's clock now."""
     return load_states([task.pk], None)[task.pk]
+
+
+def set_going(tasks, *, clerk, liaison, as_of, **more):
+    """Dispatch tasks of 市科技局 and sign for them."""
+    dispatch_tasks(tasks, actor=clerk, as_of=as_of, **more)
+    for task in tasks:
+        sign_for_task(task, actor=liaison, as_of=as_of)
+    return tasks
 
 
 def extend(task, due=JULY, *, actor, as_of):

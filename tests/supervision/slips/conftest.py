@@ -1,48 +1,14 @@
 """Tasks of the fictional city that slips are issued for."""
-# ruff: noqa: F811 - fixtures are asked for by their names
-
-from datetime import timedelta
 
 import pytest
 
-from ledger.conftest import (  # noqa: F401 - fixtures
-    appoint,
-    clerk,
-    county,
-    county_clerk,
-    industry,
-    liaison,
-    make_file,
-    make_person,
-    make_task,
-    make_unit,
-    noon,
-    other_liaison,
-    region,
-    science,
-    township,
-)
+from supervision.asking import DAY
 from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
-from taizhang.supervision.domain.projecting import load_states
 from taizhang.supervision.domain.slip_answers import answer_slip
 from taizhang.supervision.domain.slipping import SlipInput, issue_slips
 from taizhang.supervision.models import MechanismVersion
-
-DAY = timedelta(days=1)
-
-
-def state_of(task):
-    """What supervision knows of the task now."""
-    return load_states([task.pk], None)[task.pk]
-
-
-@pytest.fixture
-def leader(make_person, appoint, science):
-    person = make_person("leader", name="周明")
-    appoint(person, science, Role.UNIT_LEADER)
-    return person
 
 
 @pytest.fixture

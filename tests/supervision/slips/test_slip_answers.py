@@ -3,7 +3,7 @@
 import pytest
 
 from ledger.road import as_sent
-from supervision.slips.conftest import DAY, state_of
+from supervision.asking import DAY, state_of
 from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, OwnSubmissionError
 from taizhang.ledger.domain.verification import verify

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from supervision.slips.conftest import DAY, state_of
+from supervision.asking import DAY, state_of
 from taizhang.accounts.enums import Role
 from taizhang.ledger.models import Event
 from taizhang.papers import read_xlsx

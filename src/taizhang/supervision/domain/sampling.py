@@ -19,13 +19,6 @@ def most_tolerated(population: int, tolerated: Fraction) -> int:
     return population * tolerated.numerator // tolerated.denominator
 
 
-def chance_of_missing(population: int, false: int, sample: int) -> Fraction:
-    """The chance that a sample shows none of the false closings of a population."""
-    if sample > population - false:
-        return Fraction(0)
-    return Fraction(comb(population - false, sample), comb(population, sample))
-
-
 def sample_size(population: int, *, confidence: Fraction, tolerated: Fraction) -> int:
     """The fewest tasks to check so that too many false closings show at least once.
 

@@ -1,7 +1,7 @@
 """What closes a task, what was filed for it, and what is missing (办结佐证的现状)."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -153,8 +153,3 @@ def _since_void(events: Sequence[Event]) -> list[Event]:
     for event in events:
         kept = [] if event.type == VOID else [*kept, event]
     return kept
-
-
-def is_complete(asked: Iterable[Requirement]) -> bool:
-    """Whether nothing is missing."""
-    return not any(each.missing for each in asked)

@@ -86,13 +86,6 @@ def due_slips(
     return {each.task_id: each for each in found}
 
 
-def count_due_slips(*, moment: datetime, oversight: Oversight) -> int:
-    """How many slips are due on the tasks that somebody supervises."""
-    head = " SELECT count(DISTINCT task_id) FROM due WHERE colour <> ''"
-    number: int = (_due(None, moment, oversight) + head).rows()[0][0]
-    return number
-
-
 def slips_by_light(
     task_ids: Collection[int] | None, *, moment: datetime, oversight: Oversight | None = None
 ) -> dict[int, DueSlip]:
