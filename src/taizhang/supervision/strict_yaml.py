@@ -14,6 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 MAX_CHARACTERS = 64 * 1024
 MAX_DEPTH = 12
 _TEXT_LIKE = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "int", "float", "timestamp"))
+_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # nodes only: nothing is built
 _NULL = "tag:yaml.org,2002:null"
 _INT = "tag:yaml.org,2002:int"
 _BOOL = "tag:yaml.org,2002:bool"
@@ -38,40 +39,22 @@ class YamlError(Exception):
         self.problem = problem
 
 
-class _Composer(yaml.SafeLoader):
-    """SafeLoader that builds nodes only, and stops at aliases and at depth."""
-
-    depth = 0
-
-    def compose_node(self, parent: Node | None, index: int) -> Node | None:
-        """One node, unless it refers to another or lies too deep."""
-        event = self.peek_event()  # type: ignore[no-untyped-call]
-        line = event.start_mark.line + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise YamlError(Problem("alias", line, "不能使用锚点（&）和引用（*），请把内容写全。"))
-        if self.depth >= MAX_DEPTH:
-            raise YamlError(Problem("too_deep", line, f"嵌套超过 {MAX_DEPTH} 层，请检查缩进。"))
-        self.depth += 1
-        node: Node | None = super().compose_node(parent, index)
-        self.depth -= 1
-        return node
-
-
-def compose(text: str) -> Node:
-    """The tree of nodes of a YAML text.
+def compose(text: str, *, characters: int = MAX_CHARACTERS, depth: int = MAX_DEPTH) -> Node:
+    """The tree of nodes of a YAML text of at most so many characters and levels.
 
     Raises:
         YamlError: with the line, when the text is too long, empty or no YAML.
     """
-    if len(text) > MAX_CHARACTERS:
-        sentence = f"文件超过 {MAX_CHARACTERS // 1024}K 字，不是督办机制或亮灯办法，请检查。"
+    if len(text) > characters:
+        sentence = f"文件超过 {characters // 1024}K 字，不是督办机制或亮灯办法，请检查。"
         raise YamlError(Problem("too_long", 1, sentence))
+    if control := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, control.start()) + 1
+        raise YamlError(Problem("bad_yaml", line, "有不可见的控制字符，请删去。"))
     try:
-        node = _Composer(text).get_single_node()
-    except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise YamlError(Problem("bad_yaml", line, "有不可见的控制字符，请删去。")) from error
-    except yaml.MarkedYAMLError as error:
+        _check_events(text, depth)
+        node = yaml.compose(text, Loader=_LOADER)
+    except (yaml.YAMLError, ValueError) as error:  # ValueError: escapes beyond any character
         raise YamlError(_unreadable(error)) from error
     if node is None:
         raise YamlError(Problem("empty", 1, "文件是空的。"))
@@ -79,8 +62,24 @@ def compose(text: str) -> Node:
     return node
 
 
-def _unreadable(error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
+def _check_events(text: str, most: int) -> None:
+    """Refuse what is not to be built: references, deep nesting, several documents."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        line = event.start_mark.line + 1 if event.start_mark else 1
+        if getattr(event, "anchor", None):
+            raise YamlError(Problem("alias", line, "不能使用锚点（&）和引用（*），请把内容写全。"))
+        if depth > most:
+            raise YamlError(Problem("too_deep", line, f"嵌套超过 {most} 层，请检查缩进。"))
+        if documents > 1:
+            raise YamlError(Problem("documents", line, "文件里有几份 YAML，请只留一份。"))
+
+
+def _unreadable(error: Exception) -> Problem:
+    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
     sentence = f"第 {column} 个字附近不是合法的 YAML：请检查缩进、冒号后的空格和引号是否成对。"
     return Problem("bad_yaml", line, sentence)

@@ -113,6 +113,7 @@ BAD_FORM = {
     "no_kind": (SMALL.replace("\n  - {key: item, name: 事项}", " []"), 6, "至少要有一个事项类别"),
     "alias": (SMALL.replace("{days: 1}", "&near {days: 1}"), 5, "锚点"),
     "bad_yaml": (SMALL.replace("{days: 1}", "{days: 1"), 6, "不是合法的 YAML"),
+    "documents": (SMALL + "---\nkey: another\n", SMALL.count("\n") + 1, "只留一份"),
     "too_deep": ("key: " + "[" * 5000, 1, "嵌套超过"),
     "empty": ("# 什么也没有\n", 1, "是空的"),
     "length": (SMALL.replace("小机制", "长" * 65), 2, "1 至 64 个字"),

@@ -185,7 +185,7 @@ def test_a_mistake_in_a_rule_is_told_with_line_and_rule(rule: str, code: str) ->
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("", "not_a_mapping"),
+        ("", "empty"),
         ("[]", "not_a_mapping"),
         (HEAD, "no_rules"),
         (HEAD + "- then: red\nfoo: 1\n", "unknown_key"),
@@ -197,10 +197,11 @@ def test_a_mistake_in_a_rule_is_told_with_line_and_rule(rule: str, code: str) ->
         (HEAD + "- then: red\n" * 201, "too_many_rules"),
         (HEAD + "- then: &a red\n- then: *a\n", "alias"),
         (HEAD + "- then: red\n---\na: 1\n", "documents"),
-        (HEAD + "- then: {red\n", "not_yaml"),
+        (HEAD + "- then: {red\n", "bad_yaml"),
         ("[" * 50_000, "too_deep"),
         ("#" * 300_000, "too_big"),
-        ("a: \x00", "not_yaml"),
+        ("a: \x00", "bad_yaml"),
+        ('a: "\\UFFFFFFFF"', "bad_yaml"),
         ("!!python/object/apply:os.system ['true']", "not_a_mapping"),
     ],
 )

@@ -6,14 +6,13 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from unicodedata import normalize
 
-import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
+from ..strict_yaml import YamlError, compose, line_of
 from .types import Finding
 
 MOST_BYTES = 256 * 1024
 _MOST_DEPTH = 24
-_LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Tell = Callable[..., None]
 
 
@@ -45,14 +44,9 @@ def read_nodes(data: bytes, tell: Findings) -> Node | None:
         tell("not_text", "文件不是 UTF-8 或 GB18030 文本；请另存为 UTF-8。")
         return None
     try:
-        return _composed(text, tell)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        where = f"第 {line} 行：" if line else ""
-        problem = getattr(error, "problem", None) or "有不允许的字符"
-        message = f"{where}不是有效的 YAML（{problem}）；请检查缩进、冒号和引号，比较符号要加引号。"
-        tell.all.append(Finding("not_yaml", message, line))
+        return compose(text, characters=MOST_BYTES, depth=_MOST_DEPTH)
+    except YamlError as error:
+        tell.all.append(Finding(error.problem.code, str(error), error.problem.line))
     return None
 
 
@@ -63,31 +57,6 @@ def _decoded(data: bytes) -> str | None:
         except UnicodeDecodeError:
             continue
     return None
-
-
-def _composed(text: str, tell: Findings) -> Node | None:
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        line = event.start_mark.line + 1 if event.start_mark else 0
-        if depth > _MOST_DEPTH:
-            tell("too_deep", f"第 {line} 行：嵌套超过 {_MOST_DEPTH} 层；请把规则写平。")
-            return None
-        if isinstance(event, yaml.AliasEvent):
-            tell("alias", f"第 {line} 行：不能使用 YAML 引用（*{event.anchor}）；请把内容写出来。")
-            return None
-    if documents > 1:
-        tell("documents", f"文件里有 {documents} 份 YAML，应当只有一份亮灯办法。")
-        return None
-    node: Node | None = yaml.compose(text, Loader=_LOADER)
-    return node
-
-
-def line_of(node: Node) -> int:
-    """The line a node begins on, from 1."""
-    return int(node.start_mark.line) + 1
 
 
 def entries(node: MappingNode, tell: Findings) -> Iterator[tuple[str, Node, Node]]:
