@@ -41,15 +41,14 @@ def some_observation(chance, goal):
 def reckoned(rows):
     """Task to pace and lag, by the database."""
     marks = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s)"] * len(rows))
-    goals = Statement("SELECT g.*, FALSE AS instead FROM numbers g WHERE g.task_id = t.task_id")
+    goals = Statement("SELECT * FROM numbers")
     pace = pace_sql(goals, as_of=AS_OF, rule=RULE)
     numbers = Statement(
         f"WITH numbers AS (SELECT {COLUMNS} FROM (VALUES {marks})"
         " AS v (task_id, op, value, baseline, starts, deadline, observed, observed_on))",
         tuple(part for row in rows for part in row),
     )
-    tasks = " SELECT t.task_id, p.* FROM (SELECT DISTINCT task_id FROM numbers) t"
-    found = numbers + tasks + " CROSS JOIN LATERAL (" + pace + ") p"
+    found = numbers + pace
     return {task: (pace, lag) for task, pace, lag in found.rows()}
 
 

@@ -1,50 +1,45 @@
-"""The numbers that a task is held to, with what was last seen of them (任务的数)."""
+"""The numbers that tasks are held to, with what was last seen of them (任务的数)."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from .statements import Scope, Statement
 
-_TARGETS = """
-SELECT g.op::text AS op, g.value, 0::numeric AS baseline, NULL::date AS starts,
-    coalesce(g.deadline, {deadline}) AS deadline, o.value AS observed, o.observed_on,
-    FALSE AS instead
-FROM ledger_target g LEFT JOIN ledger_figure o ON o.id = (
-    SELECT f.id FROM ledger_figure f
-    WHERE f.task_id = g.task_id AND f.target_key = g.key AND f.observed_on <= %s AND """
-# Of one day the figure that was reported last counts.
+# Of one day the figure that was reported last counts. The order is that of the index, backwards;
+# MATERIALIZED keeps each of several workers from looking for the last figures of all.
 _LAST = """
-    ORDER BY f.observed_on DESC, f.event_id DESC, f.id DESC LIMIT 1
+WITH last AS MATERIALIZED (
+    SELECT DISTINCT ON (f.task_id, f.target_key)
+        f.task_id, f.target_key, f.value, f.observed_on
+    FROM ledger_figure f WHERE f.observed_on <= %s AND """
+_GOALS = """
+    ORDER BY f.task_id DESC, f.target_key DESC, f.observed_on DESC, f.event_id DESC, f.id DESC
 )
-WHERE g.task_id = {task_id} AND """
-_PERCENT = """
-UNION ALL SELECT '>=', 100, 0, {starts}, {deadline}, {percent}, {reported_on}, TRUE"""
+SELECT k.task_id, coalesce(g.op, '>=')::text AS op, coalesce(g.value, 100) AS value,
+    0::numeric AS baseline, CASE WHEN g.id IS NULL THEN k.starts END AS starts,
+    coalesce(g.deadline, k.deadline) AS deadline,
+    CASE WHEN g.id IS NULL THEN k.percent ELSE o.value END AS observed,
+    CASE WHEN g.id IS NULL THEN k.reported_on ELSE o.observed_on END AS observed_on
+FROM ("""
+_TARGETS = """) k
+LEFT JOIN ledger_target g ON g.task_id = k.task_id AND """
+_SEEN = """
+LEFT JOIN last o ON o.task_id = g.task_id AND o.target_key = g.key"""
 
 
-@dataclass(frozen=True, slots=True)
-class TaskColumns:
-    """What the query around it knows of the task, as SQL: its id, and of its own percentage when
-    it starts, by when it must be full, how much was reported, and on which day."""
+def task_goals(tasks: Statement, scope: Scope, *, as_of: date) -> Statement:
+    """The relation that `pace_sql` takes, of the targets of tasks and their last figures.
 
-    task_id: str
-    starts: str
-    deadline: str
-    percent: str
-    reported_on: str
-
-
-def task_goals(task: TaskColumns, scope: Scope, *, as_of: date) -> Statement:
-    """The relation that `pace_sql` takes, of one task's targets and figures.
-
-    A target without a deadline has that of its task, its year begins on 1 January. A task without
-    targets is held to its own reported percentage.
+    `tasks` gives, a row a task of the scope, `task_id` and of its own percentage: `starts` when it
+    starts, `deadline` by when it must be full, `percent` as reported, `reported_on` which day. A
+    target without a deadline has that of its task, its year begins on 1 January. A task without
+    targets is held to its percentage.
     """
-    known = {name: getattr(task, name) for name in TaskColumns.__slots__}
-    of_all = Scope(known_at=scope.known_at)
     return (
-        Statement(_TARGETS.format(**known), (as_of,))
-        + of_all.known("f")
-        + _LAST.format(**known)
-        + of_all.holds("g")
-        + _PERCENT.format(**known)
+        Statement(_LAST, (as_of,))
+        + scope.known("f")
+        + _GOALS
+        + tasks
+        + _TARGETS
+        + scope.holds("g")
+        + _SEEN
     )

@@ -15,14 +15,14 @@ _MET = """CASE g.op WHEN '>' THEN g.observed > g.value WHEN '<' THEN g.observed 
 _STARTS = "coalesce(g.starts, date_trunc('year', g.deadline)::date)"
 _DAYS = f"(g.deadline - {_STARTS} + 1)"
 _RECKONED = f"""
-SELECT g.instead, g.observed_on, g.deadline, {_CEILING} AS ceiling, {_MET} AS met, {_DAYS} AS days,
+SELECT g.task_id, g.observed_on, g.deadline, {_CEILING} AS ceiling, {_MET} AS met, {_DAYS} AS days,
     CASE WHEN {_DAYS} > 0 THEN abs({_DISTANCE}) * {_DAYS} END AS whole,
     CASE WHEN {_DAYS} > 0 THEN sign({_DISTANCE}) * ((g.observed - g.baseline) * {_DAYS}
         - least(greatest(%s::date - {_STARTS} + 1, 0), {_DAYS}) * {_DISTANCE}) END AS lead
 FROM ({{goals}}) g OFFSET 0
 """  # noqa: S608 - built from constants
 _CLASSES = """
-SELECT r.instead, r.lead, r.whole, r.ceiling, CASE
+SELECT r.task_id, r.lead, r.whole, r.ceiling, CASE
     WHEN r.met AND (%s > r.deadline OR NOT r.ceiling) THEN {done}
     WHEN r.met IS NULL OR %s - r.observed_on > %s THEN {unknown}
     WHEN r.ceiling THEN CASE WHEN NOT r.met THEN {behind} WHEN r.days > 0 THEN {on_pace}
@@ -36,22 +36,21 @@ SELECT r.instead, r.lead, r.whole, r.ceiling, CASE
 FROM ({reckoned}) r OFFSET 0
 """
 _WORST = """
-SELECT ({words})[coalesce(min(d.place) FILTER (WHERE NOT d.instead), min(d.place)) + 1] AS pace,
-    coalesce(max(d.lag) FILTER (WHERE NOT d.instead), max(d.lag)) AS lag_pct
+SELECT d.task_id, ({words})[min(d.place) + 1] AS pace, max(d.lag) AS lag_pct
 FROM (
-    SELECT c.instead, c.place, CASE WHEN c.lead < 0 AND NOT c.ceiling AND c.whole > 0
+    SELECT c.task_id, c.place, CASE WHEN c.lead < 0 AND NOT c.ceiling AND c.whole > 0
         AND c.place NOT IN ({done}, {unknown})
         THEN round(-100 * c.lead / c.whole, 4) ELSE 0 END AS lag
     FROM ({classes}) c OFFSET 0
-) d
+) d GROUP BY d.task_id
 """
 _PLACES = {pace.value: place for place, pace in enumerate(WORST_FIRST)}
 
 
 def pace_sql(goals: Statement, *, as_of: date, rule: PaceRule) -> Statement:
-    """`pace, lag_pct` of a task that is held to a relation of numbers, at the end of a day.
+    """`task_id, pace, lag_pct` of the tasks of a relation of numbers, at the end of a day.
 
-    `goals` gives `op, value, baseline, starts, deadline, observed, observed_on`: dates,
+    `goals` gives `task_id, op, value, baseline, starts, deadline, observed, observed_on`: dates,
     numerics, and op as text; what is not known is NULL. The pace of a task is the worst of its
     numbers (`WORST_FIRST`), its lag the greatest of them, in percentage points with four places.
     """

@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from taizhang.indicators.domain.queries.goals import TaskColumns, task_goals
+from taizhang.indicators.domain.queries.goals import task_goals
 from taizhang.indicators.domain.queries.pace import pace_sql
 from taizhang.indicators.domain.queries.statements import Scope, Statement
 from taizhang.indicators.domain.rules import pace_rule_on
@@ -34,33 +34,35 @@ _REACHED = f"""CASE WHEN s.stopped THEN least(m.moment,
 # Marks of the report periods that fell due, before the moment, while the unit was to report.
 PAST = """left(s.marks, width_bucket(
     least(m.moment, s.halted_at) - interval '1 microsecond', s.period_dues))"""
-_FACTS = f"""
+# Facts that follow from the row alone. OFFSET 0 keeps wide columns out of the joins above it, and
+# what was reckoned once from being reckoned for every rule that asks.
+_OWN = f"""
 SELECT t.task_id, t.clock, t.assigned,
     CASE WHEN t.reached <= t.due_at
         THEN floor(extract(epoch FROM t.due_at - t.reached) / 86400)::int END AS days_to_due,
     CASE WHEN t.reached > t.due_at
         THEN ceil(extract(epoch FROM t.reached - t.due_at) / 86400)::int ELSE 0 END AS days_over,
-    t.pace, t.lag_pct,
     CASE right(t.past, 1) WHEN 'l' THEN 'made_up_late' WHEN '.' THEN 'missed' ELSE 'met' END
         AS memory,
     length(t.past) - length(rtrim(t.past, 'l.')) AS periods_missed_in_a_row,
-    t.reds_in_a_row, t.extensions, t.highest_open_slip, t.public_rating,
-    t.quality
+    t.extensions, t.highest_open_slip, t.public_rating, t.quality
 FROM (
     SELECT s.task_id, s.due_at, {_CLOCK} AS clock, s.started_at IS NOT NULL AS assigned,
         {_REACHED} AS reached, {PAST} AS past, s.extensions,
         CASE WHEN s.slip_open THEN s.slip_colour ELSE '' END AS highest_open_slip,
-        s.public_rating, s.quality, p.pace, p.lag_pct, coalesce(r.reds, 0) AS reds_in_a_row
-    FROM supervision_supervisedtask s
-    CROSS JOIN (SELECT %s::timestamptz AS moment) m
-    JOIN ledger_taskversion v ON v.task_id = s.task_id AND """  # noqa: S608 - built from constants
-_TASK = TaskColumns(
-    task_id="s.task_id",
-    starts=f"(s.started_at {_ZONE})::date",
-    deadline=f"((s.deadline_at - interval '1 microsecond') {_ZONE})::date",
-    percent="v.percent",
-    reported_on=f"(v.reported_at {_ZONE})::date",
-)
+        s.public_rating, s.quality
+    FROM supervision_supervisedtask s CROSS JOIN (SELECT %s::timestamptz AS moment) m
+    WHERE s.ended_at IS NULL AND """  # noqa: S608 - built from constants
+_ALL = "SELECT o.*, p.pace, p.lag_pct, coalesce(r.reds, 0) AS reds_in_a_row FROM ("
+_REDS = """) p ON p.task_id = o.task_id
+LEFT JOIN supervision_lightrecord r
+    ON r.task_id = o.task_id AND r.reds IS NOT NULL AND r.day = ("""
+_TASKS = f"""
+SELECT s.task_id, (s.started_at {_ZONE})::date AS starts,
+    ((s.deadline_at - interval '1 microsecond') {_ZONE})::date AS deadline,
+    v.percent, (v.reported_at {_ZONE})::date AS reported_on
+FROM supervision_supervisedtask s JOIN ledger_taskversion v ON v.task_id = s.task_id
+WHERE s.ended_at IS NULL AND """  # noqa: S608 - built from constants
 
 
 def facts_of(
@@ -85,19 +87,23 @@ def facts_sql(
     `reviews_known_at`: past lights as they were recorded by then, where that is not the scope's.
     """
     day = day_of_due(moment)
-    goals = task_goals(_TASK, scope, as_of=day)
     reviews = Scope(known_at=reviews_known_at or scope.known_at)
     return (
-        Statement(_FACTS, (moment,))
-        + Scope(known_at=scope.known_at).holds("v")
-        + " CROSS JOIN LATERAL ("
-        + pace_sql(goals, as_of=day, rule=pace_rule_on(day))
-        + ") p LEFT JOIN supervision_lightrecord r ON r.task_id = s.task_id AND r.day = ("
-        + _last_review(reviews, moment)
-        + ") WHERE s.ended_at IS NULL AND "
+        Statement(_ALL + _OWN, (moment,))
         + scope.holds("s")
-        + " OFFSET 0) t"
+        + " OFFSET 0) t OFFSET 0) o JOIN ("
+        + pace_sql(task_goals(_tasks(scope), scope, as_of=day), as_of=day, rule=pace_rule_on(day))
+        + _REDS
+        + _last_review(reviews, moment)
+        + ")"
+        + scope.of("r")
     )
+
+
+def _tasks(scope: Scope) -> Statement:
+    """What pace asks of the tasks themselves."""
+    version = Scope(known_at=scope.known_at).holds("v")
+    return Statement(_TASKS) + scope.holds("s") + " AND " + version
 
 
 def _last_review(scope: Scope, moment: datetime) -> Statement:
