@@ -1,6 +1,7 @@
 """What the timeline says of supervision's events."""
 
 import pytest
+from django.utils.translation import override
 from walking import M13710, WORKING, Walk
 
 from taizhang.ledger.registry import event_type
@@ -30,6 +31,12 @@ def test_extension_is_told_from_asking_to_granting(walk):
     assert said(walk) == "单位负责人同意申请延期：情况属实"
     walk.do("extension_granted", "2026-06-13", due="2026-07-31", text="")
     assert said(walk) == "同意延期至2026年7月31日"
+
+
+def test_days_are_written_as_the_reader_of_another_language_writes_them(walk):
+    walk.request("extension", "2026-06-12", due="2026-07-31")
+    with override("en"):
+        assert "2026-07-31" in said(walk)
 
 
 def test_end_of_a_pause_tells_every_day_that_moved(walk):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.utils.translation import override
 
 from ledger.road import as_sent
 from supervision.asking import ASKS, DAY, go_through, state_of
@@ -39,6 +40,13 @@ def test_step_not_met_in_time_makes_a_slip_due_as_the_mechanism_says(underway, c
     assert blue.colour == "blue"
     assert blue.unmet[1] == "“三日内反馈办理情况”应于2024年6月6日前完成，至今没有完成。"
     assert blue.next == "限期补报"
+
+
+def test_words_of_a_slip_stay_chinese_for_a_reader_of_another_language(underway, clerk, noon):
+    task = underway()
+    with override("en"):
+        blue = due(clerk, noon + 4 * DAY)[task.pk]
+    assert blue.unmet[1] == "“三日内反馈办理情况”应于2024年6月6日前完成，至今没有完成。"
 
 
 def test_tasks_of_others_are_not_listed(underway, county, county_clerk, clerk, noon):

@@ -2,8 +2,6 @@
 
 from datetime import date
 
-from django.utils.translation import gettext as _
-
 from ..models import Instruction, Intake, Matter, Meeting
 
 
@@ -28,7 +26,7 @@ def name_of(record: Meeting | Instruction) -> str:
         number = f"，{record.number}" if record.number else ""
         return f"{record.title}（{day}{number}）"
     subject = f"（{record.subject}）" if record.subject else ""
-    return f"{record.leader_name}{record.post} {day} {_('批示')}{subject}"
+    return f"{record.leader_name}{record.post} {day} 批示{subject}"
 
 
 def _place(matter: Matter) -> str:

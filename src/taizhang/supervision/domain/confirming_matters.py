@@ -62,7 +62,7 @@ def confirm_matters(
         matter.task = task
     Matter.objects.bulk_update(matters, ["task"])
     numbers = "、".join(task.number for task in tasks)
-    note_edit(locked, [[_("列入台账"), "", numbers]], actor, as_of)
+    note_edit(locked, [["列入台账", "", numbers]], actor, as_of)
     if dispatch is not None:
         _dispatch(matters, tasks, dispatch, by_matter or {}, actor, as_of)
     _tell_leader(record, tasks, as_of)
@@ -140,8 +140,7 @@ def _tell_leader(record: Meeting | Instruction, tasks: Sequence[Task], as_of: da
     send_messages(
         [record.leader],
         kind="instruction",
-        subject=_("您的批示已列入台账：%(numbers)s")
-        % {"numbers": "、".join(task.number for task in tasks)},
+        subject=f"您的批示已列入台账：{'、'.join(task.number for task in tasks)}",
         body=record.remark,
         url=reverse("supervision:instruction", args=[record.pk]),
         as_of=as_of,

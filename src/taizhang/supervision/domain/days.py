@@ -7,6 +7,8 @@ written as 00:00 of the next day. `taizhang.calendars` makes the moments of days
 from datetime import date, datetime, time, timedelta
 from math import ceil, floor
 
+from django.utils.translation import get_language
+
 from taizhang.calendars import TIME_ZONE
 
 _DAY = timedelta(days=1)
@@ -20,6 +22,13 @@ def start_of_day(day: date) -> datetime:
 def day_of_due(due: datetime) -> date:
     """The day that ends at a due moment: 10 October for 00:00 on the 11th."""
     return (due - timedelta(microseconds=1)).astimezone(TIME_ZONE).date()
+
+
+def written_day(day: date) -> str:
+    """A day in a sentence of the reader's language: 2024年6月30日 or 2024-06-30."""
+    if (get_language() or "").startswith("zh"):
+        return f"{day.year}年{day.month}月{day.day}日"
+    return day.isoformat()
 
 
 def days_left(moment: datetime, due: datetime) -> int | None:

@@ -20,7 +20,7 @@ from taizhang.ledger.enums import TaskState
 from taizhang.ledger.registry import EventType, register_event_type
 
 from ..enums import Colour, Quality, RequestKind, SuspensionCause
-from .days import day_of_due
+from .days import day_of_due, written_day
 
 Payload = Mapping[str, Any]
 
@@ -76,15 +76,11 @@ def _day_said(moment: str | None) -> str:
     """The day of a due moment in a payload, as people say it."""
     if moment is None:
         return ""
-    day = day_of_due(datetime.fromisoformat(moment).astimezone(TIME_ZONE))
-    return f"{day.year}年{day.month}月{day.day}日"
+    return written_day(day_of_due(datetime.fromisoformat(moment).astimezone(TIME_ZONE)))
 
 
 def _date_said(day: str | None) -> str:
-    if day is None:
-        return ""
-    known = date.fromisoformat(day)
-    return f"{known.year}年{known.month}月{known.day}日"
+    return "" if day is None else written_day(date.fromisoformat(day))
 
 
 def _with_text(said: str, payload: Payload, key: str = "text") -> str:

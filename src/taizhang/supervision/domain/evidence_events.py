@@ -22,6 +22,7 @@ from taizhang.ledger.domain.snapshot import Act, Snapshot
 from taizhang.ledger.registry import EventType, register_event_type
 
 from ..enums import EvidenceKind, RecheckResult
+from .days import written_day
 
 REMARKS = {
     "before_dispatch": gettext_lazy("拍摄时间早于任务交办"),
@@ -94,8 +95,7 @@ _SAID = {
 
 
 def _day(text: str) -> str:
-    day = date.fromisoformat(text)
-    return f"{day.year}年{day.month}月{day.day}日"
+    return written_day(date.fromisoformat(text))
 
 
 def _say_rechecked(payload: Mapping[str, Any]) -> str:

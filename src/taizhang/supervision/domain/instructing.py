@@ -123,8 +123,7 @@ def _tell_office(instruction: Instruction, as_of: datetime) -> None:
     send_messages(
         people_supervising(None, on=timezone.localdate(as_of)),
         kind="instruction",
-        subject=_("%(name)s批示，请拟办：%(words)s")
-        % {"name": instruction.leader_name, "words": headline(instruction.remark)},
+        subject=f"{instruction.leader_name}批示，请拟办：{headline(instruction.remark)}",
         body=instruction.remark,
         url=reverse("supervision:instruction", args=[instruction.pk]),
         as_of=as_of,

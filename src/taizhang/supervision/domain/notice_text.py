@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import zip_longest
 
+from django.utils.translation import gettext as _
+
 _NAMES = "元旦|春节|清明节|劳动节|端午节|中秋节|国庆节"
 _HEAD = re.compile(rf"((?:{_NAMES})(?:[、和及](?:{_NAMES}))*)\s*:")
 _DATE = r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日"
@@ -53,7 +55,7 @@ def read_notice(text: str, *, year: int | None = None) -> ReadNotice:
     number = _NUMBER.search(plain)
     reference = number[0] if number else ""
     if year is None:
-        doubt = "通知里没有写是哪一年的安排，请先填年份再读取。"
+        doubt = _("通知里没有写是哪一年的安排，请先填年份再读取。")
         return ReadNotice(None, reference, (), (doubt,))
     festivals: list[Festival] = []
     doubts: list[str] = []
@@ -61,9 +63,10 @@ def read_notice(text: str, *, year: int | None = None) -> ReadNotice:
         try:
             festivals.append(_festival(name, said, year, doubts))
         except ValueError:
-            doubts.append(f"“{name}”的日期看不懂：{said.strip()[:40]}，请手工填写。")
+            unread = _("“%(name)s”的日期看不懂：%(said)s，请手工填写。")
+            doubts.append(unread % {"name": name, "said": said.strip()[:40]})
     if not festivals and not doubts:
-        doubts.append("没有读到任何节日的安排，请核对粘贴的文字，或者手工填写。")
+        doubts.append(_("没有读到任何节日的安排，请核对粘贴的文字，或者手工填写。"))
     return ReadNotice(year, reference, tuple(festivals), tuple(doubts))
 
 
@@ -82,11 +85,11 @@ def _festival(name: str, said: str, year: int, doubts: list[str]) -> Festival:
     last = first
     if found[6]:
         last = _day(found[4], found[5] or found[2], found[6], name, year, after=first)
-    total = _TOTAL.search(after)
-    if total and int(total[1]) != (last - first).days + 1:
-        doubts.append(
-            f"“{name}”写明共{total[1]}天，{first}至{last}却是{(last - first).days + 1}天，请核对。"
-        )
+    total, days = _TOTAL.search(after), (last - first).days + 1
+    if total and int(total[1]) != days:
+        unlike = _("“%(name)s”写明共%(total)s天，%(first)s至%(last)s却是%(days)s天，请核对。")
+        words = {"name": name, "total": total[1], "first": first, "last": last, "days": days}
+        doubts.append(unlike % words)
     return Festival(name, first, last, tuple(_work_days(after, name, year)))
 
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import DateTimeField, F, Func, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.calendars import WorkCalendar
@@ -135,8 +134,7 @@ def _tell(
     notices = []
     for task_id, days in moves.items():
         task, snapshot = tasks[task_id], snapshots[task_id]
-        said = _("时限重新推算：%(number)s %(title)s")
-        subject = said % {"number": task.number, "title": snapshot.title}
+        subject = f"时限重新推算：{task.number} {snapshot.title}"
         body = "\n".join(f"{name}：{was} → {now}" for name, was, now in days)
         people = {person.pk for one in snapshot.units for person in acting.get(one.unit_id, ())}
         notices += [

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError
@@ -137,7 +138,7 @@ def extend_text(intake: Intake, text: str, *, actor: Person, as_of: datetime) ->
     added = add_lines(locked, text, as_of=as_of)
     if added:
         note_edit(
-            locked, [[_("增加原文"), "", "\n".join(each.source for each in added)]], actor, as_of
+            locked, [["增加原文", "", "\n".join(each.source for each in added)]], actor, as_of
         )
     return added
 
@@ -213,12 +214,15 @@ def _take_over(matter: Matter, given: MatterInput) -> list[list[str]]:
         before = getattr(matter, name)
         if before != value:
             setattr(matter, name, value)
-            label = _("第%(place)d行 %(field)s") % {
-                "place": matter.position,
-                "field": Matter._meta.get_field(name).verbose_name,  # type: ignore[union-attr]
-            }
-            said.append([label, _written(name, before), _written(name, value)])
+            said.append(_changed_row(matter, name, before, value))
     return said
+
+
+def _changed_row(matter: Matter, name: str, before: Any, value: Any) -> list[str]:
+    field: Any = Matter._meta.get_field(name)
+    with override("zh-hans"):  # a change is kept as it was made
+        label = f"第{matter.position}行 {field.verbose_name}"
+        return [label, _written(name, before), _written(name, value)]
 
 
 def _written(name: str, value: Any) -> str:
@@ -251,4 +255,6 @@ def _changed(record: Intake, name: str, value: Any) -> list[str]:
     field: Any = record._meta.get_field(name)
     words = dict(field.flatchoices)
     before = getattr(record, name)
-    return [str(field.verbose_name), str(words.get(before, before)), str(words.get(value, value))]
+    with override("zh-hans"):  # a change is kept as it was made
+        said = (field.verbose_name, words.get(before, before), words.get(value, value))
+        return [str(one) for one in said]

@@ -99,7 +99,7 @@ def _resume_if_due(task_id: int, actor: Person, as_of: datetime) -> bool:
     stop = state.stops[-1] if state.is_stopped and not state.is_over else None
     if stop is None or stop.until is None or stop.until > local_day(as_of):
         return False
-    said = _("到了再议日期 %(day)s，自动恢复计时") % {"day": stop.until}
+    said = f"到了再议日期 {stop.until}，自动恢复计时"
     _resume(ClockScene(scene, state), said, actor, as_of)
     return True
 

@@ -19,7 +19,7 @@ from taizhang.calendars import (
 from ...mechanisms import Mechanism, Within
 from ..beginning import DEADLINE
 from ..clock import explain_duty
-from ..days import day_of_due
+from ..days import day_of_due, written_day
 from ..state import Duty, Supervised
 from .mechanisms import term_words
 
@@ -76,13 +76,13 @@ class Explainer:
             return _("任务本身写明的完成时限，不另行推算。")
         if duty.closes and first is not None:
             message = _("原定 %(day)s，经批准改定，见下面的时限变动。")
-            return message % {"day": _said(day_of_due(first))}
+            return message % {"day": written_day(day_of_due(first))}
         return _("经批准改定的时限，不另行推算。")
 
     def _begins(self, duty: Duty, start: date, within: Within) -> str:
         """From which day was counted, and why from that one."""
         step = self._step_before(duty)
-        words = {"day": _said(start), "step": step}
+        words = {"day": written_day(start), "step": step}
         on_the_day = not within.number and not within.roll
         if step:
             message = _("“%(step)s”到期日 %(day)s 当日。") if on_the_day else ""
@@ -105,7 +105,7 @@ class Explainer:
         if day == start:
             return ""
         cutoff = self.mechanism.cutoff if self.mechanism else None
-        words = {"day": _said(day), "cutoff": f"{cutoff:%H:%M}" if cutoff else ""}
+        words = {"day": written_day(day), "cutoff": f"{cutoff:%H:%M}" if cutoff else ""}
         if not cutoff or arrived <= ends_at(day, cutoff):
             return _("%(day)s 不是工作日，算下一个工作日交办；") % words
         if unit is DayUnit.WORKING:
@@ -115,8 +115,4 @@ class Explainer:
     def _doubt(self, duty: Duty, counted: date) -> str:
         if counted == day_of_due(duty.due):
             return ""
-        return _("按现有的放假安排应为 %(day)s，时限尚未重新推算。") % {"day": _said(counted)}
-
-
-def _said(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+        return _("按现有的放假安排应为 %(day)s，时限尚未重新推算。") % {"day": written_day(counted)}

@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from taizhang.indicators.domain.queries.statements import Scope, Statement
 
 from ...regimes import NoOutcomeError, Outcome, Regime, sql_case
@@ -89,5 +91,6 @@ def lights_sql(
 def outcome_of(regime: Regime, rule: int | None) -> Outcome:
     """What the rule at a place gives."""
     if rule is None:
-        raise NoOutcomeError(f"亮灯办法“{regime.name}”对某些任务没有结果；请检查该办法和任务时限。")
+        said = _("亮灯办法“%(name)s”对某些任务没有结果；请检查该办法和任务时限。")
+        raise NoOutcomeError(said % {"name": regime.name})
     return regime.rules[rule].then

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 
-from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from taizhang.indicators.domain.queries.statements import Scope, Statement
 from taizhang.ledger.domain.standing import Oversight
@@ -20,7 +20,7 @@ from ...mechanisms.types import Mechanism
 from ...models import MechanismVersion
 from ..answering import NODE
 from ..beginning import DEADLINE
-from ..days import day_of_due
+from ..days import day_of_due, written_day
 from ..fold_slips import GRAVITY
 from ..sources import mechanism_of
 from .facts import PAST
@@ -115,8 +115,7 @@ def slips_by_light(
     for task_id, place, is_open, open_colour in rows:
         colour, then = named[place]
         if not is_open or GRAVITY[colour] > GRAVITY[open_colour]:
-            said = _("亮灯口径“%(regime)s”：%(label)s。")
-            said %= {"regime": regime.name, "label": then.label}
+            said = f"亮灯口径“{regime.name}”：{then.label}。"
             found[task_id] = DueSlip(task_id, colour, None, (said,), then.next)
     return found
 
@@ -189,13 +188,10 @@ def _due_slip(task_id: int, rows: Iterable[tuple[object, ...]]) -> DueSlip:
 
 
 def _sentence(why: str, name: str, due: datetime) -> str:
-    day = day_of_due(due)
-    words = {"name": name, "day": f"{day.year}年{day.month}月{day.day}日"}
-    if why == "slip":
-        words["name"] = str(Colour(name).label)
-        return _("%(name)s督查单应于%(day)s前答复，至今没有答复。") % words
+    with override("zh-hans"):  # a slip is kept as it was issued
+        day = written_day(day_of_due(due))
+        if why == "slip":
+            return f"{Colour(name).label}督查单应于{day}前答复，至今没有答复。"
     if why == "period":
-        return _("%(name)s的报告应于%(day)s前报送，至今没有报送。") % words
-    if not name:
-        words["name"] = _("完成时限")
-    return _("“%(name)s”应于%(day)s前完成，至今没有完成。") % words
+        return f"{name}的报告应于{day}前报送，至今没有报送。"
+    return f"“{name or '完成时限'}”应于{day}前完成，至今没有完成。"
