@@ -42,7 +42,7 @@ def drop_template() -> None:
     """Remove the template from an external server; the embedded one goes as a whole."""
     if not settings.DATABASE_URL:
         return
-    with psycopg.connect(**_parameters("postgres"), autocommit=True) as connection:
+    with psycopg.connect(**parameters("postgres"), autocommit=True) as connection:
         connection.execute(
             sql.SQL("DROP DATABASE IF EXISTS {}").format(sql.Identifier(_template()))
         )
@@ -52,7 +52,7 @@ def end_sessions() -> None:
     """End every session on the test database, so that it can be dropped."""
     name = connection.settings_dict["NAME"]
     connections.close_all()
-    with psycopg.connect(**_parameters("postgres"), autocommit=True) as server:
+    with psycopg.connect(**parameters("postgres"), autocommit=True) as server:
         server.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
         )
@@ -62,7 +62,8 @@ def _template() -> str:
     return "template_" + settings.DATA.name.replace("-", "_")
 
 
-def _parameters(database: str) -> dict[str, str]:
+def parameters(database: str) -> dict[str, str]:
+    """How to connect to a database of the server that the tests use."""
     entry = settings.DATABASES["default"]
     values = {
         "host": entry["HOST"],
@@ -75,7 +76,7 @@ def _parameters(database: str) -> dict[str, str]:
 
 
 def _create(name: str) -> bool:
-    with psycopg.connect(**_parameters("postgres"), autocommit=True) as connection:
+    with psycopg.connect(**parameters("postgres"), autocommit=True) as connection:
         if connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone():
             return False
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
@@ -83,7 +84,7 @@ def _create(name: str) -> bool:
 
 
 def _migrate(name: str) -> None:
-    address = psycopg.conninfo.make_conninfo("", **_parameters(name))
+    address = psycopg.conninfo.make_conninfo("", **parameters(name))
     code = (
         "import django; django.setup();"
         "from django.core.management import call_command as c; c('migrate', verbosity=0)"
