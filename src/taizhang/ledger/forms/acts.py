@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..enums import Grade
+from .fields import DayInput
 
 
 class NoForm(forms.Form):
@@ -73,7 +74,7 @@ class CorrectionForm(forms.Form):
     due = forms.DateField(
         label=_("完成时限"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("交办以后只能延期，不能更正。"),
     )
     reason = forms.CharField(

@@ -37,6 +37,25 @@ def _local(moment: datetime | None) -> datetime:
     return timezone.make_aware(moment)
 
 
+class DayInput(forms.DateInput):
+    """A day from the browser's calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+def long_text(
+    label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3
+) -> forms.CharField:
+    """Words of up to 20,000 characters, over several lines."""
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, required=required, max_length=20_000, widget=widget, help_text=help_text
+    )
+
+
 class MomentField(forms.CharField):
     """A past moment; empty is now (None)."""
 

@@ -18,7 +18,7 @@ from taizhang.organisations.models import Unit, UnitName
 from ..enums import OPEN_STATES, TaskState, UnitRole
 from ..lists import list_filters
 from ..models import Assignment, TaskVersion
-from .fields import MomentField
+from .fields import DayInput, MomentField
 from .waiting import WAITING
 
 OPEN, OVERDUE = "open", "overdue"
@@ -86,7 +86,7 @@ class LedgerFilter(forms.Form):
         self._choose("document", documents.select_related("source").defer("reading"))
         self._choose("unit", Unit.objects.all())
         for name in ("due_from", "due_to"):
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name].widget = DayInput()
         self.fields["as_of"].now = now  # type: ignore[attr-defined]
         self.fields["as_of"].widget.attrs["form"] = "ledger-filter"
         self._register(now)

@@ -15,7 +15,7 @@ from taizhang.documents.models import StoredFile
 
 from ..domain.reports import FigureInput, FileInput, ReportInput
 from ..models import Target
-from .fields import QuantityField
+from .fields import DayInput, QuantityField
 
 Upload: TypeAlias = "UploadedFile[Any]"  # django-stubs knows it as generic, Django does not
 
@@ -91,7 +91,7 @@ class ReportForm(forms.Form):
                 label=_("截至"),
                 required=False,
                 initial=today,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                widget=DayInput(),
             )
 
     @property

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.domain.snapshot import Goal
 from taizhang.ledger.exchange.target_text import SIGNS, format_number, format_quantity
-from taizhang.ledger.forms.fields import QuantityField
+from taizhang.ledger.forms.fields import DayInput, QuantityField
 from taizhang.organisations.models import Unit
 
 from ..domain.breakdowns import Breakdown
@@ -62,7 +62,7 @@ class DecomposeForm(forms.Form):
     due = forms.DateField(
         label=_("完成时限"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        widget=DayInput(),
         help_text=_("不能晚于本任务的时限。"),
     )
     reason = forms.CharField(

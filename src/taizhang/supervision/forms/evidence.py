@@ -13,7 +13,7 @@ from taizhang.documents.domain.storing import keep_evidence
 from taizhang.documents.models import StoredFile
 from taizhang.ledger.domain.reports import FileInput
 from taizhang.ledger.domain.snapshot import Snapshot
-from taizhang.ledger.forms.fields import QuantityField
+from taizhang.ledger.forms.fields import DayInput, QuantityField
 from taizhang.ledger.models import Task
 
 from ..domain.evidence_filing import DocumentEvidence, FigureEvidence, Filing, PhotoEvidence
@@ -147,9 +147,7 @@ class _FilingForm(forms.Form):
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, widget=DayInput())
 
 
 class FigureForm(_FilingForm):

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.documents.domain.errors import DocumentError
 from taizhang.documents.domain.storing import keep_evidence
 from taizhang.ledger.domain.reports import FileInput
+from taizhang.ledger.forms.fields import DayInput
 from taizhang.ledger.forms.reports import FilesField
 from taizhang.organisations.models import Unit
 
@@ -25,7 +26,7 @@ CITY = "city"
 
 
 def _day(**options: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(widget=widget, **options)
 
 

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from taizhang.ledger.forms.fields import DayInput
+
 from ..domain.notice_text import Festival
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _NAMES = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")
 _SEPARATORS = re.compile(r"[、,;\s]+")
 _SPOKEN = re.compile(r"(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日?")
-_DATE = {"type": "date"}
 
 
 class NoticeForm(forms.Form):
@@ -32,7 +33,7 @@ class NoticeForm(forms.Form):
     issued = forms.DateField(
         label=gettext_lazy("印发日期"),
         required=False,
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     text = forms.CharField(
         label=gettext_lazy("通知原文"),
@@ -50,12 +51,12 @@ class FestivalForm(forms.Form):
     first = forms.DateField(
         label=gettext_lazy("放假首日"),
         required=False,
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     last = forms.DateField(
         label=gettext_lazy("放假末日"),
         required=False,
-        widget=forms.DateInput(attrs=_DATE, format="%Y-%m-%d"),
+        widget=DayInput(),
     )
     work = forms.CharField(
         label=gettext_lazy("调休上班"),

@@ -7,6 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.ledger.forms.fields import DayInput
+
 from ..domain.practice import practice_on
 from ..domain.regime_versions import regimes_in_force
 from ..domain.versioning import versions_in_force
@@ -17,9 +19,7 @@ MAX_CHARACTERS = 100_000
 class PracticeForm(forms.Form):
     """From which day, which light regime, which mechanism and kind without a choice."""
 
-    valid_from = forms.DateField(
-        label=_("启用日期"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    valid_from = forms.DateField(label=_("启用日期"), widget=DayInput())
     regime = forms.ChoiceField(label=_("亮灯办法"))
     how = forms.ChoiceField(
         label=_("默认督办机制"), help_text=_("交办时没有另选机制的任务按它计时；已在办理的不变。")

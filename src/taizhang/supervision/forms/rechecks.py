@@ -13,6 +13,7 @@ from taizhang.accounts.models import Person
 from taizhang.documents.domain.errors import DocumentError
 from taizhang.documents.domain.storing import keep_evidence
 from taizhang.ledger.domain.reports import FileInput
+from taizhang.ledger.forms.fields import DayInput
 from taizhang.ledger.forms.reports import FilesField
 from taizhang.organisations.models import Unit
 
@@ -31,9 +32,7 @@ def _percent(label: Any, help_text: Any, least: Decimal) -> forms.DecimalField:
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    return forms.DateField(label=label, widget=DayInput())
 
 
 class RoundForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.ledger.domain.reports import ReportInput, ReportPart
+from taizhang.ledger.forms.fields import DayInput
 from taizhang.ledger.forms.reports import ReportForm
 
 from ..domain.plan_filing import MOST_NODES, NodeInput, PlanInput
@@ -88,7 +89,7 @@ class PlanForm(ReportForm):
             self.fields[f"due-{place}"] = forms.DateField(
                 label=gettext_lazy("完成日期"),
                 required=False,
-                widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+                widget=DayInput(),
             )
 
     def _shown(self) -> int:

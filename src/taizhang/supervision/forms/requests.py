@@ -8,34 +8,19 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.calendars import WorkCalendar
+from taizhang.ledger.forms.fields import DayInput, long_text
 from taizhang.ledger.forms.reports import ReportForm
 from taizhang.organisations.models import Unit
 
 from ..domain.requesting import Asked
 from ..enums import RequestKind, SuspensionCause
 
-_LONG = 20_000
-
-
-def _day_input(**attrs: str) -> forms.DateInput:
-    return forms.DateInput(attrs={"type": "date", **attrs}, format="%Y-%m-%d")
-
-
-def _text(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3) -> Any:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=_LONG,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        help_text=help_text,
-    )
-
 
 class AskForm(ReportForm):
     """Why, how far the work is, and files; files are kept when the form comes back."""
 
-    reason = _text(_("理由"), required=True)
-    progress = _text(_("目前进展"))
+    reason = long_text(_("理由"), required=True)
+    progress = long_text(_("目前进展"))
 
     def __init__(self, *args: Any, calendar: WorkCalendar, **options: Any) -> None:
         super().__init__(*args, targets=(), **options)
@@ -106,7 +91,7 @@ class ExtensionForm(_DayForm):
     """More time."""
 
     field_order = ("due", "keep_day_off", "reason", "progress")
-    due = forms.DateField(label=_("申请延期至"), widget=_day_input(**_PREVIEW))
+    due = forms.DateField(label=_("申请延期至"), widget=DayInput(_PREVIEW))
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -126,7 +111,7 @@ class SuspensionForm(_DayForm):
     )
     due = forms.DateField(
         label=_("再议日期"),
-        widget=_day_input(),
+        widget=DayInput(),
         help_text=_("到这一天自动恢复计时；督查机构可以提前恢复。"),
     )
 
@@ -173,23 +158,23 @@ class SeenForm(forms.Form):
 
 
 class SignForm(SeenForm):
-    text = _text(_("签批意见"), rows=2)
+    text = long_text(_("签批意见"), rows=2)
 
 
 class WithdrawForm(SeenForm):
-    reason = _text(
+    reason = long_text(
         _("撤回理由"), rows=2, help_text=_("单位负责人不同意提出的，也在这里写明理由后撤回。")
     )
 
 
 class RefuseForm(SeenForm):
-    reason = _text(_("不同意的理由"), required=True, rows=2)
+    reason = long_text(_("不同意的理由"), required=True, rows=2)
 
 
 class GrantForm(SeenForm):
     """A day for an extension or a suspension, units for a send-back."""
 
-    day = forms.DateField(label=_("批准至"), widget=_day_input())
+    day = forms.DateField(label=_("批准至"), widget=DayInput())
     leads = forms.CharField(
         label=_("牵头单位"), required=False, max_length=4_000, help_text=_("几家之间用顿号隔开。")
     )
@@ -200,7 +185,7 @@ class GrantForm(SeenForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("几家之间用顿号隔开；配合单位在名称后写（配合）。"),
     )
-    text = _text(_("审批意见"), rows=2)
+    text = long_text(_("审批意见"), rows=2)
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -214,7 +199,7 @@ class GrantForm(SeenForm):
 
 
 class ResumeForm(forms.Form):
-    text = _text(_("说明"), rows=2)
+    text = long_text(_("说明"), rows=2)
 
 
 class RequestFilter(forms.Form):

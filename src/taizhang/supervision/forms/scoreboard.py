@@ -8,7 +8,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ledger.forms.fields import MomentField
+from taizhang.ledger.forms.fields import DayInput, MomentField
 from taizhang.organisations.models import Unit
 
 from ..domain.figures import BY_KEY, FLAGS
@@ -44,7 +44,7 @@ class ScoreboardForm(forms.Form):
         self.fields["as_of"].now = now  # type: ignore[attr-defined]
         self.now = now
         for name in self.default:
-            self.fields[name].widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+            self.fields[name].widget = DayInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

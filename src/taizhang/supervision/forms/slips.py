@@ -6,28 +6,17 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ledger.forms.fields import MomentField
+from taizhang.ledger.forms.fields import DayInput, MomentField, long_text
 from taizhang.ledger.forms.reports import ReportForm
 from taizhang.organisations.models import Unit
 
 from ..enums import Colour, Quality, SlipStage
 
-_LONG = 20_000
 _QUALITY = [("", _("不评价")), *Quality.choices]
 
 
-def _text(label: Any, *, required: bool = False, help_text: Any = "", rows: int = 3) -> Any:
-    return forms.CharField(
-        label=label,
-        required=required,
-        max_length=_LONG,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        help_text=help_text,
-    )
-
-
 def _day(label: Any, help_text: Any) -> forms.DateField:
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = DayInput()
     return forms.DateField(label=label, required=False, widget=widget, help_text=help_text)
 
 
@@ -35,10 +24,10 @@ class IssueForm(forms.Form):
     """What all slips of one issue have in common; one slip alone may take another colour."""
 
     colour = forms.ChoiceField(label=_("颜色"), choices=Colour.choices)
-    reason = _text(
+    reason = long_text(
         _("理由"), rows=2, help_text=_("没有应发的督查单，或比应发的颜色更重时，必须写明。")
     )
-    text = _text(_("办理要求"), rows=2, help_text=_("不填的，用上面每张督查单已有的要求。"))
+    text = long_text(_("办理要求"), rows=2, help_text=_("不填的，用上面每张督查单已有的要求。"))
     answer_by = _day(_("答复日期"), _("不填的，按督办机制规定的答复期限。"))
 
     def __init__(self, *args: Any, alone: bool, **options: Any) -> None:
@@ -65,16 +54,16 @@ class SeenSlipForm(forms.Form):
 
 
 class SignAnswerForm(SeenSlipForm):
-    text = _text(_("签批意见"), rows=2)
+    text = long_text(_("签批意见"), rows=2)
 
 
 class LiftForm(SeenSlipForm):
-    text = _text(_("销单意见"), rows=2, help_text=_("还没有答复就销号的，必须写明原因。"))
+    text = long_text(_("销单意见"), rows=2, help_text=_("还没有答复就销号的，必须写明原因。"))
     quality = forms.ChoiceField(label=_("答复质量"), required=False, choices=_QUALITY)
 
 
 class ReturnForm(SeenSlipForm):
-    text = _text(_("退回意见"), required=True, rows=2)
+    text = long_text(_("退回意见"), required=True, rows=2)
     quality = forms.ChoiceField(label=_("答复质量"), required=False, choices=_QUALITY)
     answer_by = _day(_("重新答复日期"), _("不填的，按督办机制规定的答复期限。"))
 
