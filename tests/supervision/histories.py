@@ -12,7 +12,7 @@ from taizhang.ledger.domain.chain import NewEvent, append_events
 from taizhang.ledger.domain.errors import LedgerError
 from taizhang.ledger.domain.snapshot import Answer
 from taizhang.ledger.models import Event
-from taizhang.supervision.models import RecheckItem, RecheckRound
+from taizhang.supervision.models import Opened, RecheckItem, RecheckRound
 
 ROAD = {
     "dispatched": ("confirmed",),
@@ -25,7 +25,7 @@ ROAD = {
     "false_evidence_found": ("closed",),
     "superseded": ("confirmed", "dispatched", "underway", "closing"),
 }
-ASKED = {"unit": 1, "name": "市科技局", "reason": "雨季", "progress": "一半"}
+ASKED = {"name": "市科技局", "reason": "雨季", "progress": "一半"}
 HOURS = (1, 5, 24, 24 * 6, 24 * 20, 24 * 45)
 LIKELY = ["dispatched"] * 3 + ["signed"] * 4 + ["reported"] * 2 + ["closure_requested"] * 5
 LIKELY += ["closure_accepted"] * 9 + ["closure_returned"] * 2 + ["reopened", "superseded"]
@@ -42,15 +42,16 @@ def payload_of(type, chance, moment, units):
     """What such an event says."""
     due = day_after(moment, chance.choice([10, 30, 90]))
     some = chance.sample(units, chance.randint(1, len(units)))
+    own = {"unit": units[0].pk}
     repeated = {"supervision": {"repeated": True}} if chance.random() < 0.3 else {}
     return {
         "signed": {"units": [unit.pk for unit in some], "answering": True},
-        "reported": {**report(""), **repeated},
-        "closure_requested": report(""),
+        "reported": {**report(""), **own, **repeated},
+        "closure_requested": report("") | own,
         "closure_accepted": {"grade": "good", "text": ""},
-        "extension_requested": {**ASKED, "due": due},
+        "extension_requested": {**ASKED, **own, "due": due},
         "extension_granted": {"due": due, "text": ""},
-        "suspension_requested": {**ASKED, "due": None},
+        "suspension_requested": {**ASKED, **own, "due": None},
         "suspension_granted": {"until": None, "text": ""},
         "corrected": {"due": due, "reason": "笔误"},
         "superseded": {"replaced_by": None, "document": 1},
@@ -80,6 +81,9 @@ def make_histories(chance, make_task, actor, units, keeper, number):
         kept = keeper if chance.random() < 0.2 else None
         task = make_task(units=answers, targets=(), due=due, keeper=kept)
         _live(task, chance, actor, asked, round)
+        if chance.random() < 0.3:
+            unit = chance.choice(asked)
+            Opened.objects.create(task=task, unit=unit, person=actor, first_at=at("2024-06-03"))
 
 
 def _live(task, chance, actor, units, round):
@@ -122,6 +126,7 @@ class Told:
     keeper: int | None = None
     units: list = field(default_factory=list)
     signed: set = field(default_factory=set)
+    seen: set = field(default_factory=set)  # units that opened it, or acted
     started: datetime | None = None
     due: datetime | None = None
     first: datetime | None = None
@@ -159,6 +164,7 @@ def _dispatch(told, moment, payload):
 
 def _sign(told, moment, payload):
     told.signed |= set(payload["units"])
+    told.seen |= told.signed
 
 
 def _ask(told, moment, payload):
@@ -228,6 +234,7 @@ def tell(events):
     told = Told()
     for event, payload in events:
         told.types.add(event.type)
+        told.seen.add(payload.get("unit"))
         if event.type in READ:
             READ[event.type](told, event.occurred_at, payload)
     return told
@@ -238,7 +245,10 @@ def told_of_all():
     chains = {}
     for event in Event.objects.order_by("task_id", "seq"):
         chains.setdefault(event.task_id, []).append((event, json.loads(event.payload)))
-    return {task: tell(chain) for task, chain in chains.items()}
+    told = {task: tell(chain) for task, chain in chains.items()}
+    for opened in Opened.objects.all():
+        told[opened.task_id].seen.add(opened.unit_id)
+    return told
 
 
 def flags_told(told, window):
@@ -290,10 +300,9 @@ def scores_told(window):
         leads = [unit for unit, role in told.units if role == "lead"]
         counted = leads or [unit for unit, role in told.units if role == "responsible"]
         days = -((told.due - told.held(window.moment)) // timedelta(days=1)) if told.due else None
-        for unit in counted:
-            seen.setdefault(unit, []).append(({**flags, "unsigned": unit not in told.signed}, days))
-        none_signed = not told.signed & set(counted)
-        seen.setdefault(None, []).append(({**flags, "unsigned": none_signed}, days))
+        for unit, those in [*((unit, {unit}) for unit in counted), (None, set(counted))]:
+            own = {"unsigned": not told.signed & those, "unopened": not told.seen & those}
+            seen.setdefault(unit, []).append(({**flags, **own}, days))
     return {
         unit: (
             {flag: sum(flags[flag] for flags, _ in tasks) for flag in tasks[0][0]},

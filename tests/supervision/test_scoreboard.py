@@ -13,15 +13,18 @@ from django.utils import timezone
 from histories import make_histories, scores_told
 from walking import at, report
 
-from supervision.asking import go_through
+from supervision.asking import go_through, send_back
+from supervision.owing_tasks import dispatch, filled
 from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.chain import NewEvent, append_events
 from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.domain.snapshot import Answer
 from taizhang.papers import read_xlsx
 from taizhang.supervision.domain.figures import BASES, FLAGS
 from taizhang.supervision.domain.queries.behind import Behind
 from taizhang.supervision.domain.queries.scoreboard import Window, scoreboard, share_of
+from taizhang.supervision.domain.reporting import report_owed
 from taizhang.supervision.models import SupervisedTask
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +212,75 @@ def test_county_clerk_compares_the_units_of_the_own_county_only(
     assert client.get(URL, JUNE).context["board"].rows == []
     other = client_of(levels.people.baihe).get(URL, {**JUNE, "keeper": qingshi.pk})
     assert not other.context["board"].valid
+
+
+def counts_of(unit, key, **asked):
+    scores, whole = scoreboard(window(**asked), on=TODAY)
+    [own] = [score for score in scores if score.unit == unit]
+    return own.counts[key], whole.counts[key]
+
+
+@pytest.fixture
+def joint(make_task, clerk, noon, science, industry):
+    """A task two units answer for; nobody has looked at it."""
+    units = tuple(Answer(unit.pk, "responsible", unit.name) for unit in (science, industry))
+    return dispatch([make_task(targets=(), units=units)], clerk, noon)[0]
+
+
+def test_opening_the_page_counts_for_the_unit_of_the_person_alone(
+    joint, liaison, science, industry, clerk
+):
+    client_of(clerk).get(joint.get_absolute_url())
+    assert counts_of(science, "unopened") == (1, 1)
+    client_of(liaison).get(joint.get_absolute_url())
+    assert counts_of(science, "unopened") == (0, 0)
+    assert counts_of(industry, "unopened") == (1, 0)
+    assert counts_of(science, "unsigned") == (1, 1)
+
+
+def test_past_moment_knows_no_later_opening(joint, liaison, science):
+    client_of(liaison).get(joint.get_absolute_url())
+    first = joint.opened.get().first_at
+    assert counts_of(science, "unopened", known_at=first) == (0, 0)
+    before = first - timedelta(microseconds=1)
+    assert counts_of(science, "unopened", known_at=before) == (1, 1)
+
+
+def test_signing_unseen_counts_as_opening(joint, liaison, science, industry, noon):
+    sign_for_task(joint, actor=liaison, as_of=noon)
+    assert not joint.opened.exists()
+    assert counts_of(science, "unopened") == (0, 0)
+    assert counts_of(industry, "unopened") == (1, 0)
+
+
+def test_asking_without_signing_counts_as_opening(joint, liaison, leader, science, industry, noon):
+    send_back(joint, actor=liaison, as_of=noon)
+    assert counts_of(science, "unsigned") == (1, 1)
+    assert counts_of(science, "unopened") == (0, 0)
+    assert counts_of(industry, "unopened") == (1, 0)
+
+
+def test_giving_on_without_signing_counts_as_opening(levels, make_task, clerk, noon):
+    [part] = dispatch(levels.give(make_task(), {"青石县": 40}, reason="其余另行安排"), clerk, noon)
+    county = levels.counties["青石县"]
+    assert counts_of(county, "unopened") == (1, 1)
+    clerk_there = levels.people.qsclerk
+    levels.give(part, {"柳河镇": 25, "石桥镇": 15}, actor=clerk_there, keeper=county)
+    assert counts_of(county, "unopened") == (0, 0)
+
+
+def test_repeated_report_is_counted_with_its_unit(make_task, clerk, liaison, science, noon):
+    [task] = dispatch([make_task(due="2024-12-31")], clerk, noon)
+    days = {"period:1": at("2024-06-29"), "period:2": at("2024-07-30")}
+    found = []
+    for answers, day in days.items():
+        report_owed(task, filled(answers), actor=liaison, as_of=day, confirmed=True)
+        found.append(counts_of(science, "repeated"))
+    assert found == [(0, 0), (1, 1)]
+    assert counts_of(science, "unreported") == (0, 0)
+    assert list(Behind(window(), "repeated", science.pk).rows(on=TODAY, start=0, most=9)) == [
+        task.pk
+    ]
 
 
 def test_people_without_units_or_reading_rights_are_refused(make_person):

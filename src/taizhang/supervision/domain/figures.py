@@ -70,6 +70,15 @@ FIGURES = (
     ),
     Figure("edited", _("改过时限"), "counted", _("计入任务里用更正改过时限的，不是延期。")),
     Figure("false_evidence", _("佐证不实"), "counted", _("计入任务里复核抽查认定佐证不实的。")),
+    Figure(
+        "unopened",
+        _("从未打开"),
+        "counted",
+        _(
+            "计入任务里本单位至截至时刻没有人打开过任务页面的；签收、报告、申请等任何一次办理"
+            "都算打开过。"
+        ),
+    ),
     Figure("unsigned", _("从未签收"), "counted", _("计入任务里本单位至截至时刻没有签收的。")),
     Figure("unreported", _("从未报告"), "counted", _("计入任务里至截至时刻一次进展也没有报过的。")),
     Figure("repeated", _("照抄上期"), "counted", _("计入任务里有报告与上一次文字相同的。")),
@@ -94,6 +103,7 @@ _TITLES: dict[str, Words] = {
     "reopened": _("重新办理过的任务"),
     "edited": _("改过时限的任务"),
     "false_evidence": _("佐证不实的任务"),
+    "unopened": _("从未打开的任务"),
     "unsigned": _("从未签收的任务"),
     "unreported": _("从未报告的任务"),
     "repeated": _("照抄上期报告的任务"),

@@ -88,10 +88,21 @@ JOIN ledger_taskversion v ON v.task_id = s.task_id
 CROSS JOIN (SELECT %s::timestamptz AS starts, %s::timestamptz AS ends,
     %s::timestamptz AS moment) m
 WHERE s.started_at IS NOT NULL AND s.ended_at IS NULL AND """  # noqa: S608 - constants
-# A row a task and unit it counts for; unit_id 0: the whole, a row a task.
+# A row a task and unit it counts for; unit_id 0: the whole, a row a task. Chains are read only for
+# units that have neither signed nor looked: what they did otherwise, they did with open eyes.
 _ANSWERS = """
 , answers AS MATERIALIZED (
-    SELECT a.task_id, u.shown AS unit_id, bool_and(a.signed_at IS NULL) AS unsigned
+    SELECT a.task_id, u.shown AS unit_id, bool_and(a.signed_at IS NULL) AS unsigned,
+        bool_and(CASE WHEN a.signed_at IS NOT NULL OR EXISTS (
+            SELECT FROM supervision_opened o
+            WHERE o.task_id = a.task_id AND o.unit_id = a.unit_id AND """
+_ACTED = """) THEN FALSE ELSE NOT EXISTS (
+            SELECT FROM ledger_event e WHERE e.task_id = a.task_id AND (
+                e.payload::jsonb ->> 'unit' = a.unit_id::text
+                OR e.type = 'signed' AND e.payload::jsonb -> 'units' @> to_jsonb(a.unit_id)
+                OR e.type = 'decomposed' AND e.payload::jsonb ->> 'keeper' = a.unit_id::text
+            ) AND """
+_LEADS = """) END) AS unopened
     FROM (SELECT a.task_id, a.unit_id, a.signed_at, a.role = 'lead' AS leads,
             bool_or(a.role = 'lead') OVER (PARTITION BY a.task_id) AS has_lead
         FROM ledger_assignment a WHERE a.role IN ('lead', 'responsible') AND """
@@ -100,10 +111,11 @@ _SHOWN = """) a JOIN (SELECT * FROM unnest(%s::bigint[], %s::bigint[]) AS u(unit
     WHERE a.leads = a.has_lead
     GROUP BY a.task_id, u.shown
 ), seen AS (
-    SELECT task_id, unit_id, unsigned FROM answers
-    UNION ALL SELECT task_id, 0, bool_and(unsigned) FROM answers GROUP BY task_id
+    SELECT task_id, unit_id, unsigned, unopened FROM answers
+    UNION ALL SELECT task_id, 0, bool_and(unsigned), bool_and(unopened) FROM answers
+    GROUP BY task_id
 ), flags AS (
-    SELECT t.*, n.unit_id, n.unsigned, TRUE AS counted,
+    SELECT t.*, n.unit_id, n.unsigned, n.unopened, TRUE AS counted,
         t.judged AND t.closed AND NOT t.closed_late AS on_time,
         t.judged AND (NOT t.closed OR t.closed_late) AS late,
         t.first_judged AND t.closed AND t.held <= t.first_deadline_at AS first_on_time,
@@ -168,7 +180,7 @@ def flags_sql(
         + _tasks(window, scope, on)
         + _of_units("s", own, scope)
         + ")"
-        + _ANSWERS
+        + _answers(scope)
         + scope.holds("a")
         + _of_units("a", own, scope)
         + shown
@@ -176,6 +188,14 @@ def flags_sql(
         + scope.known("e")
         + _FLAGS_END
     )
+
+
+def _answers(scope: Scope) -> Statement:
+    """What is known of each unit that answers, up to the condition of its assignments `a`."""
+    looked = Statement("TRUE")
+    if scope.known_at is not None:
+        looked = Statement("o.first_at <= %s", (scope.known_at,))
+    return Statement(_ANSWERS) + looked + _ACTED + scope.known("e") + _LEADS
 
 
 def _of_units(alias: str, unit_ids: list[int] | None, scope: Scope) -> Statement:
