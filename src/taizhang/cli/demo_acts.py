@@ -17,7 +17,8 @@ from taizhang.ledger.domain.closing import (
 from taizhang.ledger.domain.remarking import remark_on_task
 from taizhang.ledger.domain.reporting import report_progress
 from taizhang.ledger.domain.reports import FigureInput, FileInput, ReportInput
-from taizhang.ledger.models import Target, Task
+from taizhang.ledger.models import Assignment, Target, Task
+from taizhang.organisations.models import Membership
 from taizhang.supervision.domain.answering import OPEN, PERIOD
 from taizhang.supervision.domain.planning_answers import current_place
 from taizhang.supervision.domain.projecting import load_states
@@ -101,3 +102,13 @@ def file_of(name: str, as_of: datetime) -> FileInput:
     """A file of the examples, as somebody uploads it."""
     with (EXAMPLES / "city" / "evidence" / name).open("rb") as stream:
         return FileInput(keep_evidence(stream, name=name, as_of=as_of), name)
+
+
+def liaisons_of(task: Task, moment: datetime) -> list[Person]:
+    """Who acts for the task's units, in the order of the document."""
+    units = Assignment.objects.at(None).filter(task=task).values_list("unit_id", flat=True)
+    memberships = Membership.objects.on(timezone.localdate(moment)).filter(
+        unit__in=units, role="liaison"
+    )
+    holders = {each.unit_id: each.person for each in memberships.select_related("person")}
+    return [holders[unit] for unit in units if unit in holders]

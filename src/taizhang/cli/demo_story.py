@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_acts import ACTS
+from taizhang.cli.demo_acts import ACTS, liaisons_of
 from taizhang.cli.demo_data import EXAMPLES, ActStory, City, DocumentStory, SupervisionStory
 from taizhang.cli.demo_intake import Cast
 from taizhang.cli.demo_supervision import SUPERVISION
@@ -25,8 +25,7 @@ from taizhang.ledger.domain.choices import Choices
 from taizhang.ledger.domain.confirming import confirm_draft
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
-from taizhang.ledger.models import Assignment, Task
-from taizhang.organisations.models import Membership
+from taizhang.ledger.models import Task
 from taizhang.supervision.domain.evidence_rules import BY_RULES
 from taizhang.supervision.domain.opening import record_opening
 
@@ -129,13 +128,13 @@ class Story:
     def _sign(self, story: DocumentStory, moment: datetime) -> None:
         for (key, row), task in self.tasks.items():
             if key == story.key and row not in story.quiet:
-                for liaison in _liaisons_of(task, moment):
+                for liaison in liaisons_of(task, moment):
                     sign_for_task(task, actor=liaison, as_of=moment)
                     record_opening(task, person=liaison, now=moment)
 
     def _act(self, act: ActStory, moment: datetime) -> None:
         task = self.tasks[act.document, act.row]
-        actor = self.people[act.by] if act.by else _liaisons_of(task, moment)[0]
+        actor = self.people[act.by] if act.by else liaisons_of(task, moment)[0]
         ACTS[act.act](task, act, actor=actor, as_of=moment)
 
     def _supervise(self, story: SupervisionStory, moment: datetime) -> None:
@@ -157,13 +156,3 @@ def _correct(row: DraftRow, correction: Mapping[str, Any], actor: Person, moment
         entries.append(entry := {})
     entry.update(correction["values"])
     edit_row(row, correction["list"], entries, row.version, actor=actor, as_of=moment)
-
-
-def _liaisons_of(task: Task, moment: datetime) -> list[Person]:
-    """Who acts for the task's units, in the order of the document."""
-    units = Assignment.objects.at(None).filter(task=task).values_list("unit_id", flat=True)
-    memberships = Membership.objects.on(timezone.localdate(moment)).filter(
-        unit__in=units, role="liaison"
-    )
-    holders = {each.unit_id: each.person for each in memberships.select_related("person")}
-    return [holders[unit] for unit in units if unit in holders]

@@ -8,17 +8,19 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_acts import file_of
+from taizhang.cli.demo_acts import file_of, liaisons_of
 from taizhang.cli.demo_intake import Cast, Name, decompose, enter, instruct, meet, say, units_of
 from taizhang.ledger.domain.closing import accept_closure, request_closure
 from taizhang.ledger.domain.reporting import report_progress
 from taizhang.ledger.domain.reports import FigureInput, ReportInput, ReportPart
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.messages.domain.digesting import send_digests
+from taizhang.supervision.domain.answering import OPEN, PERIOD
 from taizhang.supervision.domain.deciding import grant_request, refuse_request
 from taizhang.supervision.domain.extending import request_extension
 from taizhang.supervision.domain.opening import record_opening
 from taizhang.supervision.domain.plan_filing import NodeInput, PlanInput, file_plan
+from taizhang.supervision.domain.planning_answers import current_place
 from taizhang.supervision.domain.practice import record_practice
 from taizhang.supervision.domain.projecting import load_states
 from taizhang.supervision.domain.rating import record_rating
@@ -95,6 +97,20 @@ def _report(cast: Cast, *, task: Name, actor: Person, as_of: datetime, **given: 
         report_owed(cast.task(task), report, actor=actor, as_of=as_of, confirmed=True)
     else:
         report_progress(cast.task(task), report, actor=actor, as_of=as_of)
+
+
+def _routine(
+    cast: Cast, *, keys: list[str], quiet: list[str], text: str, actor: Person, as_of: datetime
+) -> None:
+    """The first liaison of each task that has not answered the current period reports on it."""
+    for (key, row), task in list(cast.tasks.items()):
+        state = load_states([task.pk], None)[task.pk]
+        place = current_place(state, as_of)
+        if key not in keys or row in quiet or state.halted_at or not state.signed_at:
+            continue
+        if state.marks[place : place + 1] == OPEN:
+            report = ReportInput(text, answers=f"{PERIOD}{place + 1}")
+            report_progress(task, report, actor=liaisons_of(task, as_of)[0], as_of=as_of)
 
 
 def _request(cast: Cast, *, task: Name, actor: Person, as_of: datetime, **given: Any) -> None:
@@ -208,6 +224,7 @@ SUPERVISION: dict[str, Callable[..., None]] = {
     "decompose": decompose,
     "sign": _sign,
     "report": _report,
+    "routine": _routine,
     "request": _request,
     "accept": _accept,
     "plan": _plan,
