@@ -12,7 +12,7 @@ import signal
 import time
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -188,13 +188,13 @@ def assert_same(found: State, expected: State, said: str) -> None:
 
 
 def kill_at_every_step(
-    work: Work, *, refused: type[Exception] | None = None, every: int = 8
+    work: Work, *, refused: type[Exception] | None = None, reads: int = 8, writes: int = 1
 ) -> Ended:
     """Kill `work` at each step; what is left is always what stood after its last commit.
 
     After each kill the chains and projections are verified. Run again it ends as if nobody had
     killed it; what has happened whole is not done twice: the second run changes nothing, or is
-    `refused`. `every`: of the steps that read, each so manieth is tried.
+    `refused`. `reads`, `writes`: of these steps each so manieth is tried.
     """
     with copy_of_database() as copy:
         states = [copy.state()]
@@ -204,7 +204,7 @@ def kill_at_every_step(
         result = copy.state()
         assert result != states[0], "the work changes nothing"
         copy.renew()
-        for place in _places(whole.steps, every):
+        for place in _places(whole.steps, {READ: reads, WRITE: writes}):
             if _kill_once(copy, work, place, states).commits:
                 _run_again(copy, work, result, refused)
                 copy.renew()
@@ -213,12 +213,12 @@ def kill_at_every_step(
     return whole
 
 
-def _places(steps: bytes, every: int) -> list[int]:
+def _places(steps: bytes, every: Mapping[bytes, int]) -> list[int]:
     """The steps to kill at, from 1."""
     return [
         place
         for place, kind in enumerate(steps, start=1)
-        if bytes([kind]) != READ or not place % every
+        if not place % every.get(bytes([kind]), 1)
     ]
 
 

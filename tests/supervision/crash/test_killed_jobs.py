@@ -4,11 +4,14 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.test import RequestFactory
 from django.utils import timezone
 
 from supervision.asking import go_through
 from supervision.crash.killing import kill_at_every_step
+from supervision.owing_tasks import dispatch
 from supervision.test_recomputing import LATER, enter_notice, make_waiting  # noqa: F401 - fixtures
+from supervision.test_report_pages import boxes, several
 from taizhang.accounts.domain.system import system_person
 from taizhang.messages.domain import make_daily_digests
 from taizhang.messages.models import Digest
@@ -17,6 +20,7 @@ from taizhang.supervision.domain.days import start_of_day
 from taizhang.supervision.domain.light_records import record_lights
 from taizhang.supervision.domain.recomputing import recompute_provisional
 from taizhang.supervision.domain.suspending import resume_due
+from taizhang.supervision.views.owed_items import save_sent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DAY = timedelta(days=1)
@@ -57,3 +61,15 @@ def test_reminders_and_the_digest_of_a_day(underway, liaison, leader, noon):
     ended = kill_at_every_step(lambda: make_daily_digests(as_of=morning))
     assert ended.commits == 1
     assert not Digest.objects.exists()
+
+
+def test_three_reports_sent_with_one_page(make_task, clerk, liaison):
+    now = timezone.now()
+    tasks = [make_task(title=f"任务{n}", due="2099-12-31") for n in range(3)]
+    dispatch(tasks, clerk, now)
+    sent = several(*(boxes(task, f"张三{task.pk}", "分三步") for task in tasks))
+
+    def work():
+        save_sent(RequestFactory().post("/", sent), liaison, now)
+
+    assert kill_at_every_step(work, writes=5).commits == 3
