@@ -161,7 +161,7 @@ class TaskClock:
         if self.state.is_over:
             return Chip("○", _("不再要求"), "grey")
         if self.state.is_stopped:
-            return Chip("⏸", _("暂停"), "grey")
+            return Chip("‖", _("暂停"), "grey")
         if self.at > duty.due:
             over = days_past(self.at, duty.due)
             return Chip("■", _("逾期 %(days)d 天") % {"days": over}, "red")
@@ -229,7 +229,7 @@ _CLOCK_CHIPS = {
     Clock.RUNNING: Chip("●", Clock.RUNNING.label, "blue"),
     Clock.NEAR_LIMIT: Chip("▲", Clock.NEAR_LIMIT.label, "yellow"),
     Clock.OVERDUE: Chip("■", Clock.OVERDUE.label, "red"),
-    Clock.SUSPENDED: Chip("⏸", Clock.SUSPENDED.label, "grey"),
+    Clock.SUSPENDED: Chip("‖", Clock.SUSPENDED.label, "grey"),
     Clock.SENT_BACK: Chip("↩", Clock.SENT_BACK.label, "grey"),
     Clock.CLOSED_ON_TIME: Chip("✓", Clock.CLOSED_ON_TIME.label, "green"),
     Clock.CLOSED_LATE: Chip("✓", Clock.CLOSED_LATE.label, "yellow"),
