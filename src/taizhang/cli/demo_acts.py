@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from io import BytesIO
 
 from django.utils import timezone
 
@@ -68,7 +69,9 @@ def _input(task: Task, act: ActStory, as_of: datetime) -> ReportInput:
             FigureInput(_target_of(name, targets, act).key, value, day)
             for name, value in act.figures.items()
         ],
-        files=[file_of(act.file, as_of)] if act.file else [],
+        files=[file_of(act.file, as_of, said=act.text if act.file.endswith(".txt") else "")]
+        if act.file
+        else [],
         answers=_answers(task, as_of),
     )
 
@@ -98,10 +101,10 @@ def _target_of(name: str, targets: list[Target], act: ActStory) -> Target:
     return found[0]
 
 
-def file_of(name: str, as_of: datetime) -> FileInput:
-    """A file of the examples, as somebody uploads it."""
-    with (EXAMPLES / "city" / "evidence" / name).open("rb") as stream:
-        return FileInput(keep_evidence(stream, name=name, as_of=as_of), name)
+def file_of(name: str, as_of: datetime, *, said: str = "") -> FileInput:
+    """A file of the examples, as somebody uploads it; `said`: what they wrote below it."""
+    content = (EXAMPLES / "city" / "evidence" / name).read_bytes() + said.encode("utf-8")
+    return FileInput(keep_evidence(BytesIO(content), name=name, as_of=as_of), name)
 
 
 def liaisons_of(task: Task, moment: datetime) -> list[Person]:
