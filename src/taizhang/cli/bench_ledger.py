@@ -6,11 +6,11 @@ installation is never touched.
 
 import os
 import platform
-import tempfile
 from collections.abc import Iterable
 
 import typer
 
+from .bench_folder import own_data_folder
 from .bench_timing import Row, timed
 
 TASKS = 100_000
@@ -19,9 +19,7 @@ TASKS = 100_000
 def run(size: int | None) -> None:
     """Build, measure, print."""
     tasks = size or TASKS
-    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as folder:
-        os.environ["TAIZHANG_DATA"] = folder
-        os.environ.pop("DATABASE_URL", None)
+    with own_data_folder():
         from taizhang.project.start import open_product
 
         with open_product():

@@ -6,7 +6,6 @@ the installation is never touched.
 
 import os
 import platform
-import tempfile
 from collections.abc import Iterable
 from datetime import date, datetime
 
@@ -14,6 +13,7 @@ import typer
 
 from taizhang.calendars import TIME_ZONE
 
+from .bench_folder import own_data_folder
 from .bench_timing import Row, median, timed
 
 TASKS = 1_000_000
@@ -24,9 +24,7 @@ LOOPED = 5_000  # tasks that the plain loop is tried on
 def run(size: int | None) -> None:
     """Build, measure, print."""
     tasks = size or TASKS
-    with tempfile.TemporaryDirectory(prefix="taizhang-bench-") as folder:
-        os.environ["TAIZHANG_DATA"] = folder
-        os.environ.pop("DATABASE_URL", None)
+    with own_data_folder():
         from taizhang.project.start import open_product
 
         with open_product():

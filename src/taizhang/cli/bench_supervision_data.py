@@ -26,6 +26,7 @@ from .bench_supervision_sql import (
     FIGURES,
     LIGHTS,
     MULTIPLY,
+    OPENED,
     TARGETS,
     TASKS,
     VERSIONS,
@@ -56,6 +57,8 @@ def build(tasks: int, *, say: Callable[[str], None]) -> None:
     say("责任单位")
     clerk = Person.objects.create_user("clerk", name="王芳")
     _run(EVENT, [clerk.pk, _SINCE, _SINCE, first])
+    _run(OPENED, [clerk.pk, _SINCE])
+    say("查看记录")
     for statement, what in ((TARGETS, "目标"), (FIGURES, "填报数"), (LIGHTS, "亮灯记录")):
         _run(statement, [_SINCE] if "%s" in statement else [])
         say(what)

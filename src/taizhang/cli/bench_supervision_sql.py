@@ -63,3 +63,10 @@ JOIN (SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS n FROM organisatio
     ON u.n = (t.id * 7919 + k * 17) %% 60
 WHERE k = 0 OR t.id %% 3 = 0
 """
+
+# Somebody of most units that have signed, and of half of those that have not, has looked.
+OPENED = """
+INSERT INTO supervision_opened (task_id, unit_id, person_id, first_at)
+SELECT task_id, unit_id, %s, %s FROM ledger_assignment
+WHERE task_id %% 20 > 0 AND (signed_at IS NOT NULL OR task_id %% 2 = 0)
+"""
