@@ -165,6 +165,26 @@ def test_frame_asks_the_same_number_of_queries_for_one_and_three_messages(
     assert len(set(counts)) == 1
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("headers", "language"),
+    [
+        ({}, "en"),
+        ({"Accept-Language": "fr"}, "en"),
+        ({"Accept-Language": "*"}, "en"),
+        ({"Accept-Language": "zh-CN,zh;q=0.9,en;q=0.8"}, "zh-hans"),
+        ({"Cookie": "django_language=zh-hans"}, "zh-hans"),
+        ({"Cookie": "django_language=nonsense"}, "en"),
+    ],
+)
+def test_first_visit_is_in_the_language_of_the_setting_unless_one_is_chosen(
+    client: Client, settings, headers: dict, language: str
+) -> None:
+    settings.FIRST_LANGUAGE = "en"
+    page = client.get("/", headers=headers, follow=True)
+    assert f'<html lang="{language}">' in page.content.decode()
+
+
 def test_language_can_be_chosen_and_is_remembered(client: Client, make_person) -> None:
     client.force_login(make_person(Role.CLERK))
     assert '<html lang="zh-hans">' in client.get(reverse("accounts:password")).content.decode()

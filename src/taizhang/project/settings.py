@@ -59,7 +59,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",  # before whitenoise, so that static files carry it too
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "taizhang.project.language.FirstLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -174,7 +174,8 @@ LOGGING = logging_settings(
 )
 
 # How it speaks
-LANGUAGE_CODE = _env.choice("TAIZHANG_LANGUAGE", "zh-hans", ("zh-hans", "en"))
+LANGUAGE_CODE = "zh-hans"  # of the msgids
+FIRST_LANGUAGE = _env.choice("TAIZHANG_LANGUAGE", "zh-hans", ("zh-hans", "en"))
 LANGUAGES = [("zh-hans", _("简体中文")), ("en", _("英文"))]
 LOCALE_PATHS = [_source / "locale"]
 USE_I18N = True
