@@ -13,8 +13,8 @@ from taizhang.ledger.domain.adding import TaskInput, add_tasks
 from taizhang.ledger.domain.snapshot import Answer
 from taizhang.ledger.models import Assignment, Event
 from taizhang.organisations.models import Membership, Region, Unit
-from taizhang.supervision.domain.reporting import report_owed
-from taizhang.supervision.domain.versioning import record_shipped
+from taizhang.supervision.domain.reports.reporting import report_owed
+from taizhang.supervision.domain.rules.versioning import record_shipped
 
 pytestmark = pytest.mark.browser
 

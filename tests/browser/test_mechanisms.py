@@ -4,7 +4,7 @@ import pytest
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
-from taizhang.supervision.domain.versioning import newest_version
+from taizhang.supervision.domain.rules.versioning import newest_version
 
 PAGE = "/supervision/mechanisms/13710/"
 

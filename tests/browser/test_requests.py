@@ -17,7 +17,7 @@ from ledger.conftest import (  # noqa: F401 - fixtures
 )
 from supervision.asking import TITLES, extend, leader, send_back, set_going  # noqa: F401 - a fixture
 from taizhang.ledger.models import Task
-from taizhang.supervision.domain.sources import work_calendar
+from taizhang.supervision.domain.planning.sources import work_calendar
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -13,12 +13,12 @@ from ledger.conftest import (  # noqa: F401 - fixtures
     region,
     science,
 )
-from supervision.test_notices import OF_2026
+from supervision.rules.test_notices import OF_2026
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.dispatching import dispatch_tasks
-from taizhang.supervision.domain.calendar import calendar_in_force
-from taizhang.supervision.domain.practice import practice_on
+from taizhang.supervision.domain.rules.calendar import calendar_in_force
+from taizhang.supervision.domain.rules.practice import practice_on
 
 PAGES = ["practice", "regimes", "regimes/default", "calendar", "calendar/new", "provisional"]
 

@@ -15,7 +15,7 @@ from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Event, Task, TaskVersion
 from taizhang.messages.models import Message
-from taizhang.supervision.domain.projecting import load_states
+from taizhang.supervision.domain.clocks.projecting import load_states
 from taizhang.supervision.enums import Colour
 from taizhang.supervision.models import Matter, RecheckItem
 

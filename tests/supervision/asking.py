@@ -9,12 +9,12 @@ from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.chain import NewEvent, append_events
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
-from taizhang.supervision.domain.deciding import grant_request
-from taizhang.supervision.domain.extending import request_extension
-from taizhang.supervision.domain.projecting import load_states
-from taizhang.supervision.domain.requesting import Asked, sign_request
-from taizhang.supervision.domain.sending_back import request_send_back
-from taizhang.supervision.domain.suspending import request_suspension
+from taizhang.supervision.domain.clocks.projecting import load_states
+from taizhang.supervision.domain.requests.deciding import grant_request
+from taizhang.supervision.domain.requests.extending import request_extension
+from taizhang.supervision.domain.requests.requesting import Asked, sign_request
+from taizhang.supervision.domain.requests.sending_back import request_send_back
+from taizhang.supervision.domain.requests.suspending import request_suspension
 from taizhang.supervision.models import MechanismVersion
 
 ASKED = Asked("招标流标，重新组织", "已完成一半")

@@ -16,7 +16,7 @@ from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.domain.snapshot import Goal
 from taizhang.organisations.domain.names import name_key
 from taizhang.organisations.models import Region, Unit, UnitName
-from taizhang.supervision.domain.decomposing import Decomposition, Part, decompose_task
+from taizhang.supervision.domain.parts.decomposing import Decomposition, Part, decompose_task
 
 DUE = date(2024, 6, 30)
 COUNTIES = ("青石县", "白河县", "临江县", "松山区")

@@ -5,10 +5,10 @@ from datetime import timedelta
 from walking import at
 
 from taizhang.ledger.models import Task, TaskVersion
-from taizhang.supervision.domain.days import day_of_due
-from taizhang.supervision.domain.projecting import columns_of
-from taizhang.supervision.domain.state import Duty, Period, Request, Slip, Stop, Supervised
-from taizhang.supervision.domain.stored import dump_state
+from taizhang.supervision.domain.clocks.days import day_of_due
+from taizhang.supervision.domain.clocks.projecting import columns_of
+from taizhang.supervision.domain.clocks.state import Duty, Period, Request, Slip, Stop, Supervised
+from taizhang.supervision.domain.clocks.stored import dump_state
 from taizhang.supervision.models import SupervisedTask
 
 _TICK = timedelta(microseconds=1)

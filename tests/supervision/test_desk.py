@@ -14,8 +14,8 @@ from taizhang.ledger.models import Event
 from taizhang.messages.models import Message
 from taizhang.supervision.domain.queries.desk import due_today, overdue
 from taizhang.supervision.domain.queries.facts import facts_of
-from taizhang.supervision.domain.reporting import report_owed
-from taizhang.supervision.domain.urging import urge_units
+from taizhang.supervision.domain.reports.reporting import report_owed
+from taizhang.supervision.domain.reports.urging import urge_units
 from taizhang.supervision.models import SupervisedTask
 
 START = local("2024-06-03T09:00")

@@ -8,9 +8,9 @@ from taizhang.calendars import TIME_ZONE, WorkCalendar
 from taizhang.ledger.domain.fold import apply_act
 from taizhang.ledger.domain.snapshot import Act
 from taizhang.ledger.registry import Planned
-from taizhang.supervision.domain.fold import fold_act
-from taizhang.supervision.domain.planner import Planner
-from taizhang.supervision.domain.planning import plan_all
+from taizhang.supervision.domain.clocks.fold import fold_act
+from taizhang.supervision.domain.planning.planner import Planner
+from taizhang.supervision.domain.planning.resolving import plan_all
 from taizhang.supervision.mechanisms import load_mechanism, shipped_texts
 
 CALENDAR = WorkCalendar()

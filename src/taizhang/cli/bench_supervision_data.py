@@ -14,10 +14,10 @@ from taizhang.accounts.models import Person
 from taizhang.calendars import TIME_ZONE
 from taizhang.ledger.models import Task
 from taizhang.organisations.models import Region, Unit
-from taizhang.supervision.domain.days import start_of_day
-from taizhang.supervision.domain.projecting import columns_of
-from taizhang.supervision.domain.state import Duty, Period, Request, Slip, Stop, Supervised
-from taizhang.supervision.domain.stored import dump_state
+from taizhang.supervision.domain.clocks.days import start_of_day
+from taizhang.supervision.domain.clocks.projecting import columns_of
+from taizhang.supervision.domain.clocks.state import Duty, Period, Request, Slip, Stop, Supervised
+from taizhang.supervision.domain.clocks.stored import dump_state
 from taizhang.supervision.models import SupervisedTask
 
 from .bench_supervision_sql import (

@@ -9,11 +9,11 @@ from taizhang.indicators.domain.pace import Goal, Observation, PaceFound, pace_o
 from taizhang.indicators.domain.rules import pace_rule_on
 from taizhang.indicators.enums import WORST_FIRST
 from taizhang.ledger.models import Figure, Target, TaskVersion
-from taizhang.supervision.domain.clock import facts_at
-from taizhang.supervision.domain.days import day_of_due
-from taizhang.supervision.domain.projecting import load_states
+from taizhang.supervision.domain.clocks.clock import facts_at
+from taizhang.supervision.domain.clocks.days import day_of_due
+from taizhang.supervision.domain.clocks.projecting import load_states
+from taizhang.supervision.domain.clocks.state import Supervised
 from taizhang.supervision.domain.queries.lights import regime_at
-from taizhang.supervision.domain.state import Supervised
 from taizhang.supervision.models import LightRecord
 from taizhang.supervision.regimes import Outcome, evaluate
 

@@ -20,9 +20,9 @@ from taizhang.ledger.domain.reporting import report_progress
 from taizhang.ledger.domain.reports import FigureInput, FileInput, ReportInput
 from taizhang.ledger.models import Assignment, Target, Task
 from taizhang.organisations.models import Membership
-from taizhang.supervision.domain.answering import OPEN, PERIOD
-from taizhang.supervision.domain.planning_answers import current_place
-from taizhang.supervision.domain.projecting import load_states
+from taizhang.supervision.domain.clocks.answering import OPEN, PERIOD
+from taizhang.supervision.domain.clocks.projecting import load_states
+from taizhang.supervision.domain.planning.answers import current_place
 
 
 def _report(task: Task, act: ActStory, *, actor: Person, as_of: datetime) -> None:

@@ -13,16 +13,16 @@ from taizhang.ledger.models import Task
 from taizhang.organisations.domain.regions import default_region
 from taizhang.organisations.domain.resolving import ensure_units
 from taizhang.organisations.models import Unit
-from taizhang.supervision.domain.confirming_matters import confirm_matters
-from taizhang.supervision.domain.convening import MeetingInput, record_meeting
-from taizhang.supervision.domain.decomposing import Decomposition, Part, decompose_task
-from taizhang.supervision.domain.instructing import (
+from taizhang.supervision.domain.intake.confirming import confirm_matters
+from taizhang.supervision.domain.intake.convening import MeetingInput, record_meeting
+from taizhang.supervision.domain.intake.instructing import (
     InstructionInput,
     QuickInstruction,
     give_instruction,
     record_instruction,
 )
-from taizhang.supervision.domain.versioning import version_in_force
+from taizhang.supervision.domain.parts.decomposing import Decomposition, Part, decompose_task
+from taizhang.supervision.domain.rules.versioning import version_in_force
 from taizhang.supervision.models import Intake
 
 Name = Sequence[str]  # of a task: document, meeting or decomposition, and the row in it

@@ -26,8 +26,8 @@ from taizhang.ledger.domain.confirming import confirm_draft
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.models import Task
-from taizhang.supervision.domain.evidence_rules import BY_RULES
-from taizhang.supervision.domain.opening import record_opening
+from taizhang.supervision.domain.evidence.rules import BY_RULES
+from taizhang.supervision.domain.reports.opening import record_opening
 
 _OPENING = time(9, 0)
 _PACE = timedelta(minutes=3)

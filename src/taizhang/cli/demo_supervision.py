@@ -15,23 +15,28 @@ from taizhang.ledger.domain.reporting import report_progress
 from taizhang.ledger.domain.reports import FigureInput, ReportInput, ReportPart
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.messages.domain.digesting import send_digests
-from taizhang.supervision.domain.answering import OPEN, PERIOD
-from taizhang.supervision.domain.deciding import grant_request, refuse_request
-from taizhang.supervision.domain.extending import request_extension
-from taizhang.supervision.domain.opening import record_opening
-from taizhang.supervision.domain.plan_filing import NodeInput, PlanInput, file_plan
-from taizhang.supervision.domain.planning_answers import current_place
-from taizhang.supervision.domain.practice import record_practice
-from taizhang.supervision.domain.projecting import load_states
-from taizhang.supervision.domain.rating import record_rating
-from taizhang.supervision.domain.rechecking import RoundPlan, answer_item, open_round
-from taizhang.supervision.domain.reporting import report_owed
-from taizhang.supervision.domain.requesting import Asked, sign_request
-from taizhang.supervision.domain.reviewing import ACCEPTED, INSUFFICIENT, Review, review_reports
-from taizhang.supervision.domain.sending_back import request_send_back
-from taizhang.supervision.domain.slip_answers import answer_slip, lift_slip, sign_slip_answer
-from taizhang.supervision.domain.slipping import SlipInput, issue_slips
-from taizhang.supervision.domain.suspending import request_suspension
+from taizhang.supervision.domain.clocks.answering import OPEN, PERIOD
+from taizhang.supervision.domain.clocks.projecting import load_states
+from taizhang.supervision.domain.planning.answers import current_place
+from taizhang.supervision.domain.rechecks.rechecking import RoundPlan, answer_item, open_round
+from taizhang.supervision.domain.reports.opening import record_opening
+from taizhang.supervision.domain.reports.plan_filing import NodeInput, PlanInput, file_plan
+from taizhang.supervision.domain.reports.rating import record_rating
+from taizhang.supervision.domain.reports.reporting import report_owed
+from taizhang.supervision.domain.reports.reviewing import (
+    ACCEPTED,
+    INSUFFICIENT,
+    Review,
+    review_reports,
+)
+from taizhang.supervision.domain.requests.deciding import grant_request, refuse_request
+from taizhang.supervision.domain.requests.extending import request_extension
+from taizhang.supervision.domain.requests.requesting import Asked, sign_request
+from taizhang.supervision.domain.requests.sending_back import request_send_back
+from taizhang.supervision.domain.requests.suspending import request_suspension
+from taizhang.supervision.domain.rules.practice import record_practice
+from taizhang.supervision.domain.slips.answers import answer_slip, lift_slip, sign_slip_answer
+from taizhang.supervision.domain.slips.issuing import SlipInput, issue_slips
 from taizhang.supervision.models import RecheckRound
 
 

@@ -51,7 +51,7 @@ def list_all() -> None:
     with open_product():
         from django.utils import timezone
 
-        from taizhang.supervision.domain.versioning import versions_in_force
+        from taizhang.supervision.domain.rules.versioning import versions_in_force
 
         for version in versions_in_force(on=timezone.localdate()):
             typer.echo(f"{version.key}\t{version.valid_from.isoformat()} 起\t{version.name}")
@@ -65,7 +65,7 @@ def show(key: Annotated[str, typer.Argument(metavar="KEY", help="机制代号，
     with open_product():
         from django.utils import timezone
 
-        from taizhang.supervision.domain.versioning import version_in_force
+        from taizhang.supervision.domain.rules.versioning import version_in_force
 
         typer.echo(version_in_force(key, on=timezone.localdate()).body, nl=False)
 

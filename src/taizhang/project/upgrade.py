@@ -11,8 +11,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from taizhang.project.backup import create_backup
-from taizhang.supervision.domain.regime_versions import record_shipped_regimes
-from taizhang.supervision.domain.versioning import record_shipped
+from taizhang.supervision.domain.rules.regime_versions import record_shipped_regimes
+from taizhang.supervision.domain.rules.versioning import record_shipped
 
 logger = logging.getLogger(__name__)
 _LOCK = 8_132_710  # any number, the same for all processes of the product

@@ -14,10 +14,10 @@ class SupervisionConfig(AppConfig):
 
         from .clock_panels import register_clock_panels
         from .desk_places import register_desk
-        from .domain.event_types import register_event_types
-        from .domain.regime_versions import record_regimes_after_migrate
+        from .domain.clocks.event_types import register_event_types
         from .domain.registration import PROJECTION, fill_after_migrate
-        from .domain.versioning import record_shipped_after_migrate
+        from .domain.rules.regime_versions import record_regimes_after_migrate
+        from .domain.rules.versioning import record_shipped_after_migrate
         from .evidence_registration import register_evidence
         from .light_column import register_light
         from .panels import register_panels

@@ -11,7 +11,7 @@ from taizhang.ledger.registry import (
 from taizhang.ledger.tabs import Tab, register_tab
 from taizhang.messages.registry import register_digest_kinds
 
-from .domain import recomputing
+from .domain.planning import recomputing
 from .domain.registration import PROJECTION
 from .forms.dispatch import MechanismChoiceForm
 from .permissions import may_read_practice

@@ -12,8 +12,8 @@ from taizhang.ledger.domain.snapshot import Snapshot
 from taizhang.ledger.domain.standing import Standing
 from taizhang.ledger.tabs import Tab, register_tab
 
-from .domain.evidence_events import register_evidence_events
-from .domain.evidencing import FILE, SET, check_evidence
+from .domain.clocks.evidence_events import register_evidence_events
+from .domain.evidence.evidencing import FILE, SET, check_evidence
 from .domain.queries.evidence_panel import evidence_panel
 from .domain.queries.rechecks import waiting_for
 from .forms.evidence import EvidenceChoiceForm

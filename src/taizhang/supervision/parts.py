@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ledger import registry
 from taizhang.ledger.domain.adding import DECOMPOSE
 
-from .domain.parts_closing import check_parts_closed
+from .domain.parts.closing import check_parts_closed
 from .views.parts_panel import parts_panel
 
 

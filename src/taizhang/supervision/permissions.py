@@ -12,7 +12,7 @@ from .enums import Reviewer
 if TYPE_CHECKING:
     from taizhang.ledger.domain.standing import Oversight, Standing
 
-    from .domain.state import Filed, Request, Slip
+    from .domain.clocks.state import Filed, Request, Slip
 
 CHECKERS = SUPERVISION_ROLES | {Role.AUDITOR}  # who can be given closed tasks to check again
 

@@ -14,11 +14,11 @@ from taizhang.ledger.openings import register_opening
 from taizhang.ledger.tabs import Tab, register_tab
 from taizhang.messages.registry import register_digest_kinds, register_digest_source
 
-from .domain.opening import record_opening
 from .domain.queries.owed import owed_places, owed_rows
 from .domain.queries.reviews import filed_reports, waiting_reviews
-from .domain.rating import RATE
-from .domain.reminding import DIGEST_KINDS, remind_of_owed
+from .domain.reports.opening import record_opening
+from .domain.reports.rating import RATE
+from .domain.reports.reminding import DIGEST_KINDS, remind_of_owed
 from .views.owed_items import OwedItem
 from .views.report_access import has_reports, owes_reports, reviews_reports
 

@@ -14,8 +14,7 @@ from taizhang.ledger.models import Task
 from taizhang.ledger.permissions import may_work_on_tasks
 from taizhang.ledger.tabs import Tab, register_tab
 
-from .domain.acts import ASK
-from .domain.projecting import load_states
+from .domain.clocks.projecting import load_states
 from .domain.queries.request_history import request_history
 from .domain.queries.requests import (
     Rows,
@@ -25,6 +24,7 @@ from .domain.queries.requests import (
     requests_to_decide,
     requests_to_sign,
 )
+from .domain.requests.acts import ASK
 from .enums import RequestKind
 
 _SHOWN = 12

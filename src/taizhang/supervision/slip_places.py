@@ -25,7 +25,7 @@ from .domain.queries.slip_list import (
     slips_to_sign,
 )
 from .domain.queries.slips import due_slips
-from .domain.slip_scenes import ISSUE
+from .domain.slips.scenes import ISSUE
 from .models import SupervisedTask
 
 _SHOWN = 12

@@ -7,9 +7,9 @@ from procrastinate.contrib.django import app
 
 from taizhang.accounts.domain.system import system_person
 
-from .domain.light_records import record_lights
-from .domain.recomputing import extend_periods, recompute_provisional
-from .domain.suspending import resume_due
+from .domain.lights.recording import record_lights
+from .domain.planning.recomputing import extend_periods, recompute_provisional
+from .domain.requests.suspending import resume_due
 from .models import HolidayNotice
 
 logger = logging.getLogger(__name__)

@@ -8,15 +8,15 @@ import pytest
 from supervision.asking import JULY, extend, state_of
 from supervision.crash.killing import kill_at_every_step
 from supervision.owing_tasks import dispatch
-from supervision.test_rechecking import ALL, auditor, close  # noqa: F401 - fixtures
+from supervision.rechecks.test_rechecking import ALL, auditor, close  # noqa: F401 - fixtures
 from taizhang.ledger.domain.errors import ActInputError, TaskStateError
 from taizhang.ledger.models import Task
-from taizhang.supervision.domain.confirming_matters import confirm_matters
-from taizhang.supervision.domain.deciding import grant_requests
 from taizhang.supervision.domain.errors import RecheckError
-from taizhang.supervision.domain.rechecking import open_round
-from taizhang.supervision.domain.slip_errors import SlipChangedError
-from taizhang.supervision.domain.slipping import SlipInput, issue_slips
+from taizhang.supervision.domain.intake.confirming import confirm_matters
+from taizhang.supervision.domain.rechecks.rechecking import open_round
+from taizhang.supervision.domain.requests.deciding import grant_requests
+from taizhang.supervision.domain.slips.errors import SlipChangedError
+from taizhang.supervision.domain.slips.issuing import SlipInput, issue_slips
 from taizhang.supervision.models import MechanismVersion
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -10,16 +10,16 @@ from django.utils import timezone
 from supervision.asking import go_through
 from supervision.crash.killing import kill_at_every_step
 from supervision.owing_tasks import dispatch
-from supervision.test_recomputing import LATER, enter_notice, make_waiting  # noqa: F401 - fixtures
-from supervision.test_report_pages import boxes, several
+from supervision.planning.test_recomputing import LATER, enter_notice, make_waiting  # noqa: F401 - fixtures
+from supervision.reports.test_report_pages import boxes, several
 from taizhang.accounts.domain.system import system_person
 from taizhang.messages.domain import make_daily_digests
 from taizhang.messages.models import Digest
-from taizhang.supervision.domain import recomputing
-from taizhang.supervision.domain.days import start_of_day
-from taizhang.supervision.domain.light_records import record_lights
-from taizhang.supervision.domain.recomputing import recompute_provisional
-from taizhang.supervision.domain.suspending import resume_due
+from taizhang.supervision.domain.clocks.days import start_of_day
+from taizhang.supervision.domain.lights.recording import record_lights
+from taizhang.supervision.domain.planning import recomputing
+from taizhang.supervision.domain.planning.recomputing import recompute_provisional
+from taizhang.supervision.domain.requests.suspending import resume_due
 from taizhang.supervision.views.owed_items import save_sent
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

@@ -14,16 +14,20 @@ from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.errors import ActInputError, DateFixedError, TaskStateError
 from taizhang.ledger.domain.reports import FigureInput, ReportInput
 from taizhang.ledger.models import Event
-from taizhang.supervision.domain.days import day_of_due
-from taizhang.supervision.domain.deciding import grant_request, grant_requests, refuse_request
+from taizhang.supervision.domain.clocks.days import day_of_due
 from taizhang.supervision.domain.errors import NotOwedError
-from taizhang.supervision.domain.reporting import report_owed
-from taizhang.supervision.domain.request_errors import NoRequestError
-from taizhang.supervision.domain.requesting import withdraw_request
-from taizhang.supervision.domain.slip_answers import answer_slip, lift_slip, return_slip_answer
-from taizhang.supervision.domain.slip_errors import SlipChangedError, SlipStateError
-from taizhang.supervision.domain.slipping import SlipInput, issue_slips
-from taizhang.supervision.domain.suspending import resume_clock
+from taizhang.supervision.domain.reports.reporting import report_owed
+from taizhang.supervision.domain.requests.deciding import (
+    grant_request,
+    grant_requests,
+    refuse_request,
+)
+from taizhang.supervision.domain.requests.errors import NoRequestError
+from taizhang.supervision.domain.requests.requesting import withdraw_request
+from taizhang.supervision.domain.requests.suspending import resume_clock
+from taizhang.supervision.domain.slips.answers import answer_slip, lift_slip, return_slip_answer
+from taizhang.supervision.domain.slips.errors import SlipChangedError, SlipStateError
+from taizhang.supervision.domain.slips.issuing import SlipInput, issue_slips
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 DAY = timedelta(days=1)

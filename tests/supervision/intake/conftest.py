@@ -25,7 +25,7 @@ from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.organisations.domain.resolving import ensure_units
 from taizhang.organisations.models import Region, Unit
-from taizhang.supervision.domain.convening import MeetingInput, record_meeting
+from taizhang.supervision.domain.intake.convening import MeetingInput, record_meeting
 from taizhang.supervision.models import Meeting
 
 MINUTES = """会议听取了一季度情况汇报。

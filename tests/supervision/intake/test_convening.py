@@ -15,11 +15,11 @@ from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Task
 from taizhang.messages.models import Message
 from taizhang.organisations.models import Unit
-from taizhang.supervision.domain.confirming_matters import confirm_matters
-from taizhang.supervision.domain.convening import MeetingInput, edit_meeting, record_meeting
-from taizhang.supervision.domain.intake_errors import IntakeChangedError, MatterError
-from taizhang.supervision.domain.recording import MatterInput, extend_text, save_matters
-from taizhang.supervision.domain.spoken_units import units_spoken_of
+from taizhang.supervision.domain.intake.confirming import confirm_matters
+from taizhang.supervision.domain.intake.convening import MeetingInput, edit_meeting, record_meeting
+from taizhang.supervision.domain.intake.errors import IntakeChangedError, MatterError
+from taizhang.supervision.domain.intake.recording import MatterInput, extend_text, save_matters
+from taizhang.supervision.domain.intake.spoken_units import units_spoken_of
 from taizhang.supervision.models import IntakeEdit, Matter
 
 

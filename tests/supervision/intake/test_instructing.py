@@ -8,8 +8,8 @@ from ledger.road import now
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError
 from taizhang.ledger.models import Task
 from taizhang.messages.models import Message
-from taizhang.supervision.domain.confirming_matters import confirm_matters
-from taizhang.supervision.domain.instructing import (
+from taizhang.supervision.domain.intake.confirming import confirm_matters
+from taizhang.supervision.domain.intake.instructing import (
     InstructionInput,
     QuickInstruction,
     edit_instruction,

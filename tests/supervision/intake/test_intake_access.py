@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from supervision.intake.intake_pages import PDF, client_of, meeting_data
 from taizhang.accounts.enums import Role
-from taizhang.supervision.domain.instructing import (
+from taizhang.supervision.domain.intake.instructing import (
     QuickInstruction,
     give_instruction,
 )

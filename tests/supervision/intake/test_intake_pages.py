@@ -13,8 +13,8 @@ from taizhang.ledger import registry
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Task
-from taizhang.supervision.domain.confirming_matters import confirm_matters
-from taizhang.supervision.domain.instructing import (
+from taizhang.supervision.domain.intake.confirming import confirm_matters
+from taizhang.supervision.domain.intake.instructing import (
     InstructionInput,
     QuickInstruction,
     give_instruction,

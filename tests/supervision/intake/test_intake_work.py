@@ -9,7 +9,7 @@ from ledger.road import now as standing
 from supervision.intake.intake_pages import PDF, client_of, meeting_data, rows_of
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Task
-from taizhang.supervision.domain.instructing import (
+from taizhang.supervision.domain.intake.instructing import (
     QuickInstruction,
     give_instruction,
 )

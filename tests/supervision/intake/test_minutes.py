@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taizhang.supervision.domain.minutes import read_lines, split_lines
-from taizhang.supervision.domain.near_terms import find_near_term
+from taizhang.supervision.domain.intake.minutes import read_lines, split_lines
+from taizhang.supervision.domain.intake.near_terms import find_near_term
 
 MONDAY = date(2026, 3, 2)
 

@@ -6,8 +6,8 @@ from supervision.asking import DAY
 from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.dispatching import dispatch_tasks
 from taizhang.ledger.domain.signing import sign_for_task
-from taizhang.supervision.domain.slip_answers import answer_slip
-from taizhang.supervision.domain.slipping import SlipInput, issue_slips
+from taizhang.supervision.domain.slips.answers import answer_slip
+from taizhang.supervision.domain.slips.issuing import SlipInput, issue_slips
 from taizhang.supervision.models import MechanismVersion
 
 

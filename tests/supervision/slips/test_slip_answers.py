@@ -8,18 +8,18 @@ from taizhang.accounts.enums import Role
 from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, OwnSubmissionError
 from taizhang.ledger.domain.verification import verify
 from taizhang.messages.models import Message
-from taizhang.supervision.domain.slip_answers import (
+from taizhang.supervision.domain.slips.answers import (
     answer_slip,
     lift_slip,
     return_slip_answer,
     sign_slip_answer,
 )
-from taizhang.supervision.domain.slip_errors import (
+from taizhang.supervision.domain.slips.errors import (
     NoUnitLeaderError,
     SlipChangedError,
     SlipStateError,
 )
-from taizhang.supervision.domain.slip_scenes import slip_token
+from taizhang.supervision.domain.slips.scenes import slip_token
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from supervision.asking import DAY, state_of
 from taizhang.accounts.enums import Role
 from taizhang.ledger.models import Event
 from taizhang.papers import read_xlsx
-from taizhang.supervision.domain.slip_answers import answer_slip, lift_slip
+from taizhang.supervision.domain.slips.answers import answer_slip, lift_slip
 from taizhang.supervision.models import SupervisedTask
 
 pytestmark = pytest.mark.django_db

@@ -13,14 +13,14 @@ from taizhang.ledger.domain.errors import ActInputError, ActNotAllowedError, Tas
 from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.domain.verification import verify
 from taizhang.messages.models import Message
-from taizhang.supervision.domain.numbering import allot_numbers
 from taizhang.supervision.domain.queries.slips import (
     colour_named,
     due_slips,
     slips_by_light,
 )
-from taizhang.supervision.domain.slip_errors import SlipChangedError, SlipStateError
-from taizhang.supervision.domain.slipping import SlipInput, issue_slips
+from taizhang.supervision.domain.slips.errors import SlipChangedError, SlipStateError
+from taizhang.supervision.domain.slips.issuing import SlipInput, issue_slips
+from taizhang.supervision.domain.slips.numbering import allot_numbers
 from taizhang.supervision.models import SlipSeries
 
 pytestmark = pytest.mark.django_db

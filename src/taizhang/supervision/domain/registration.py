@@ -10,10 +10,10 @@ from taizhang.ledger.models import Task
 from taizhang.ledger.registry import Projection
 
 from ..models import SupervisedTask
-from .beginning import KEY
-from .fold import fold_act
-from .planning import enrich
-from .projecting import load_states, write_states
+from .clocks.beginning import KEY
+from .clocks.fold import fold_act
+from .clocks.projecting import load_states, write_states
+from .planning.resolving import enrich
 
 PROJECTION = Projection(KEY, _("督办状态"), fold_act, load_states, write_states, enrich)
 

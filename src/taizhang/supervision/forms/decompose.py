@@ -13,9 +13,9 @@ from taizhang.ledger.exchange.target_text import SIGNS, format_number, format_qu
 from taizhang.ledger.forms.fields import DayInput, QuantityField
 from taizhang.organisations.models import Unit
 
-from ..domain.breakdowns import Breakdown
-from ..domain.decomposing import Decomposition, Part
-from ..domain.offices import Office
+from ..domain.parts.breakdowns import Breakdown
+from ..domain.parts.decomposing import Decomposition, Part
+from ..domain.parts.offices import Office
 from ..enums import Spread
 
 PLAIN_UNITS = ("万", "亿", "%")

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.calendars import local_day
 from taizhang.ledger.models import Task
 
-from ..domain.practice import practice_on
-from ..domain.versioning import versions_in_force
+from ..domain.rules.practice import practice_on
+from ..domain.rules.versioning import versions_in_force
 from ..models import MechanismVersion
 
 

@@ -16,8 +16,8 @@ from taizhang.ledger.domain.snapshot import Snapshot
 from taizhang.ledger.forms.fields import DayInput, QuantityField
 from taizhang.ledger.models import Task
 
-from ..domain.evidence_filing import DocumentEvidence, FigureEvidence, Filing, PhotoEvidence
-from ..domain.evidence_rules import BY_RULES, Asked
+from ..domain.evidence.filing import DocumentEvidence, FigureEvidence, Filing, PhotoEvidence
+from ..domain.evidence.rules import BY_RULES, Asked
 from ..domain.queries.evidence import Requirement
 from ..enums import EvidenceKind
 

@@ -15,9 +15,9 @@ from taizhang.ledger.forms.fields import DayInput
 from taizhang.ledger.forms.reports import FilesField
 from taizhang.organisations.models import Unit
 
-from ..domain.convening import MeetingInput
-from ..domain.instructing import InstructionInput, QuickInstruction
-from ..domain.recording import MatterInput
+from ..domain.intake.convening import MeetingInput
+from ..domain.intake.instructing import InstructionInput, QuickInstruction
+from ..domain.intake.recording import MatterInput
 from ..enums import Urgency
 from ..models import Matter
 from .dispatch import chosen_by

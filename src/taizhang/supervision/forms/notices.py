@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from taizhang.ledger.forms.fields import DayInput
 
-from ..domain.notice_text import Festival
+from ..domain.rules.notice_text import Festival
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 _NAMES = ("元旦", "春节", "清明节", "劳动节", "端午节", "中秋节", "国庆节")

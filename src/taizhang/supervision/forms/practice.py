@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.forms.fields import DayInput
 
-from ..domain.practice import practice_on
-from ..domain.regime_versions import regimes_in_force
-from ..domain.versioning import versions_in_force
+from ..domain.rules.practice import practice_on
+from ..domain.rules.regime_versions import regimes_in_force
+from ..domain.rules.versioning import versions_in_force
 
 MAX_CHARACTERS = 100_000
 

@@ -17,7 +17,7 @@ from taizhang.ledger.forms.fields import DayInput
 from taizhang.ledger.forms.reports import FilesField
 from taizhang.organisations.models import Unit
 
-from ..domain.rechecking import RoundPlan
+from ..domain.rechecks.rechecking import RoundPlan
 from ..enums import RecheckResult
 
 

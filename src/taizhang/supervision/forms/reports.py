@@ -11,8 +11,8 @@ from taizhang.ledger.domain.reports import ReportInput, ReportPart
 from taizhang.ledger.forms.fields import DayInput
 from taizhang.ledger.forms.reports import ReportForm
 
-from ..domain.plan_filing import MOST_NODES, NodeInput, PlanInput
 from ..domain.queries.owed import OwedRow
+from ..domain.reports.plan_filing import MOST_NODES, NodeInput, PlanInput
 
 _FIRST_NODES, _MORE_NODES = 3, 2
 

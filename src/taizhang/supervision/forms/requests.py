@@ -12,7 +12,7 @@ from taizhang.ledger.forms.fields import DayInput, long_text
 from taizhang.ledger.forms.reports import ReportForm
 from taizhang.organisations.models import Unit
 
-from ..domain.requesting import Asked
+from ..domain.requests.requesting import Asked
 from ..enums import RequestKind, SuspensionCause
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.reviewing import ACCEPTED, INSUFFICIENT, Review
+from ..domain.reports.reviewing import ACCEPTED, INSUFFICIENT, Review
 from ..enums import Quality
 
 

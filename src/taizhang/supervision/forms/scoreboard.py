@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ledger.forms.fields import DayInput, MomentField
 from taizhang.organisations.models import Unit
 
-from ..domain.figures import BY_KEY, FLAGS
 from ..domain.queries.scoreboard import Window
+from ..domain.rates.figures import BY_KEY, FLAGS
 
 NAME, LATENESS = "unit", "median"
 _YEARS = range(1949, 2200)

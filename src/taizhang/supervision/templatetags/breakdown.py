@@ -6,7 +6,7 @@ from django import template
 
 from taizhang.ledger.domain.snapshot import Goal
 
-from ..domain.breakdowns import Child, Share
+from ..domain.parts.breakdowns import Child, Share
 
 register = template.Library()
 

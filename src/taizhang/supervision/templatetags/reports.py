@@ -14,7 +14,7 @@ from taizhang.indicators.domain.rules import pace_rule_on
 from taizhang.ledger.exchange.target_text import format_quantity
 from taizhang.ledger.models import Figure, Target
 
-from ..domain.days import day_of_due
+from ..domain.clocks.days import day_of_due
 from ..domain.queries.clock import days_left_words
 from ..enums import Quality
 

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from taizhang.calendars import TIME_ZONE, local_day
 from taizhang.papers.official import chinese_limit
 
-from ..domain.days import day_of_due
+from ..domain.clocks.days import day_of_due
 from ..domain.queries.mechanisms import term_words
 from ..enums import Colour, Every, SlipStage
 from ..mechanisms import Within

@@ -12,10 +12,10 @@ from taizhang.ledger.exchange.unit_text import parse_units
 from taizhang.organisations.domain.resolving import resolve_names
 from taizhang.organisations.models import Unit
 
-from ..domain.extending import request_extension
-from ..domain.sending_back import request_send_back
-from ..domain.sources import work_calendar
-from ..domain.suspending import request_suspension
+from ..domain.planning.sources import work_calendar
+from ..domain.requests.extending import request_extension
+from ..domain.requests.sending_back import request_send_back
+from ..domain.requests.suspending import request_suspension
 from ..enums import RequestKind
 from ..forms.requests import ASK_FORMS, AskForm, SendBackForm
 from .request_page import RequestPage

@@ -15,9 +15,9 @@ from taizhang.ledger.exchange.rows import LedgerRow, rows_of
 from taizhang.ledger.models import TaskVersion
 from taizhang.organisations.models import Unit
 
-from ..domain.days import day_of_due
-from ..domain.figures import BASES, BY_KEY, Words, title_of
+from ..domain.clocks.days import day_of_due
 from ..domain.queries.behind import Behind
+from ..domain.rates.figures import BASES, BY_KEY, Words, title_of
 from ..forms.scoreboard import BehindForm
 from ..models import SupervisedTask
 from .scoreboard_page import ScoreboardPage

@@ -15,8 +15,8 @@ from taizhang.ledger.domain.errors import LedgerError
 from taizhang.ledger.views.access import ledger_page
 from taizhang.ledger.views.task_page import open_task_page
 
-from ..domain.decomposing import decompose_task
-from ..domain.parts_closing import waive_open_parts
+from ..domain.parts.closing import waive_open_parts
+from ..domain.parts.decomposing import decompose_task
 from .decompose_page import DecomposePage, open_decompose_page
 
 

@@ -19,8 +19,8 @@ from taizhang.ledger.views.task_page import open_task_page
 from taizhang.organisations.domain.resolving import resolve_names
 from taizhang.organisations.models import Unit
 
-from ..domain.offices import Office, offices_before
-from ..domain.proposing import (
+from ..domain.parts.offices import Office, offices_before
+from ..domain.parts.proposing import (
     Shares,
     propose_as_last,
     propose_by_weights,

@@ -17,8 +17,8 @@ from taizhang.ledger.views.addresses import own_address
 from taizhang.ledger.views.desk_acts import MOST, do_each
 
 from ..domain.queries.owed import owed_places
-from ..domain.requesting import sign_request
-from ..domain.urging import urge_units
+from ..domain.reports.urging import urge_units
+from ..domain.requests.requesting import sign_request
 from .owed_items import items_of
 from .report_access import owes_reports
 

@@ -16,8 +16,8 @@ from taizhang.ledger.domain.standing import standings_of
 from taizhang.ledger.views.access import ledger_page
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
-from ..domain.evidencing import FILE, SET, file_evidence, set_evidence
-from ..domain.projecting import load_states
+from ..domain.clocks.projecting import load_states
+from ..domain.evidence.evidencing import FILE, SET, file_evidence, set_evidence
 from ..domain.queries.evidence import Requirement, requirements_of
 from ..forms.evidence import AskedForm, filing_form
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from taizhang.accounts.access import actor_of
 from taizhang.organisations.domain.queries.units import live_units
 
-from ..domain.instructing import edit_instruction, give_instruction, record_instruction
+from ..domain.intake.instructing import edit_instruction, give_instruction, record_instruction
 from ..domain.queries.meetings import instructions_for
 from ..forms.intake import InstructionForm, QuickForm
 from ..models import Instruction

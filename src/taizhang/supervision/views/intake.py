@@ -18,9 +18,9 @@ from taizhang.documents.serving import file_response
 from taizhang.ledger import registry
 from taizhang.ledger.domain.errors import ActInputError, LedgerError
 
-from ..domain.confirming_matters import confirm_matters
-from ..domain.intake_errors import IntakeChangedError, MatterError
-from ..domain.recording import attach_files, extend_text, save_matters
+from ..domain.intake.confirming import confirm_matters
+from ..domain.intake.errors import IntakeChangedError, MatterError
+from ..domain.intake.recording import attach_files, extend_text, save_matters
 from ..domain.registration import PROJECTION
 from ..forms.intake import FilesForm, LinesForm
 from ..models import Instruction, IntakeFile, Meeting

@@ -14,7 +14,7 @@ from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.permissions import may_see_all
 from taizhang.organisations.models import Membership, Unit
 
-from ..domain.basis import record_of
+from ..domain.intake.basis import record_of
 from ..models import Instruction, Intake, Meeting
 from ..permissions import (
     may_instruct,

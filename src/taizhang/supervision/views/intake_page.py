@@ -11,8 +11,8 @@ from django.utils import timezone
 from taizhang.accounts.models import Person
 from taizhang.ledger.forms.dispatch import DispatchForm
 
-from ..domain.basis import name_of
-from ..domain.confirming_matters import unknown_names
+from ..domain.intake.basis import name_of
+from ..domain.intake.confirming import unknown_names
 from ..domain.queries.meetings import Outcome, outcomes_of
 from ..domain.registration import PROJECTION
 from ..forms.intake import FilesForm, LinesForm, MatterForm

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.access import actor_of, only
 
 from ..domain.errors import VersionError
-from ..domain.versioning import record_version
-from ..domain.versions import newest_of
+from ..domain.rules.versioning import record_version
+from ..domain.rules.versions import newest_of
 from ..forms.mechanisms import NumbersForm, TextForm, suggested_day
 from ..mechanisms import Finding, check_mechanism, write_mechanism
 from ..models import MechanismVersion

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from taizhang.accounts.access import actor_of
 from taizhang.ledger import registry
 
-from ..domain.convening import edit_meeting, record_meeting
+from ..domain.intake.convening import edit_meeting, record_meeting
 from ..domain.queries.meetings import kinds_for, meetings_for, series_on
 from ..forms.intake import MeetingForm
 from ..models import Meeting

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.access import actor_of, only
 from taizhang.calendars import YearNotice
 
-from ..domain.calendar import notices_in_force
 from ..domain.errors import NoticeInputError
-from ..domain.notice_text import read_notice
-from ..domain.notices import doubts_about, make_notice, record_notice
 from ..domain.queries.calendar import festival_lines, months_of
+from ..domain.rules.calendar import notices_in_force
+from ..domain.rules.notice_text import read_notice
+from ..domain.rules.notices import doubts_about, make_notice, record_notice
 from ..forms.notices import (
     FIRST_YEAR,
     LAST_YEAR,

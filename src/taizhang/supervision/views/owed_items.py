@@ -14,13 +14,13 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.domain.errors import LedgerError
 from taizhang.ledger.views.refusals import add_refusal
 
-from ..domain.days import day_of_due
+from ..domain.clocks.days import day_of_due
 from ..domain.errors import SecondLookError
-from ..domain.owing import PLAN, REPORT
-from ..domain.plan_filing import file_plan
 from ..domain.queries.owed import OwedPlace, OwedRow, owed_places, owed_rows
-from ..domain.repeating import repeated_parts, say_repeated
-from ..domain.reporting import report_owed
+from ..domain.reports.owing import PLAN, REPORT
+from ..domain.reports.plan_filing import file_plan
+from ..domain.reports.repeating import repeated_parts, say_repeated
+from ..domain.reports.reporting import report_owed
 from ..forms.reports import OwedForm, PlanForm
 
 Files: TypeAlias = MultiValueDict[str, Any] | None

@@ -14,10 +14,10 @@ from taizhang.ledger.domain.projection import load_snapshots
 from taizhang.ledger.domain.standing import Standing, standings_of
 from taizhang.ledger.models import Task
 
-from ..domain.breakdowns import Breakdown, Rollup
-from ..domain.parts_closing import WAIVE, open_parts
+from ..domain.parts.breakdowns import Breakdown, Rollup
+from ..domain.parts.closing import WAIVE, open_parts
+from ..domain.parts.shortfalls import shortfalls
 from ..domain.queries.decomposition import breakdowns_for
-from ..domain.shortfalls import shortfalls
 
 
 @dataclass(frozen=True)

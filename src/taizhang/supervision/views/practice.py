@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.access import actor_of, only
 
 from ..domain.errors import PracticeError
-from ..domain.practice import practice_on, record_practice
 from ..domain.queries.practice import practice_line, practice_lines
+from ..domain.rules.practice import practice_on, record_practice
 from ..forms.practice import PracticeForm
 from ..permissions import may_edit_practice, may_read_practice
 

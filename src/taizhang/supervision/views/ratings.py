@@ -13,7 +13,7 @@ from taizhang.ledger.views.access import ledger_page
 from taizhang.ledger.views.refusals import perform
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
-from ..domain.rating import RATE, record_rating
+from ..domain.reports.rating import RATE, record_rating
 from ..forms.ratings import RatingForm
 
 _REFUSED = 422

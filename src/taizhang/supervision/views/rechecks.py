@@ -20,10 +20,10 @@ from taizhang.ledger.models import Task
 from taizhang.ledger.views.task_page import open_task_page
 
 from ..domain.errors import RecheckError
-from ..domain.independence import independent_checkers
 from ..domain.queries.evidence_panel import evidence_panel
 from ..domain.queries.rechecks import items_of, result_of, rounds, waiting_for
-from ..domain.rechecking import answer_item, assign_checker, open_round
+from ..domain.rechecks.independence import independent_checkers
+from ..domain.rechecks.rechecking import answer_item, assign_checker, open_round
 from ..forms.rechecks import CheckerForm, FindingForm, RoundForm, default_period
 from ..models import RecheckItem
 from ..permissions import may_open_recheck, may_read_rechecks

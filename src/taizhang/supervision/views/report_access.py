@@ -5,7 +5,7 @@ from django.utils import timezone
 from taizhang.accounts.models import Person
 from taizhang.ledger.permissions import may_supervise
 
-from ..domain.seats import seat_of
+from ..domain.reports.seats import seat_of
 
 
 def owes_reports(person: Person) -> bool:

@@ -11,9 +11,9 @@ from taizhang.ledger.exchange.corrections import read_answers
 from taizhang.ledger.exchange.unit_text import parse_units
 from taizhang.organisations.domain.resolving import resolve_names
 
-from ..domain.deciding import grant_request, refuse_request
-from ..domain.requesting import sign_request, withdraw_request
-from ..domain.suspending import resume_clock
+from ..domain.requests.deciding import grant_request, refuse_request
+from ..domain.requests.requesting import sign_request, withdraw_request
+from ..domain.requests.suspending import resume_clock
 from ..enums import RequestKind
 from ..forms.requests import GrantForm, RefuseForm, ResumeForm, SeenForm, SignForm, WithdrawForm
 from .page_acts import PageAct, call_with_form, sent

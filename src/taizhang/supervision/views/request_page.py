@@ -12,14 +12,14 @@ from taizhang.ledger.enums import UnitRole
 from taizhang.ledger.exchange.unit_text import format_units, join_units
 from taizhang.ledger.views.task_page import open_task_page
 
-from ..domain.acts import ANSWER, ASK, RESUME
-from ..domain.approving import level_of, rung_of
-from ..domain.days import day_of_due
+from ..domain.clocks.days import day_of_due
+from ..domain.clocks.scenes import led_units
+from ..domain.clocks.state import Stop
 from ..domain.queries.request_history import PastRequest, request_history
 from ..domain.queries.requests import Effect, RequestRow, pending_requests, request_rows
-from ..domain.sending_back import proposed_units
-from ..domain.state import Stop
-from ..domain.supervised_scenes import led_units
+from ..domain.requests.acts import ANSWER, ASK, RESUME
+from ..domain.requests.approving import level_of, rung_of
+from ..domain.requests.sending_back import proposed_units
 from ..enums import RequestKind
 from ..permissions import may_sign_request, may_withdraw_request, took_part
 from .supervised_page import SupervisedPage

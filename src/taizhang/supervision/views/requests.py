@@ -19,8 +19,8 @@ from taizhang.ledger.views.refusals import perform
 from taizhang.ledger.views.task_page import open_task_page
 from taizhang.ledger.views.tasks import MomentForm
 
-from ..domain.deciding import grant_requests
-from ..domain.requesting import open_asking
+from ..domain.requests.deciding import grant_requests
+from ..domain.requests.requesting import open_asking
 from ..enums import RequestKind
 from .asking import ask_form, perform_asking, shown_effect
 from .page_acts import IN_THE_WAY, REFUSED, Returned, open_again, page_panels, perform_act

@@ -17,10 +17,10 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.domain.errors import ActNotAllowedError
 from taizhang.ledger.views.addresses import own_address
 
-from ..domain.duplicates import SeenUses, seen_uses
+from ..domain.evidence.duplicates import SeenUses, seen_uses
 from ..domain.queries.reviews import FiledReport, filed_reports, waiting_reviews
-from ..domain.reviewing import ACCEPTED, Review, review_reports
-from ..domain.seats import seat_of
+from ..domain.reports.reviewing import ACCEPTED, Review, review_reports
+from ..domain.reports.seats import seat_of
 from ..forms.reviews import ReviewForm
 from .report_access import owes_reports, reviews_reports
 

@@ -17,7 +17,7 @@ from taizhang.ledger.forms.reports import ReportForm
 from taizhang.ledger.views.access import ledger_page
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
-from ..domain.rolling_up import RollupFigure, rollup_figures, with_sources
+from ..domain.parts.rolling_up import RollupFigure, rollup_figures, with_sources
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

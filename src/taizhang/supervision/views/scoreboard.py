@@ -14,7 +14,7 @@ from taizhang.accounts.access import only
 from taizhang.ledger.permissions import may_work_on_tasks
 from taizhang.papers import Column, ColumnKind, SheetSetup, write_xlsx
 
-from ..domain.figures import FIGURES
+from ..domain.rates.figures import FIGURES
 from .behind_page import BehindPage
 from .scoreboard_page import Row, ScoreboardPage
 

@@ -21,8 +21,8 @@ from taizhang.organisations.domain.acting import unit_ids_for
 from taizhang.organisations.domain.queries.succession import final_units
 from taizhang.organisations.models import Unit
 
-from ..domain.figures import FIGURES, Figure, Words
 from ..domain.queries.scoreboard import Score, Window, scoreboard
+from ..domain.rates.figures import FIGURES, Figure, Words
 from ..forms.scoreboard import LATENESS, NAME, ScoreboardForm
 from ..permissions import may_compare_units
 

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.slip_answers import answer_slip, lift_slip, return_slip_answer, sign_slip_answer
+from ..domain.slips.answers import answer_slip, lift_slip, return_slip_answer, sign_slip_answer
 from ..forms.slips import LiftForm, ReturnForm, SeenSlipForm, SignAnswerForm, SlipAnswerForm
 from .page_acts import PageAct, call_with_form, sent
 from .slip_page import SlipPage

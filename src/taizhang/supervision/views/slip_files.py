@@ -16,8 +16,8 @@ from taizhang.ledger.domain.queries.versions import versions_for
 from taizhang.ledger.models import Event
 from taizhang.ledger.views.access import ledger_page
 
-from ..domain.slip_papers import MOST_PAPERS, paper_of, papers_of
-from ..domain.slip_sheets import MOST_ROWS, write_slip_list
+from ..domain.slips.papers import MOST_PAPERS, paper_of, papers_of
+from ..domain.slips.sheets import MOST_ROWS, write_slip_list
 from .slip_lists import SlipList
 
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

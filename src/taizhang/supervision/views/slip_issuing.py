@@ -10,11 +10,11 @@ from django.utils import timezone
 from taizhang.accounts.access import actor_of
 from taizhang.ledger.domain.queries.versions import versions_for
 
-from ..domain.fold_slips import GRAVITY
+from ..domain.clocks.fold_slips import GRAVITY
 from ..domain.queries.slip_due_rows import DueRow, due_rows, read_token
 from ..domain.queries.slips import DueSlip
-from ..domain.slip_papers import MOST_PAPERS
-from ..domain.slipping import SlipInput, due_now, issue_slips
+from ..domain.slips.issuing import SlipInput, due_now, issue_slips
+from ..domain.slips.papers import MOST_PAPERS
 from ..forms.slips import IssueForm
 from .slip_page import SlipPage
 

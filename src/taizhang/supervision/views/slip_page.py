@@ -6,10 +6,10 @@ from taizhang.ledger.domain.queries.timeline import Entry, timeline
 from taizhang.ledger.models import Event
 from taizhang.papers.official import SlipPaper
 
-from ..domain.slip_papers import paper_of
-from ..domain.slip_scenes import ANSWER, DECIDE, ISSUE, SIGN, slip_token
-from ..domain.state import Slip
-from ..domain.supervised_scenes import led_units
+from ..domain.clocks.scenes import led_units
+from ..domain.clocks.state import Slip
+from ..domain.slips.papers import paper_of
+from ..domain.slips.scenes import ANSWER, DECIDE, ISSUE, SIGN, slip_token
 from ..enums import Colour
 from ..permissions import gave_answer
 from .supervised_page import SupervisedPage

@@ -12,8 +12,8 @@ from taizhang.ledger.domain.standing import Standing, standings_of
 from taizhang.ledger.models import Task
 from taizhang.ledger.views.task_page import TaskPage
 
-from ..domain.projecting import load_states
-from ..domain.state import Supervised
+from ..domain.clocks.projecting import load_states
+from ..domain.clocks.state import Supervised
 
 
 class SupervisedPage:

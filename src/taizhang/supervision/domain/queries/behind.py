@@ -6,7 +6,7 @@ from typing import Any
 
 from taizhang.indicators.domain.queries.statements import Statement
 
-from ..figures import FLAGS
+from ..rates.figures import FLAGS
 from .scoreboard import DAYS_LATE, Window, answering_units, flags_sql
 
 _WHOLE = 0

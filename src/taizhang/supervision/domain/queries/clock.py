@@ -17,12 +17,12 @@ from taizhang.ledger.registry import event_type
 from ...enums import Clock
 from ...mechanisms import Mechanism
 from ...models import MechanismVersion
-from ..answering import LATE, MET
-from ..calendar import calendar_in_force
-from ..clock import ClockFacts, facts_at, periods_past
-from ..days import days_left, days_past
-from ..projecting import load_states
-from ..state import Duty, Stop, Supervised
+from ..clocks.answering import LATE, MET
+from ..clocks.clock import ClockFacts, facts_at, periods_past
+from ..clocks.days import days_left, days_past
+from ..clocks.projecting import load_states
+from ..clocks.state import Duty, Stop, Supervised
+from ..rules.calendar import calendar_in_force
 from .explaining import Explainer, Explanation
 
 # what moved a time limit, or stopped it

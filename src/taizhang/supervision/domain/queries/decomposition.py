@@ -21,8 +21,8 @@ from taizhang.organisations.domain.acting import unit_ids_for
 from taizhang.organisations.models import Unit
 
 from ...enums import Spread
-from ..breakdowns import Breakdown, Child, Share
-from ..shares import proposed_spread
+from ..parts.breakdowns import Breakdown, Child, Share
+from ..parts.shares import proposed_spread
 
 
 def breakdown_of(task: Task, keeper: Unit | None, *, moment: datetime | None = None) -> Breakdown:

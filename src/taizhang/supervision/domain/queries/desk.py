@@ -18,8 +18,8 @@ from taizhang.ledger.models import Assignment, TaskVersion
 
 from ...enums import RequestKind
 from ...models import SupervisedTask
-from ..days import day_of_due, days_past, start_of_day
-from ..urging import URGE
+from ..clocks.days import day_of_due, days_past, start_of_day
+from ..reports.urging import URGE
 
 Rows = QuerySet[SupervisedTask]
 

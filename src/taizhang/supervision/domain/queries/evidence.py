@@ -14,8 +14,8 @@ from taizhang.ledger.enums import Operator
 from taizhang.ledger.models import Event, Evidence, Task
 
 from ...enums import EvidenceKind
-from ..evidence_events import REMARKS, say_filing
-from ..state import Supervised
+from ..clocks.evidence_events import REMARKS, say_filing
+from ..clocks.state import Supervised
 
 VOID = "false_evidence_found"  # what was filed before it shows nothing any more
 

@@ -10,8 +10,8 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.domain.projection import load_snapshots
 from taizhang.ledger.models import Task
 
-from ..duplicates import uses_for
-from ..projecting import load_states
+from ..clocks.projecting import load_states
+from ..evidence.duplicates import uses_for
 from .evidence import VOID, evidence_events, requirements_from
 
 

@@ -17,10 +17,10 @@ from taizhang.calendars import (
 )
 
 from ...mechanisms import Mechanism, Within
-from ..beginning import DEADLINE
-from ..clock import explain_duty
-from ..days import day_of_due, written_day
-from ..state import Duty, Supervised
+from ..clocks.beginning import DEADLINE
+from ..clocks.clock import explain_duty
+from ..clocks.days import day_of_due, written_day
+from ..clocks.state import Duty, Supervised
 from .mechanisms import term_words
 
 

@@ -14,7 +14,7 @@ from taizhang.indicators.domain.queries.statements import Scope, Statement
 from taizhang.indicators.domain.rules import pace_rule_on
 
 from ...regimes import all_facts
-from ..days import day_of_due
+from ..clocks.days import day_of_due
 
 Facts = Mapping[str, Any]
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.ledger.models import Event
 
-from ..answering import STEP, place_of
-from ..state import Supervised
+from ..clocks.answering import STEP, place_of
+from ..clocks.state import Supervised
 
 _SAID = ("reported", "closure_requested")
 

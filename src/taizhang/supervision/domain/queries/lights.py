@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from taizhang.indicators.domain.queries.statements import Scope, Statement
 
 from ...regimes import NoOutcomeError, Outcome, Regime, sql_case
-from ..days import day_of_due
-from ..practice import regime_on
+from ..clocks.days import day_of_due
+from ..rules.practice import regime_on
 from .facts import facts_sql
 
 

@@ -15,8 +15,8 @@ from taizhang.calendars import DayUnit, Due, WorkCalendar
 from ...enums import Colour, Every, MeetBy, Reviewer
 from ...mechanisms import Mechanism, Reports, Step, Unmet, Within, due_days
 from ...models import MechanismVersion
-from ..calendar import calendar_in_force
-from ..versions import in_force, newest_of
+from ..rules.calendar import calendar_in_force
+from ..rules.versions import in_force, newest_of
 
 UNITS = {
     DayUnit.CALENDAR: ngettext_lazy("%(number)d 天", "%(number)d 天", "number"),

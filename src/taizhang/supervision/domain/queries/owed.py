@@ -15,12 +15,12 @@ from taizhang.ledger.models import Assignment, TaskVersion
 
 from ...mechanisms.types import Mechanism
 from ...models import SupervisedTask
-from ..answering import OPEN
-from ..owing import Owed, owed_of
-from ..seats import seat_of
-from ..sources import mechanism_of
-from ..state import Supervised
-from ..stored import state_from
+from ..clocks.answering import OPEN
+from ..clocks.state import Supervised
+from ..clocks.stored import state_from
+from ..planning.sources import mechanism_of
+from ..reports.owing import Owed, owed_of
+from ..reports.seats import seat_of
 from .last_reports import LastReport, last_reports
 
 

@@ -5,8 +5,8 @@ from datetime import date
 
 from ...mechanisms import Mechanism
 from ...models import MechanismVersion, Practice, RegimeVersion
-from ..practice import practice_on, shipped_practice
-from ..versions import in_force, newest_of
+from ..rules.practice import practice_on, shipped_practice
+from ..rules.versions import in_force, newest_of
 
 
 @dataclass(frozen=True)

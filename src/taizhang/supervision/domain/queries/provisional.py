@@ -13,12 +13,12 @@ from taizhang.ledger.domain.queries.versions import versions_for
 from taizhang.ledger.models import Event, TaskVersion
 
 from ...models import SupervisedTask
-from ..answering import OPEN
-from ..beginning import KEY
-from ..days import day_of_due
-from ..projecting import load_states
-from ..recomputing import KIND, moved_days
-from ..state import Supervised
+from ..clocks.answering import OPEN
+from ..clocks.beginning import KEY
+from ..clocks.days import day_of_due
+from ..clocks.projecting import load_states
+from ..clocks.state import Supervised
+from ..planning.recomputing import KIND, moved_days
 
 MOST_MOVED = 100  # rows of what moved last
 _JOB = "supervision.recompute_provisional"

@@ -11,8 +11,8 @@ from taizhang.ledger.models import TaskVersion
 
 from ...enums import RecheckResult
 from ...models import RecheckItem, RecheckRound
-from ..rechecking import WHOLE
-from ..sampling import most_false, most_tolerated, upper_share
+from ..rechecks.rechecking import WHOLE
+from ..rechecks.sampling import most_false, most_tolerated, upper_share
 
 
 def rounds() -> QuerySet[RecheckRound]:

@@ -13,7 +13,7 @@ from taizhang.organisations.domain.regions import default_region, level_of_name
 from taizhang.organisations.enums import Level, UnitKind
 from taizhang.organisations.models import Region, Unit
 
-from ..offices import Office
+from ..parts.offices import Office
 
 _SUFFIXES = ("人民政府", "办事处", "管理委员会")
 

@@ -17,11 +17,11 @@ from taizhang.organisations.models import Unit
 
 from ...enums import RequestKind
 from ...models import SupervisedTask
-from ..approving import Rung, approving, level_asked, rung_of
-from ..days import day_of_due
-from ..sending_back import late_warnings
-from ..state import Request, Supervised
-from ..stored import state_from
+from ..clocks.days import day_of_due
+from ..clocks.state import Request, Supervised
+from ..clocks.stored import state_from
+from ..requests.approving import Rung, approving, level_asked, rung_of
+from ..requests.sending_back import late_warnings
 
 Rows = QuerySet[SupervisedTask]
 

@@ -14,10 +14,10 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.models import Event, Evidence, TaskVersion
 
 from ...models import SupervisedTask
-from ..answering import STEP, place_of
-from ..seats import seat_of
-from ..state import Filed, Supervised
-from ..stored import state_from
+from ..clocks.answering import STEP, place_of
+from ..clocks.state import Filed, Supervised
+from ..clocks.stored import state_from
+from ..reports.seats import seat_of
 from .last_reports import answered_name
 
 _WAITING = """

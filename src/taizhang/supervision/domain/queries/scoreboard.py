@@ -13,8 +13,8 @@ from taizhang.indicators.domain.queries.statements import Scope, Statement
 from taizhang.organisations.domain.queries.succession import final_units, with_predecessors
 from taizhang.organisations.models import Unit
 
-from ..days import start_of_day
-from ..figures import BY_KEY, FLAGS
+from ..clocks.days import start_of_day
+from ..rates.figures import BY_KEY, FLAGS
 
 _TENTH = Decimal("0.1")
 _FULL = Decimal(100)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from taizhang.ledger.models import Task, TaskVersion
 
 from ...models import SupervisedTask
-from ..slipping import SlipInput, requirement_of
+from ..slips.issuing import SlipInput, requirement_of
 from .slip_list import answering_names
 from .slips import DueSlip
 

@@ -20,7 +20,7 @@ from taizhang.organisations.domain.acting import unit_ids_for
 
 from ...enums import SlipStage
 from ...models import SupervisedTask
-from ..days import day_of_due, days_past
+from ..clocks.days import day_of_due, days_past
 
 Rows = QuerySet[SupervisedTask]
 _GIVEN = Q(detail__slip__has_key="given_at")

@@ -18,11 +18,11 @@ from taizhang.ledger.domain.standing import Oversight
 from ...enums import Colour
 from ...mechanisms.types import Mechanism
 from ...models import MechanismVersion
-from ..answering import NODE
-from ..beginning import DEADLINE
-from ..days import day_of_due, written_day
-from ..fold_slips import GRAVITY
-from ..sources import mechanism_of
+from ..clocks.answering import NODE
+from ..clocks.beginning import DEADLINE
+from ..clocks.days import day_of_due, written_day
+from ..clocks.fold_slips import GRAVITY
+from ..planning.sources import mechanism_of
 from .facts import PAST
 from .lights import lights_sql, regime_at
 

@@ -11,7 +11,7 @@ from taizhang.ledger.models import Task
 
 from ...models import Instruction, Matter, Meeting
 from ...permissions import may_see_intake
-from ..basis import basis_of, record_of
+from ..intake.basis import basis_of, record_of
 
 
 def source_of_task(task: Task, *, person: Person, moment: datetime | None) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""What closes a task, and whether it was used before (佐证)."""

@@ -1,0 +1,1 @@
+"""Meetings and leaders' instructions (会议、批示)."""

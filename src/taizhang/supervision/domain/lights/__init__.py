@@ -1,0 +1,1 @@
+"""Keeping the lights of days that are over (亮灯)."""

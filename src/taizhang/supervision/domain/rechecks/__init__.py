@@ -1,0 +1,1 @@
+"""Independent re-checks of closed tasks (复核抽查)."""

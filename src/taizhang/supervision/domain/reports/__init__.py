@@ -1,0 +1,1 @@
+"""What is owed, answered and reviewed, and reminders of it (报告)."""

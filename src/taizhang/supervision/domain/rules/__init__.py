@@ -1,0 +1,1 @@
+"""What the office goes by: practice, versions of mechanisms and regimes, the calendar (口径)."""

@@ -1,0 +1,1 @@
+"""Three-colour slips (督查单)."""
