@@ -15,7 +15,7 @@ MONDAY = date(2026, 3, 2)
 def read(text, spoken=None):
     lines = split_lines(text)
     named = spoken or [()] * len(lines)
-    return read_lines(lines, on=MONDAY, level="市", spoken=named)
+    return read_lines(lines, on=MONDAY, place="云岭市", level="市", spoken=named)
 
 
 @pytest.mark.parametrize(
@@ -140,3 +140,8 @@ def test_every_line_that_is_not_blank_is_kept_once_in_order(lines):
     assert [each.source for each in read(text)] == [
         line.strip() for line in text.split("\n") if line.strip()
     ]
+
+
+def test_unit_that_begins_with_the_city_keeps_its_name():
+    [line] = read("1. 完成厂房扫尾。（责任单位：云岭经济开发区管理委员会、科技局）")
+    assert [name for name, _ in line.units] == ["云岭经济开发区管理委员会", "市科技局"]

@@ -57,6 +57,13 @@ def test_closing_step_that_a_plan_meets_is_a_plan_that_may_close():
     assert (found.way, found.closable) == ("plan", True)
 
 
+def test_one_closing_stands_for_all_that_are_due_by_then():
+    found = owed(walk_of("ordinary", due="2026-06-09"), "2026-06-08")
+    closing = [key for key, each in found.items() if each.way == "close"]
+    assert closing == ["step:settled"]
+    assert found["step:settled"].contains
+
+
 def test_node_of_a_plan_is_owed_as_a_report():
     walk = walk_of("long")
     nodes = [{"name": "完成招标", "due": "2026-08-31"}]

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
@@ -29,8 +29,9 @@ STATES = [
     *TaskState.choices,
     *((name, waiting.label) for name, waiting in WAITING.items()),
 ]
-SORTS = {
-    "": ("-task__document_id", "task__position", "task_id"),
+SORTS: dict[str, tuple[Any, ...]] = {
+    # what came without a document (a meeting, a county's part) stands behind the documents
+    "": (F("task__document_id").desc(nulls_last=True), "task__position", "task_id"),
     "number": ("task_id",),
     "-number": ("-task_id",),
     "title": ("title", "task_id"),

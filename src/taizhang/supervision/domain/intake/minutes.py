@@ -89,19 +89,21 @@ def read_lines(
     lines: Sequence[Line],
     *,
     on: date,
+    place: str,
     level: str,
     spoken: Sequence[Sequence[Named]],
 ) -> list[ReadLine]:
     """What each line proposes.
 
-    `on`: the day the words were said, from which times count; `level`: of the region (市, 县);
+    `on`: the day the words were said, from which times count; `place`, `level`: the region's name
+    and level (云岭市, 市);
     `spoken`: for each line the units that its running text names, used where no bracket names any.
     """
     items = _items(lines, on, level)
     places, heading = _places(lines), ""
     read = []
     for at, line in enumerate(lines):
-        found = _read(line, items.get(at, ()), spoken[at], on)
+        found = _read(line, items.get(at, ()), spoken[at], on, place)
         if found.is_task and heading and not line.label:
             found, heading = replace(found, title=heading), ""
         elif line.label:
@@ -137,8 +139,12 @@ def _items(lines: Sequence[Line], on: date, level: str) -> Mapping[int, list[Ite
     return items
 
 
-def _read(line: Line, items: Sequence[Item], spoken: Sequence[Named], on: date) -> ReadLine:
-    in_brackets = [(unit.name, str(unit.role)) for item in items for unit in item.units]
+def _read(
+    line: Line, items: Sequence[Item], spoken: Sequence[Named], on: date, place: str
+) -> ReadLine:
+    in_brackets = [
+        (_own_name(unit.name, place), str(unit.role)) for item in items for unit in item.units
+    ]
     units = tuple(in_brackets or spoken)
     goals = [target for item in items for target in item.targets]
     days = [each.date for item in items for each in item.deadlines]
@@ -160,6 +166,11 @@ def _read(line: Line, items: Sequence[Item], spoken: Sequence[Named], on: date) 
     )
     title = headline(line.body)
     return ReadLine(line.label, line.source, is_task, title, line.body, units, targets, due)
+
+
+def _own_name(name: str, place: str) -> str:
+    """Without the level's word (市) before a name that begins with the place: 云岭经济开发区."""
+    return name[1:] if name.startswith(place[-1:] + place[:-1]) else name
 
 
 def _exact(value: float) -> Decimal:

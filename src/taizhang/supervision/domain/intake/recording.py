@@ -102,7 +102,9 @@ def add_lines(intake: Intake, text: str, *, as_of: datetime) -> list[Matter]:
     region = region_of_intake(intake.keeper)
     today = timezone.localdate(as_of)
     spoken = units_spoken_of([line.body for line in lines], region=region, on=today)
-    read = read_lines(lines, on=intake.held_on, level=region.level, spoken=spoken)
+    read = read_lines(
+        lines, on=intake.held_on, place=region.name, level=region.level, spoken=spoken
+    )
     first = intake.matters.count() + 1
     return Matter.objects.bulk_create(
         _matter(intake, at, line) for at, line in enumerate(read, start=first)

@@ -9,12 +9,14 @@ from datetime import datetime, timedelta
 
 from ...mechanisms.types import Mechanism, Step
 from ..clocks.answering import OPEN, PERIOD, STEP
+from ..clocks.beginning import DEADLINE
 from ..clocks.days import day_of_due, start_of_day
 from ..clocks.state import Duty, Supervised
 from ..planning.answers import current_place
 
 REPORT, PLAN, CLOSE = "report", "plan", "close"
 _WAYS = {"reported": REPORT, "plan_filed": PLAN, "closure_requested": CLOSE}
+_STATED = STEP + DEADLINE  # behind a step of the mechanism due at the same moment
 _DAY = timedelta(days=1)
 _DAYS_AHEAD = 3  # a periodic report of which the mechanism says no reminder
 
@@ -56,7 +58,10 @@ def owed_of(state: Supervised, mechanism: Mechanism | None, moment: datetime) ->
     if state.started_at is None or state.is_over or state.halted_at is not None:
         return ()
     found = [*_steps(state, mechanism), *_periods(state, mechanism, moment)]
-    return tuple(sorted(found, key=lambda owed: (owed.due, owed.answers)))
+    found.sort(key=lambda owed: (owed.due, owed.answers == _STATED, owed.answers))
+    closing = next((owed for owed in found if owed.way == CLOSE), None)
+    # One request to close meets every closing step: the one due first stands for all.
+    return tuple(owed for owed in found if owed.way != CLOSE or owed is closing)
 
 
 def find_owed(
