@@ -101,7 +101,7 @@ def test_from_draft_to_closed_task(page, page_for, log_in, clerk, draft):
     office.goto("/inbox/")
     assert "请签收：壮大创新主体" in office.inner_text("main")
     office.goto("/")
-    office.click("text=壮大创新主体")
+    office.click(".desk section:has(h2:text('要签收')) a:text-is('壮大创新主体')")
     office.click("button:text-is('签收')")
     assert "已签收" in office.inner_text("#notices")
 
