@@ -78,7 +78,7 @@ def test_queries_of_a_digest_do_not_grow(client, lin, tell, django_assert_num_qu
     for number in range(count):
         tell(lin, subject=f"第{number}项")
     send_digests(as_of=MORNING)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(f"/inbox/digests/{digest_of(lin).pk}/").status_code == 200
 
 

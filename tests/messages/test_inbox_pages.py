@@ -89,5 +89,5 @@ def test_text_of_a_message_is_never_markup(client, me):
 def test_queries_do_not_grow(client, me, django_assert_num_queries, count):
     for number in range(count):
         send(me, f"第{number}条", hour=number)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get("/inbox/").status_code == 200

@@ -174,6 +174,10 @@ class Supervision(RuleBasedStateMachine):
             return f"{state.request.kind}_{['signed', 'granted', 'refused'][choice % 3]}"
         if number % 3 == 0 and state.is_stopped:
             return "resumed"
+        if number % 5 == 1 and state.slip and state.slip.is_open:
+            return ["slip_answered", "slip_answer_signed", "slip_returned"][choice % 3]
+        if number % 3 == 1 and self.walk.task.state == "closed":
+            return ["reopened", "false_evidence_found", "superseded"][choice % 3]
         return type
 
     @invariant()
@@ -253,7 +257,7 @@ def test_no_sequence_of_acts_reaches_a_forbidden_state():
     run_state_machine_as_test(
         Supervision,
         settings=settings(
-            max_examples=200,
+            max_examples=250,
             stateful_step_count=40,
             derandomize=True,  # or now and then an act would never succeed
             deadline=None,
