@@ -148,7 +148,9 @@ def test_desk_fits_a_telephone_and_works_without_script(browser, live_server, lo
     page.goto("/")
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     cookies = page.context.cookies()
-    context = browser.new_context(base_url=live_server.url, java_script_enabled=False, locale="zh-CN")
+    context = browser.new_context(
+        base_url=live_server.url, java_script_enabled=False, locale="zh-CN"
+    )
     context.add_cookies(cookies)
     plain = context.new_page()
     plain.goto("/")
