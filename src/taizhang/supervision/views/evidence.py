@@ -14,6 +14,7 @@ from taizhang.ledger.domain.acts import ActRule
 from taizhang.ledger.domain.errors import ActInputError, LedgerError
 from taizhang.ledger.domain.standing import standings_of
 from taizhang.ledger.views.access import ledger_page
+from taizhang.ledger.views.refusals import add_refusal
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
 from ..domain.clocks.projecting import load_states
@@ -44,7 +45,7 @@ def file_one(request: HttpRequest, number: str, place: int, kind: str) -> HttpRe
         try:
             file_evidence(page.task, form.filing(), actor=page.person, as_of=page.now)
         except ActInputError as error:
-            form.add_error(error.field if error.field in form.fields else None, str(error))
+            add_refusal(form, error)
         except LedgerError as error:
             return _refuse(request, page, error)
         else:
@@ -65,7 +66,7 @@ def change_asked(request: HttpRequest, number: str) -> HttpResponse:
             said = form.cleaned_data["text"]
             set_evidence(page.task, form.asked(), text=said, actor=page.person, as_of=page.now)
         except ActInputError as error:
-            form.add_error(None, str(error))
+            add_refusal(form, error)
         except LedgerError as error:
             return _refuse(request, page, error)
         else:

@@ -17,6 +17,7 @@ from taizhang.documents.domain.errors import StorageError
 from taizhang.documents.serving import file_response
 from taizhang.ledger import registry
 from taizhang.ledger.domain.errors import ActInputError, LedgerError
+from taizhang.ledger.views.refusals import add_refusal
 
 from ..domain.intake.confirming import confirm_matters
 from ..domain.intake.errors import IntakeChangedError, MatterError
@@ -47,7 +48,7 @@ def attempt(form: Form, act: Callable[[], T]) -> T | None:
     try:
         return act()
     except ActInputError as error:
-        form.add_error(error.field if error.field in form.fields else None, str(error))
+        add_refusal(form, error)
         return None
 
 
