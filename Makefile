@@ -48,8 +48,11 @@ lint: setup ## format, lint, types, direction of imports
 browser:
 	@scripts/install-browser.sh
 
+# One process more than processors: many tests wait for a child, a browser or the database.
+PROCESSES := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4)))
+
 test: lint browser ## all checks and tests; TESTS="tests/ledger -k seal" picks some
-	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses auto --maxprocesses 4 --dist loadfile)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses $(PROCESSES) --dist loadfile --durations 40)
 
 demo: setup ## a fictional city on http://127.0.0.1:8000
 	$(BIN)/taizhang demo
