@@ -105,7 +105,7 @@ _GRAMMAR = st.sampled_from(
 
 
 def seconds(stage: str, text: DecodedText) -> float:
-    """Processor seconds without the collector: what other tests left behind would be counted too."""
+    """Processor seconds without the collector, which would count what other tests left."""
     gc.disable()
     try:
         start = time.process_time()
