@@ -52,7 +52,7 @@ browser:
 PROCESSES := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 4 ? n + 1 : 4)))
 
 test: lint browser ## all checks and tests; TESTS="tests/ledger -k seal" picks some
-	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses $(PROCESSES) --dist loadfile --durations 40)
+	$(BIN)/python -m pytest $(or $(TESTS),--numprocesses $(PROCESSES) --dist loadfile --no-loadscope-reorder)
 
 demo: setup ## a fictional city on http://127.0.0.1:8000
 	$(BIN)/taizhang demo

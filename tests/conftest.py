@@ -22,6 +22,7 @@ pytest_plugins = [
 ]
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
+_PROCESSES = {"cli", "project"}  # folders of tests that start the installed command
 _SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 
 if not _IS_WORKER:
@@ -47,6 +48,13 @@ def pytest_configure(config: pytest.Config) -> None:
     ]
     settings.DATABASES["default"]["CONN_MAX_AGE"] = 0
     settings.STATIC_ROOT.mkdir(exist_ok=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Slow files first: they begin while there is other work to do beside them."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow and not _PROCESSES & {*item.path.parts})
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
