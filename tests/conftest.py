@@ -22,8 +22,9 @@ pytest_plugins = [
 ]
 
 _IS_WORKER = "PYTEST_XDIST_WORKER" in os.environ
-_PROCESSES = {"cli", "project"}  # folders of tests that start the installed command
-_SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+_TESTS = Path(__file__).resolve().parent
+_SHARED = _TESTS.parents[1] / "shared"
+_COMMAND = (_TESTS / "cli", _TESTS / "project")  # tests that start the installed command
 
 if not _IS_WORKER:
     # Never the data of the person who runs the tests.
@@ -54,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Slow files first: they begin while there is other work to do beside them."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow and not _PROCESSES & {*item.path.parts})
+    items.sort(key=lambda item: item.path not in slow and item.path.parent not in _COMMAND)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
