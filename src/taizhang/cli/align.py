@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from taizhang.cli.input_files import UnreadableFileError, bytes_of
+
 if TYPE_CHECKING:
     from taizhang.extraction.align import Alignment, Paper
 
@@ -46,13 +48,9 @@ def _read(path: Path) -> "Paper | None":
     from taizhang.extraction.align import read_paper
 
     try:
-        source = read_bytes(path.name, path.read_bytes())
-    except ReadError as error:
-        typer.echo(error.message, err=True)
-    except FileNotFoundError:
-        typer.echo(f"没有文件“{path}”，请检查路径。", err=True)
-    except OSError as error:
-        typer.echo(f"无法读取文件“{path}”：{error.strerror}。", err=True)
+        source = read_bytes(path.name, bytes_of(path))
+    except (ReadError, UnreadableFileError) as error:
+        typer.echo(str(error), err=True)
     else:
         return read_paper(source, extract(source), name=str(path))
     return None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from taizhang.cli.input_files import bytes_or_leave
+
 if TYPE_CHECKING:
     from taizhang.extraction import DecodedText
     from taizhang.extraction.lint import Report
@@ -63,15 +65,10 @@ def _read(path: Path) -> "DecodedText":
     from taizhang.extraction import ReadError, read_bytes
 
     try:
-        return read_bytes(path.name, path.read_bytes())
+        return read_bytes(path.name, bytes_or_leave(path))
     except ReadError as error:
-        sentence = error.message
-    except FileNotFoundError:
-        sentence = f"没有文件“{path}”，请检查路径。"
-    except OSError as error:
-        sentence = f"无法读取文件“{path}”：{error.strerror}。"
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
+        typer.echo(error.message, err=True)
+        raise typer.Exit(1) from error
 
 
 def _print_json(report: "Report") -> None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from taizhang.cli.input_files import bytes_or_leave
+
 if TYPE_CHECKING:
     from taizhang.supervision.mechanisms import CheckedMechanism
 
@@ -73,13 +75,9 @@ def show(key: Annotated[str, typer.Argument(metavar="KEY", help="机制代号，
 def _read(path: Path) -> str:
     """The text of the file, or exit status 1 after a sentence on standard error."""
     try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        sentence = f"没有文件“{path}”，请检查路径。"
+        return bytes_or_leave(path).decode("utf-8-sig")
     except UnicodeDecodeError:
         sentence = f"文件“{path}”不是 UTF-8 编码的文字，请另存为 UTF-8 后再试。"
-    except OSError as error:
-        sentence = f"无法读取文件“{path}”：{error.strerror}。"
     typer.echo(sentence, err=True)
     raise typer.Exit(1)
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from taizhang.cli.input_files import bytes_or_leave
+
 if TYPE_CHECKING:
     from taizhang.supervision.regimes import Report
 
@@ -38,7 +40,7 @@ def check(
     """Check files; exit status 1 when one of them is refused."""
     from taizhang.supervision.regimes import check_file
 
-    reports = [(path, check_file(_read(path))) for path in paths]
+    reports = [(path, check_file(bytes_or_leave(path))) for path in paths]
     if format is Format.JSON:
         shown = [_as_json(path, report) for path, report in reports]
         _print_json(shown[0] if len(shown) == 1 else shown)
@@ -83,18 +85,6 @@ def show(key: Annotated[str, typer.Argument(metavar="KEY", help="list 列出的�
         typer.echo(f"没有名为“{key}”的亮灯办法；请用 taizhang regime list 查看。", err=True)
         raise typer.Exit(1)
     typer.echo(shipped.text, nl=False)
-
-
-def _read(path: Path) -> bytes:
-    """The bytes of the file, or exit status 1 after a sentence on standard error."""
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        sentence = f"没有文件“{path}”，请检查路径。"
-    except OSError as error:
-        sentence = f"无法读取文件“{path}”：{error.strerror}。"
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
 
 
 def _print_report(path: Path, report: "Report") -> None:

@@ -25,7 +25,8 @@ _FIELD_LABELS = {
 }
 
 
-def _existing(before: Snapshot | None, act: Act) -> Snapshot:
+def existing(before: Snapshot | None, act: Act) -> Snapshot:
+    """The task before the act; `ChainError` before its first event."""
     if before is None:
         raise ChainError(_("事件“%(type)s”前面没有入账事件，链不完整。") % {"type": act.type})
     return before
@@ -62,12 +63,12 @@ def _moment(text: str | None) -> datetime | None:
 
 
 def _dispatch(before: Snapshot | None, act: Act) -> Snapshot:
-    task = _existing(before, act)
+    task = existing(before, act)
     return replace(task, state=TaskState.DISPATCHED.value, dispatched_at=act.occurred_at)
 
 
 def _sign(before: Snapshot | None, act: Act) -> Snapshot:
-    task = _existing(before, act)
+    task = existing(before, act)
     units = tuple(
         replace(answer, signed_at=act.occurred_at)
         if answer.unit_id in act.payload["units"]
@@ -85,7 +86,7 @@ def _sign(before: Snapshot | None, act: Act) -> Snapshot:
 
 
 def _report(before: Snapshot | None, act: Act) -> Snapshot:
-    task = _existing(before, act)
+    task = existing(before, act)
     percent = act.payload.get("percent")
     return replace(
         task,
@@ -111,7 +112,7 @@ def _request_closure(before: Snapshot | None, act: Act) -> Snapshot:
 
 def _accept_closure(before: Snapshot | None, act: Act) -> Snapshot:
     return replace(
-        _existing(before, act),
+        existing(before, act),
         state=TaskState.CLOSED.value,
         grade=act.payload["grade"],
         closed_at=act.occurred_at,
@@ -120,13 +121,14 @@ def _accept_closure(before: Snapshot | None, act: Act) -> Snapshot:
 
 def _return_closure(before: Snapshot | None, act: Act) -> Snapshot:
     return replace(
-        _existing(before, act), state=TaskState.UNDERWAY.value, closure_requested_by_id=None
+        existing(before, act), state=TaskState.UNDERWAY.value, closure_requested_by_id=None
     )
 
 
-def _reopen(before: Snapshot | None, act: Act) -> Snapshot:
+def reopen(before: Snapshot | None, act: Act) -> Snapshot:
+    """A closed task is underway again, without its grade."""
     return replace(
-        _existing(before, act),
+        existing(before, act),
         state=TaskState.UNDERWAY.value,
         grade="",
         closed_at=None,
@@ -135,7 +137,7 @@ def _reopen(before: Snapshot | None, act: Act) -> Snapshot:
 
 
 def _correct(before: Snapshot | None, act: Act) -> Snapshot:
-    task = _existing(before, act)
+    task = existing(before, act)
     payload = act.payload
     if "title" in payload:
         task = replace(task, title=payload["title"])
@@ -154,16 +156,16 @@ def _keep_signatures(task: Snapshot, units: tuple[Answer, ...]) -> tuple[Answer,
 
 
 def _link(before: Snapshot | None, act: Act) -> Snapshot:
-    return replace(_existing(before, act), commitment_id=act.payload["commitment"])
+    return replace(existing(before, act), commitment_id=act.payload["commitment"])
 
 
 def _unlink(before: Snapshot | None, act: Act) -> Snapshot:
-    return replace(_existing(before, act), commitment_id=None)
+    return replace(existing(before, act), commitment_id=None)
 
 
 def _supersede(before: Snapshot | None, act: Act) -> Snapshot:
     return replace(
-        _existing(before, act),
+        existing(before, act),
         state=TaskState.SUPERSEDED.value,
         replaced_by_id=act.payload["replaced_by"],
         closure_requested_by_id=None,
@@ -171,7 +173,7 @@ def _supersede(before: Snapshot | None, act: Act) -> Snapshot:
 
 
 def _unchanged(before: Snapshot | None, act: Act) -> Snapshot:
-    return _existing(before, act)
+    return existing(before, act)
 
 
 def _say_confirmed(payload: Mapping[str, Any]) -> str:
@@ -252,7 +254,7 @@ def register_event_types() -> None:
             lambda p: _("退回办结申请：%(reason)s") % p,
         ),
         EventType(
-            "reopened", gettext_lazy("重新办理"), _reopen, lambda p: _("重新办理：%(reason)s") % p
+            "reopened", gettext_lazy("重新办理"), reopen, lambda p: _("重新办理：%(reason)s") % p
         ),
         EventType("remarked", gettext_lazy("批示"), _unchanged, lambda p: _("批示：%(text)s") % p),
         EventType("corrected", gettext_lazy("更正"), _correct, _say_corrected),

@@ -49,11 +49,9 @@ class LinkForm(forms.Form):
         return int(self.cleaned_data["other"].strip().lstrip("Tt"))
 
 
-class CorrectionForm(forms.Form):
-    """Title, units and targets as text, in the forms that Excel carries too; the due date as long
-    as dates are open to correction."""
+class UnitsForm(forms.Form):
+    """Who answers for a task, as text in the form that Excel carries too."""
 
-    title = forms.CharField(label=_("任务"), max_length=512)
     leads = forms.CharField(
         label=_("牵头单位"), required=False, max_length=4_000, help_text=_("几家之间用顿号隔开。")
     )
@@ -64,6 +62,14 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("几家之间用顿号隔开；配合单位在名称后写（配合）。"),
     )
+
+
+class CorrectionForm(UnitsForm):
+    """Title, units and targets as text; the due date as long as dates are open to correction."""
+
+    field_order = ("title",)
+
+    title = forms.CharField(label=_("任务"), max_length=512)
     targets = forms.CharField(
         label=_("目标"),
         required=False,

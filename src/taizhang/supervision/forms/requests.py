@@ -8,6 +8,7 @@ from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.calendars import WorkCalendar
+from taizhang.ledger.forms.acts import UnitsForm
 from taizhang.ledger.forms.fields import DayInput, long_text
 from taizhang.ledger.forms.reports import ReportForm
 from taizhang.organisations.models import Unit
@@ -171,20 +172,10 @@ class RefuseForm(SeenForm):
     reason = long_text(_("不同意的理由"), required=True, rows=2)
 
 
-class GrantForm(SeenForm):
+class GrantForm(SeenForm, UnitsForm):
     """A day for an extension or a suspension, units for a send-back."""
 
     day = forms.DateField(label=_("批准至"), widget=DayInput())
-    leads = forms.CharField(
-        label=_("牵头单位"), required=False, max_length=4_000, help_text=_("几家之间用顿号隔开。")
-    )
-    units = forms.CharField(
-        label=_("责任单位"),
-        required=False,
-        max_length=4_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("几家之间用顿号隔开；配合单位在名称后写（配合）。"),
-    )
     text = long_text(_("审批意见"), rows=2)
 
     def __init__(self, *args: Any, kind: str, **options: Any) -> None:

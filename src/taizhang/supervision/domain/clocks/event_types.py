@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.calendars import TIME_ZONE
-from taizhang.ledger.domain.errors import ChainError
+from taizhang.ledger.domain.event_types import existing, reopen
 from taizhang.ledger.domain.payloads import answers_from
 from taizhang.ledger.domain.snapshot import Act, Snapshot
 from taizhang.ledger.enums import TaskState
@@ -25,15 +25,9 @@ from .days import day_of_due, written_day
 Payload = Mapping[str, Any]
 
 
-def _existing(before: Snapshot | None, act: Act) -> Snapshot:
-    if before is None:
-        raise ChainError(_("事件“%(type)s”前面没有入账事件，链不完整。") % {"type": act.type})
-    return before
-
-
 def _extend(before: Snapshot | None, act: Act) -> Snapshot:
     """The due date moves on, and with it the targets that were to be reached by it."""
-    return _due_later(_existing(before, act), date.fromisoformat(act.payload["due"]))
+    return _due_later(existing(before, act), date.fromisoformat(act.payload["due"]))
 
 
 def _due_later(task: Snapshot, due: date) -> Snapshot:
@@ -49,7 +43,7 @@ def _due_later(task: Snapshot, due: date) -> Snapshot:
 def _send_back(before: Snapshot | None, act: Act) -> Snapshot:
     """Other units are to do it, by a later day where one is set: it is dispatched to them, and
     nobody has signed yet."""
-    task = _existing(before, act)
+    task = existing(before, act)
     if act.payload.get("due"):
         task = _due_later(task, date.fromisoformat(act.payload["due"]))
     return replace(
@@ -58,16 +52,6 @@ def _send_back(before: Snapshot | None, act: Act) -> Snapshot:
         state=TaskState.DISPATCHED.value,
         dispatched_at=act.occurred_at,
         signed_at=None,
-        closure_requested_by_id=None,
-    )
-
-
-def _reopen(before: Snapshot | None, act: Act) -> Snapshot:
-    return replace(
-        _existing(before, act),
-        state=TaskState.UNDERWAY.value,
-        grade="",
-        closed_at=None,
         closure_requested_by_id=None,
     )
 
@@ -211,16 +195,16 @@ def _requests() -> list[_Row]:
     asked = {
         RequestKind.EXTENSION: (_say_extension, _extend, _say_extended),
         RequestKind.SEND_BACK: (_say_send_back, _send_back, _say_sent_back),
-        RequestKind.SUSPENSION: (_say_suspension, _existing, _say_suspended),
+        RequestKind.SUSPENSION: (_say_suspension, existing, _say_suspended),
     }
     rows: list[_Row] = []
     for kind, (say, grant, say_granted) in asked.items():
         labels = _LABELS[kind]
         rows += [
-            (f"{kind.value}_requested", labels[0], _existing, say),
-            (f"{kind.value}_signed", labels[1], _existing, _plain(labels[1])),
+            (f"{kind.value}_requested", labels[0], existing, say),
+            (f"{kind.value}_signed", labels[1], existing, _plain(labels[1])),
             (f"{kind.value}_granted", labels[2], grant, say_granted),
-            (f"{kind.value}_refused", labels[3], _existing, _plain(labels[3])),
+            (f"{kind.value}_refused", labels[3], existing, _plain(labels[3])),
         ]
     return rows
 
@@ -246,29 +230,29 @@ _LABELS = {
     ),
 }
 _OTHERS: tuple[_Row, ...] = (
-    ("resumed", gettext_lazy("恢复计时"), _existing, _say_resumed),
-    ("request_withdrawn", gettext_lazy("撤回申请"), _existing, _plain(gettext_lazy("撤回申请"))),
-    ("plan_filed", gettext_lazy("报送方案"), _existing, _say_plan),
-    ("report_reviewed", gettext_lazy("报告审核"), _existing, _say_review),
-    ("urged", gettext_lazy("催办"), _existing, _plain(gettext_lazy("催办"))),
-    ("slip_issued", gettext_lazy("发督查单"), _existing, _say_slip),
-    ("slip_answered", gettext_lazy("答复督查单"), _existing, _plain(gettext_lazy("答复督查单"))),
+    ("resumed", gettext_lazy("恢复计时"), existing, _say_resumed),
+    ("request_withdrawn", gettext_lazy("撤回申请"), existing, _plain(gettext_lazy("撤回申请"))),
+    ("plan_filed", gettext_lazy("报送方案"), existing, _say_plan),
+    ("report_reviewed", gettext_lazy("报告审核"), existing, _say_review),
+    ("urged", gettext_lazy("催办"), existing, _plain(gettext_lazy("催办"))),
+    ("slip_issued", gettext_lazy("发督查单"), existing, _say_slip),
+    ("slip_answered", gettext_lazy("答复督查单"), existing, _plain(gettext_lazy("答复督查单"))),
     (
         "slip_answer_signed",
         gettext_lazy("签批督查单答复"),
-        _existing,
+        existing,
         _plain(gettext_lazy("单位负责人签批督查单答复")),
     ),
-    ("slip_returned", gettext_lazy("退回督查单答复"), _existing, _say_returned),
-    ("slip_lifted", gettext_lazy("销督查单"), _existing, _plain(gettext_lazy("销督查单"))),
-    ("public_rated", gettext_lazy("群众评价"), _existing, _say_rating),
-    ("due_recomputed", gettext_lazy("时限重新推算"), _existing, _say_recomputed),
-    ("decomposed", gettext_lazy("分解"), _existing, _say_decomposed),
-    ("parts_waived", gettext_lazy("允许先行办结"), _existing, _say_waived),
+    ("slip_returned", gettext_lazy("退回督查单答复"), existing, _say_returned),
+    ("slip_lifted", gettext_lazy("销督查单"), existing, _plain(gettext_lazy("销督查单"))),
+    ("public_rated", gettext_lazy("群众评价"), existing, _say_rating),
+    ("due_recomputed", gettext_lazy("时限重新推算"), existing, _say_recomputed),
+    ("decomposed", gettext_lazy("分解"), existing, _say_decomposed),
+    ("parts_waived", gettext_lazy("允许先行办结"), existing, _say_waived),
     (
         "false_evidence_found",
         gettext_lazy("佐证不实"),
-        _reopen,
+        reopen,
         _plain(gettext_lazy("佐证不实，重新办理"), "reason"),
     ),
 )
