@@ -54,23 +54,23 @@ def test_restore_into_an_empty_folder_brings_database_and_files(taizhang, backup
     assert kept.stat().st_mode & 0o077 == 0
 
 
-def test_restore_over_data_needs_replace_and_saves_what_it_replaces(taizhang, backup):
-    add_person(taizhang, "second")
-    (taizhang.data / "files").mkdir()
-    (taizhang.data / "files" / "later.txt").touch()
-    refused = taizhang.run("restore", str(backup))
+def test_restore_over_data_needs_replace_and_saves_what_it_replaces(ready_taizhang, backup):
+    add_person(ready_taizhang, "second")
+    (ready_taizhang.data / "files").mkdir()
+    (ready_taizhang.data / "files" / "later.txt").touch()
+    refused = ready_taizhang.run("restore", str(backup))
     assert refused.returncode == 1
     assert "--replace" in refused.stderr
-    assert people(taizhang) == ["second"]
+    assert people(ready_taizhang) == ["second"]
 
-    taizhang("restore", "--replace", str(backup))
-    assert people(taizhang) == ["first"]
-    assert not (taizhang.data / "files" / "later.txt").exists()
+    ready_taizhang("restore", "--replace", str(backup))
+    assert people(ready_taizhang) == ["first"]
+    assert not (ready_taizhang.data / "files" / "later.txt").exists()
 
-    (saved,) = (taizhang.data / "backup").glob("before-restore-*.tar.gz")
-    taizhang("restore", "--replace", str(saved))
-    assert people(taizhang) == ["second"]
-    assert (taizhang.data / "files" / "later.txt").exists()
+    (saved,) = (ready_taizhang.data / "backup").glob("before-restore-*.tar.gz")
+    ready_taizhang("restore", "--replace", str(saved))
+    assert people(ready_taizhang) == ["second"]
+    assert (ready_taizhang.data / "files" / "later.txt").exists()
 
 
 def test_restore_while_the_service_runs_is_refused(lasting_taizhang, backup):
@@ -173,11 +173,11 @@ def test_damaged_or_foreign_archive_changes_nothing(lasting_taizhang, backup, tm
     assert (lasting_taizhang.data / "files" / "2024" / "通知.txt").exists()
 
 
-def test_restored_chain_that_does_not_hold_is_reported(taizhang, tmp_path):
-    taizhang("ingest", str(POLICY), "--confirm")
+def test_restored_chain_that_does_not_hold_is_reported(ready_taizhang, tmp_path):
+    ready_taizhang("ingest", str(POLICY), "--confirm")
     sound, forged = tmp_path / "sound.tar.gz", tmp_path / "forged.tar.gz"
-    taizhang("backup", "--output", str(sound))
-    assert "0 个事件" not in taizhang("restore", "--replace", str(sound))
+    ready_taizhang("backup", "--output", str(sound))
+    assert "0 个事件" not in ready_taizhang("restore", "--replace", str(sound))
 
     def forge(name, data):
         if name.endswith(".sql"):
@@ -191,7 +191,7 @@ def test_restored_chain_that_does_not_hold_is_reported(taizhang, tmp_path):
 
     hashes: dict[str, str] = {}
     rewrite(sound, forged, forge)
-    done = taizhang.run("restore", "--replace", str(forged))
+    done = ready_taizhang.run("restore", "--replace", str(forged))
     assert done.returncode == 1
     assert "事件链不完整" in done.stderr
 
@@ -212,18 +212,17 @@ load_database(lines())
     assert "first" in people(lasting_taizhang)
 
 
-def test_text_that_looks_like_a_setting_survives(taizhang, tmp_path):
+def test_text_that_looks_like_a_setting_survives(ready_taizhang, tmp_path):
     name = "SET transaction_timeout"
     code = (
         "from django.contrib.sessions.models import Session; from django.utils import timezone;"
         f"Session.objects.create(session_key={name!r}, expire_date=timezone.now())"
     )
-    taizhang("django", "migrate", "--verbosity", "0")
-    taizhang("django", "shell", "--command", code)
-    taizhang("backup", "--output", str(tmp_path / "saved.tar.gz"))
-    taizhang("restore", "--replace", str(tmp_path / "saved.tar.gz"))
+    ready_taizhang("django", "shell", "--command", code)
+    ready_taizhang("backup", "--output", str(tmp_path / "saved.tar.gz"))
+    ready_taizhang("restore", "--replace", str(tmp_path / "saved.tar.gz"))
     count = code.split(";")[0] + ";print('kept', Session.objects.count())"
-    assert "kept 1" in taizhang("django", "shell", "--command", count)
+    assert "kept 1" in ready_taizhang("django", "shell", "--command", count)
 
 
 def test_missing_archive_is_named(lasting_taizhang):

@@ -11,32 +11,30 @@ def test_fresh_database_is_made_without_a_backup(taizhang):
     assert not list((taizhang.data / "backup").glob("before-upgrade-*"))
 
 
-def test_older_database_is_backed_up_and_upgraded(taizhang):
-    taizhang("django", "migrate", "--verbosity", "0")
-    taizhang("django", "migrate", "axes", "0005", "--verbosity", "0")
-    taizhang("backup")
-    (saved,) = (taizhang.data / "backup").glob("before-upgrade-*.tar.gz")
-    assert "[ ]" not in taizhang("django", "showmigrations")
+def test_older_database_is_backed_up_and_upgraded(ready_taizhang):
+    ready_taizhang("django", "migrate", "axes", "0005", "--verbosity", "0")
+    ready_taizhang("backup")
+    (saved,) = (ready_taizhang.data / "backup").glob("before-upgrade-*.tar.gz")
+    assert "[ ]" not in ready_taizhang("django", "showmigrations")
 
-    taizhang("restore", "--replace", str(saved))
-    assert "[ ]" not in taizhang("django", "showmigrations")
+    ready_taizhang("restore", "--replace", str(saved))
+    assert "[ ]" not in ready_taizhang("django", "showmigrations")
 
 
-def test_commands_that_find_an_older_database_at_once_upgrade_it_once(taizhang):
-    taizhang("django", "migrate", "--verbosity", "0")
-    taizhang("django", "migrate", "axes", "0005", "--verbosity", "0")
+def test_commands_that_find_an_older_database_at_once_upgrade_it_once(ready_taizhang):
+    ready_taizhang("django", "migrate", "axes", "0005", "--verbosity", "0")
     running = [
-        taizhang.start("backup", "--output", str(taizhang.data / f"{n}.tar.gz")) for n in range(3)
+        ready_taizhang.start("backup", "--output", str(ready_taizhang.data / f"{n}.tar.gz"))
+        for n in range(3)
     ]
     assert [process.communicate()[1] for process in running] == [""] * 3
     assert [process.returncode for process in running] == [0] * 3
-    assert len(list((taizhang.data / "backup").glob("before-upgrade-*"))) == 1
+    assert len(list((ready_taizhang.data / "backup").glob("before-upgrade-*"))) == 1
 
 
-def test_newer_database_is_refused_with_a_sentence(taizhang):
-    taizhang("django", "migrate", "--verbosity", "0")
-    taizhang("django", "shell", "--verbosity", "0", "--command", ADD_UNKNOWN)
-    done = taizhang.run("backup")
+def test_newer_database_is_refused_with_a_sentence(ready_taizhang):
+    ready_taizhang("django", "shell", "--verbosity", "0", "--command", ADD_UNKNOWN)
+    done = ready_taizhang.run("backup")
     assert done.returncode == 1
     assert "ledger.9999_from_the_future" in done.stderr
     assert "新版本" in done.stderr

@@ -31,7 +31,7 @@ def writer_rows(ledger: "LargeLedger") -> Iterable[Row]:
     shares = [own[place::WRITERS][:EACH] for place in range(WRITERS)]
     rate = _rate(_report, [(ledger.liaison.pk, share) for share in shares])
     yield Row(f"报告进展，{WRITERS} 人各报各的任务", f"{rate:,.0f} 个事件/秒")
-    same = [(ledger.clerk.pk, own[-1:] * EACH)] * WRITERS
+    same = [(ledger.clerk.pk, own[-1:] * len(shares[0]))] * WRITERS
     yield Row(f"追加事件，{WRITERS} 人同写一项任务", f"{_rate(_remark, same):,.0f} 个事件/秒")
 
 
