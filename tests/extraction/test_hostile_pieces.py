@@ -4,15 +4,15 @@ What is repeated here is what the grammar itself looks for. `scripts/fuzz_patter
 pattern of the grammar in the same way.
 """
 
-import gc
 import json
-import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from plugins.growth import assert_linear
 from taizhang.extraction import DecodedText, audit, extract, read_layout, to_json
 from taizhang.extraction.align import align, read_paper
 from taizhang.extraction.align import to_json as alignment_to_json
@@ -104,35 +104,22 @@ _GRAMMAR = st.sampled_from(
 )
 
 
-def seconds(stage: str, text: DecodedText) -> float:
-    """Processor seconds without the collector, which would count what other tests left."""
-    gc.disable()
-    try:
-        start = time.process_time()
-        STAGES[stage](text)
-        return time.process_time() - start
-    finally:
-        gc.enable()
-
-
-def assert_linear(stage: str, piece: str) -> None:
-    """Ten times the text takes about ten times as long; what is quick is not measured twice."""
+def assert_stages_linear(piece: str) -> None:
+    """Ten times the text takes about ten times as long, in each stage of reading."""
     short, long = (decoded(HEAD + piece * (n // len(piece)) + TAIL) for n in (SHORT, LONG))
-    taken = seconds(stage, long)
-    assert taken < 0.25 or taken < 30 * seconds(stage, short) + 0.2
+    for read in STAGES.values():
+        assert_linear(partial(read, short), partial(read, long), free=0.25)
 
 
 @pytest.mark.parametrize("piece", PIECES)
 def test_ten_times_a_hostile_text_takes_about_ten_times_as_long(piece: str) -> None:
-    for stage in STAGES:
-        assert_linear(stage, piece)
+    assert_stages_linear(piece)
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
 @given(st.lists(_GRAMMAR, min_size=3, max_size=5).map("".join))
 def test_random_runs_of_grammar_are_linear(piece: str) -> None:
-    for stage in STAGES:
-        assert_linear(stage, piece)
+    assert_stages_linear(piece)
 
 
 @pytest.mark.parametrize("digits", ["1" * 5000, "0." + "1" * 5000, "９" * 5000, "九" * 5000])

@@ -1,12 +1,12 @@
 """Time grows with the length of the text, not with its square, hostile text included."""
 
 import sys
-import time
 from pathlib import Path
 from types import FrameType
 
 import pytest
 
+from plugins.growth import assert_linear
 from taizhang.extraction import extract
 
 SHORT, LONG = 4_000, 40_000
@@ -44,21 +44,19 @@ PIECES = {
 }
 
 
-def _seconds(piece: str, length: int) -> float:
-    text = (piece * (length // len(piece) + 1))[:length]
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        extract(text, name="长.txt")
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("name", PIECES)
 def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
-    short, long = _seconds(PIECES[name], SHORT), _seconds(PIECES[name], LONG)
-    # A square would be a hundred times; the machine may be busy.
-    assert long < 30 * short + 0.05
+    piece = PIECES[name]
+    text = (piece * (LONG // len(piece) + 1))[:LONG]
+    assert_linear(lambda: extract(text[:SHORT]), lambda: extract(text))
+
+
+def test_shares_of_one_bracket_are_summed_up_once() -> None:
+    texts = [
+        f"培育企业90000家（{'、'.join(f'甲镇{i % 90 + 1}家' for i in range(size))}）。"
+        for size in (800, 8_000)
+    ]
+    assert_linear(lambda: extract(texts[0]), lambda: extract(texts[1]))
 
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "policies"

@@ -1,13 +1,12 @@
 """Results that were edited in any way are audited, in time that grows with their length."""
 
-import gc
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from edited_policy import POLICY, items_of, result_of
 
+from plugins.growth import assert_linear
 from taizhang.extraction import ResultShapeError, audit, open_account
 from taizhang.extraction.auditing.meeting import find_meetings
 
@@ -39,18 +38,14 @@ def test_whatever_is_edited_into_a_result_gives_an_audit_or_an_error_with_a_sent
         assert _is_audited_or_refused(result)
 
 
-def _seconds(times: int, edit: Callable[[dict[str, Any]], None]) -> float:
+def _long(times: int, edit: Callable[[dict[str, Any]], None]) -> tuple[str, dict[str, Any]]:
+    """A policy with so many items, as reported and then edited."""
     text = "云岭市方案\n" + POLICY[POLICY.index("一、") :].replace("一、重点任务\n", "") * times
     result = result_of(text)
     assert len(items_of(result)) >= times
     edit(result)
     open_account(text)
-    gc.collect()
-    gc.disable()  # its pauses grow with what other tests left in memory
-    start = time.process_time()
-    audit(text, result)
-    gc.enable()
-    return time.process_time() - start
+    return text, result
 
 
 def _one_holds_all(result: dict[str, Any]) -> None:
@@ -74,9 +69,8 @@ def _in_one_item(result: dict[str, Any]) -> None:
 def test_ten_times_the_items_are_audited_in_about_ten_times_as_long(
     edit: Callable[[dict[str, Any]], None],
 ) -> None:
-    short, long = (min(_seconds(times, edit) for _ in range(2)) for times in (100, 1_000))
-    # A square would be a hundred times; the machine may be busy.
-    assert long < 30 * short + 0.05
+    short, long = (_long(times, edit) for times in (100, 1_000))
+    assert_linear(lambda: audit(*short), lambda: audit(*long))
 
 
 def test_every_reported_item_that_shares_words_is_met_wherever_it_stands() -> None:

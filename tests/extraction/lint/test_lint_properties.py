@@ -1,6 +1,5 @@
 """What holds for any text: exact quotes, a closed registry, time that grows with the length."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extraction.corpus import EXAMPLES, ROOT, SHARED_TEXTS
+from plugins.growth import assert_linear
 from taizhang.extraction import read_bytes
 from taizhang.extraction.lint import codes, lint
 
@@ -114,18 +114,7 @@ def test_codes_of_the_store_are_off_without_one() -> None:
     assert lint("").off == tuple(name for name, code in codes().items() if code.store)
 
 
-def _seconds(piece: str, length: int) -> float:
-    text = (piece * (length // len(piece) + 1))[:length]
-    times = []
-    for _ in range(2):
-        start = time.process_time()
-        lint(text)
-        times.append(time.process_time() - start)
-    return min(times)
-
-
 @pytest.mark.parametrize("piece", PIECES)
 def test_time_grows_with_the_length_not_its_square(piece: str) -> None:
-    short, long = _seconds(piece, 2_000), _seconds(piece, 20_000)
-    # A square would be a hundred times; the machine may be busy.
-    assert long < 30 * short + 0.05
+    text = (piece * (20_000 // len(piece) + 1))[:20_000]
+    assert_linear(lambda: lint(text[:2_000]), lambda: lint(text))

@@ -75,7 +75,7 @@ def test_page_with_any_numbers_is_read_or_refused(numbers: list[str], words: str
 def test_counted_distances_are_no_bomb() -> None:
     begun = time.monotonic()
     assert offsets("g 999999999 1 " * 1000, 50) == [1.0] * 50
-    assert time.monotonic() - begun < 1
+    assert time.monotonic() - begun < 30  # expanded, they would fill the memory for hours
 
 
 def test_blocks_in_blocks_end() -> None:

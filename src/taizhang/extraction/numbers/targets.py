@@ -180,15 +180,14 @@ def _bind(run: Sequence[Quantity]) -> list[Quantity]:
     ]
 
 
-def _completed(name: str, quantity: Quantity, found: Sequence[Commitment], judge: Judge) -> str:
-    """An indicator with what it leaves to the one before it."""
-    if not found:
+def _completed(
+    name: str, quantity: Quantity, before: Commitment | None, whole: Commitment | None
+) -> str:
+    """An indicator with what the one before it, or the one it is a share of, leaves to it."""
+    if whole is not None:
+        return name + shared_part(whole.indicator)
+    if before is None:
         return name
-    whole = judge.whole_of(quantity) if judge.brackets else None
-    shared = next((c for c in reversed(found) if c.quantity is whole), None)
-    if shared is not None:
-        return name + shared_part(shared.indicator)
-    before = found[-1]
     return complete(name, before.indicator, alike=before.quantity.unit == quantity.unit)
 
 
@@ -203,6 +202,7 @@ def _in_sentence(
 ) -> list[Commitment]:
     judge = Judge(fold, sentence, quantities, setting.kind, tenses)
     found: list[Commitment] = []
+    last_of: dict[Quantity | None, Commitment] = {}
     verb = ""
     floor = sentence[0]
     for run in _runs(fold, sentence[0], quantities):
@@ -213,8 +213,11 @@ def _in_sentence(
             deadline = _governing(fold, setting, sentence, run[0].start, carried)
             end = max(named.end, run[-1].end)
             for quantity, name in named.parts:
-                indicator = _completed(name, quantity, found, judge)
-                found.append(Commitment(quantity, indicator, named.start, end, deadline))
+                whole = last_of.get(judge.whole_of(quantity))
+                indicator = _completed(name, quantity, found[-1] if found else None, whole)
+                commitment = Commitment(quantity, indicator, named.start, end, deadline)
+                found.append(commitment)
+                last_of[quantity] = commitment
             floor = run[-1].end
     return found
 
