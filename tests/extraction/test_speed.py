@@ -51,14 +51,6 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     assert_linear(lambda: extract(text[:SHORT]), lambda: extract(text))
 
 
-def test_shares_of_one_bracket_are_summed_up_once() -> None:
-    texts = [
-        f"培育企业90000家（{'、'.join(f'甲镇{i % 90 + 1}家' for i in range(size))}）。"
-        for size in (800, 8_000)
-    ]
-    assert_linear(lambda: extract(texts[0]), lambda: extract(texts[1]))
-
-
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples" / "policies"
 CALLS_PER_THOUSAND = {"yunling-2026-double-half.txt": 6_500, "yunling-2026-key-tasks.txt": 8_800}
 """About a quarter more than they take."""

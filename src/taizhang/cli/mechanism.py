@@ -76,10 +76,9 @@ def _read(path: Path) -> str:
     """The text of the file, or exit status 1 after a sentence on standard error."""
     try:
         return bytes_or_leave(path).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        sentence = f"文件“{path}”不是 UTF-8 编码的文字，请另存为 UTF-8 后再试。"
-    typer.echo(sentence, err=True)
-    raise typer.Exit(1)
+    except UnicodeDecodeError as error:
+        typer.echo(f"文件“{path}”不是 UTF-8 编码的文字，请另存为 UTF-8 后再试。", err=True)
+        raise typer.Exit(1) from error
 
 
 def _print(path: Path, checked: "CheckedMechanism") -> None:

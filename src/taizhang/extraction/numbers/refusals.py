@@ -43,7 +43,6 @@ class Refusals:
         self.stops = [self.start - 1, *stops]
         self.names = [m.span() for m in said.QUOTES.finditer(fold, *sentence)]
         self.brackets: list[tuple[int, int]] = []
-        self.wholes: dict[int, Quantity | None] = {}  # of each bracket asked for
         if "(" in text:
             self.brackets = [m.span() for m in said.BRACKETS.finditer(fold, *sentence)]
             opened = [m.span() for m in said.TOLD.finditer(fold, *sentence)]
@@ -73,12 +72,7 @@ class Refusals:
         i = bisect_right(self.brackets, (quantity.number, -1)) - 1
         if i < 0 or quantity.number >= self.brackets[i][1]:
             return None
-        if i not in self.wholes:
-            self.wholes[i] = self._shared_by(*self.brackets[i])
-        return self.wholes[i]
-
-    def _shared_by(self, opened: int, closed: int) -> Quantity | None:
-        """The number before a bracket that the numbers in the bracket are shares of."""
+        opened, closed = self.brackets[i]
         first = bisect_right(self.quantities, opened, key=lambda q: q.number)
         last = bisect_right(self.quantities, closed, key=lambda q: q.number)
         if not first or last - first < 2:
