@@ -7,11 +7,11 @@ from django.db import IntegrityError, transaction
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.documents.domain.errors import VersionError
 from taizhang.supervision.domain.errors import (
     MechanismMissingError,
     PracticeError,
     RegimeMissingError,
-    VersionError,
 )
 from taizhang.supervision.domain.rules.practice import (
     default_mechanism,

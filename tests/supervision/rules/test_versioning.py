@@ -8,8 +8,9 @@ from django.db import IntegrityError, connection, transaction
 
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.documents.domain.errors import VersionError
 from taizhang.project.upgrade import bring_up_to_date
-from taizhang.supervision.domain.errors import MechanismMissingError, VersionError
+from taizhang.supervision.domain.errors import MechanismMissingError
 from taizhang.supervision.domain.rules import versioning
 from taizhang.supervision.domain.rules.versioning import (
     mechanism_of,

@@ -82,3 +82,12 @@ class ComparisonError(DocumentError):
     """These documents cannot be put side by side: too few, too many, or too long."""
 
     code = "comparison"
+
+
+class VersionError(Exception):
+    """A version of a text that holds from a day on cannot be entered (版本被拒绝)."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.forms.people import FilterForm, day_input
 from taizhang.calendars import DayUnit
+from taizhang.papers.strict_yaml import MAX_CHARACTERS
 
 from ..mechanisms import Mechanism, Reports, Step, Within
-from ..strict_yaml import MAX_CHARACTERS
 
 TERM_UNITS = [
     (DayUnit.CALENDAR.value, gettext_lazy("天")),

@@ -7,8 +7,8 @@ from datetime import date, time
 from yaml.nodes import Node
 
 from taizhang.calendars.types import DayUnit
+from taizhang.papers.strict_yaml import Problem, Reader, YamlError, compose, line_of
 
-from ..strict_yaml import Problem, Reader, YamlError, compose, line_of
 from .types import Kind, Mechanism, Reports, Round, SlipRule, Step, Unmet, Within
 from .words import COLOUR_WORDS, EVERY_WORDS, MET_BY_WORDS, RESERVED_KEYS, REVIEWER_WORDS
 

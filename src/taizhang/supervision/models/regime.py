@@ -5,8 +5,9 @@ from functools import lru_cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.documents.models import TextVersion
+
 from ..regimes import Regime, RegimeError, read_regime
-from .version import TextVersion
 
 
 @lru_cache(maxsize=256)

@@ -8,7 +8,8 @@ from unicodedata import normalize
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from ..strict_yaml import YamlError, compose, line_of
+from taizhang.papers.strict_yaml import YamlError, compose, line_of
+
 from .types import Finding
 
 MOST_BYTES = 256 * 1024

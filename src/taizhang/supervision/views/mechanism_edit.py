@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.access import actor_of, only
+from taizhang.documents.domain.errors import VersionError
+from taizhang.documents.domain.versions import newest_of
 
-from ..domain.errors import VersionError
 from ..domain.rules.versioning import record_version
-from ..domain.rules.versions import newest_of
 from ..forms.mechanisms import NumbersForm, TextForm, suggested_day
 from ..mechanisms import Finding, check_mechanism, write_mechanism
 from ..models import MechanismVersion

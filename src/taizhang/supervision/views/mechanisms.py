@@ -7,9 +7,9 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from taizhang.accounts.access import actor_of, only
+from taizhang.documents.domain.versions import in_force, newest_of
 
 from ..domain.queries.mechanisms import mechanism_rows, plan_kinds, plan_reports, versions_of
-from ..domain.rules.versions import in_force, newest_of
 from ..forms.mechanisms import TrialForm
 from ..mechanisms import Mechanism
 from ..models import MechanismVersion

@@ -11,13 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.accounts.access import actor_of, only
+from taizhang.documents.domain.errors import VersionError
+from taizhang.documents.domain.versions import in_force, newest_of
 from taizhang.ledger.permissions import may_see_all
 
-from ..domain.errors import VersionError
 from ..domain.queries.regimes import compare_regimes, regime_versions_of, rule_lines
 from ..domain.rules.practice import practice_on, regime_on
 from ..domain.rules.regime_versions import record_regime, regimes_in_force
-from ..domain.rules.versions import in_force, newest_of
 from ..forms.practice import RegimeForm
 from ..models import RegimeVersion
 from ..permissions import may_edit_practice, may_read_practice

@@ -11,12 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from taizhang.calendars import DayUnit, Due, WorkCalendar
+from taizhang.documents.domain.versions import in_force, newest_of
 
 from ...enums import Colour, Every, MeetBy, Reviewer
 from ...mechanisms import Mechanism, Reports, Step, Unmet, Within, due_days
 from ...models import MechanismVersion
 from ..rules.calendar import calendar_in_force
-from ..rules.versions import in_force, newest_of
 
 UNITS = {
     DayUnit.CALENDAR: ngettext_lazy("%(number)d 天", "%(number)d 天", "number"),

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
+from taizhang.documents.domain.versions import in_force, newest_of
+
 from ...mechanisms import Mechanism
 from ...models import MechanismVersion, Practice, RegimeVersion
 from ..rules.practice import practice_on, shipped_practice
-from ..rules.versions import in_force, newest_of
 
 
 @dataclass(frozen=True)

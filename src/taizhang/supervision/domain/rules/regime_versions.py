@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Person
-
-from ...models import RegimeVersion
-from ...permissions import may_edit_practice
-from ...regimes import load_regime, shipped_regimes
-from ..errors import RegimeMissingError, VersionError
-from .versions import (
+from taizhang.documents.domain.errors import VersionError
+from taizhang.documents.domain.versions import (
     NewText,
     add_version,
     check_place,
@@ -25,6 +21,11 @@ from .versions import (
     newest_of,
     wait_for_turn,
 )
+
+from ...models import RegimeVersion
+from ...permissions import may_edit_practice
+from ...regimes import load_regime, shipped_regimes
+from ..errors import RegimeMissingError
 
 _LOCK = 8_132_712  # any number, the same for all processes of the product
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,31}")

@@ -11,12 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Person
-
-from ...mechanisms import Mechanism, load_mechanism, shipped_texts
-from ...models import MechanismVersion
-from ...permissions import may_edit_mechanisms
-from ..errors import MechanismMissingError, VersionError
-from .versions import (
+from taizhang.documents.domain.errors import VersionError
+from taizhang.documents.domain.versions import (
     NewText,
     add_version,
     check_place,
@@ -25,6 +21,11 @@ from .versions import (
     newest_of,
     wait_for_turn,
 )
+
+from ...mechanisms import Mechanism, load_mechanism, shipped_texts
+from ...models import MechanismVersion
+from ...permissions import may_edit_mechanisms
+from ..errors import MechanismMissingError
 
 _LOCK = 8_132_711  # any number, the same for all processes of the product
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
-from ...models.version import TextVersion
-from ..errors import VersionError
+from ..models import TextVersion
+from .errors import VersionError
 
 V = TypeVar("V", bound=TextVersion)
 

@@ -46,7 +46,7 @@ def compose(text: str, *, characters: int = MAX_CHARACTERS, depth: int = MAX_DEP
         YamlError: with the line, when the text is too long, empty or no YAML.
     """
     if len(text) > characters:
-        sentence = f"文件超过 {characters // 1024}K 字，不是督办机制或亮灯办法，请检查。"
+        sentence = f"文件超过 {characters // 1024}K 字，不是一份办法或模板，请检查。"
         raise YamlError(Problem("too_long", 1, sentence))
     if control := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, control.start()) + 1
