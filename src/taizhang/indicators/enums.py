@@ -1,6 +1,6 @@
-"""Words of the room (进度)."""
+"""Words of the room (指标)."""
 
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,3 +17,85 @@ class Pace(TextChoices):
 # Of the targets of one task the first that occurs is the task's: what lags hides in nothing, and
 # what nobody knows does not hide in green.
 WORST_FIRST = (Pace.BEHIND, Pace.UNKNOWN, Pace.ON_PACE, Pace.AHEAD, Pace.DONE)
+
+
+class Direction(TextChoices):
+    """What is good (指标方向)."""
+
+    MORE = "more", _("越大越好")
+    LESS = "less", _("越小越好")
+    WITHIN = "within", _("保持区间")
+
+
+class Frequency(TextChoices):
+    """How often a figure is due (频度)."""
+
+    TEN_DAYS = "ten_days", _("旬")
+    WEEK = "week", _("周")
+    MONTH = "month", _("月")
+    QUARTER = "quarter", _("季")
+    HALF_YEAR = "half_year", _("半年")
+    YEAR = "year", _("年")
+
+
+class Accumulation(TextChoices):
+    """What a figure counts (累计方式)."""
+
+    CUMULATIVE = "cumulative", _("年内累计")  # since the beginning of the year
+    PER_PERIOD = "per_period", _("当期")  # of its period alone: added up for pace
+    LEVEL = "level", _("时点")  # a stock or a rate: neither added up nor begun anew
+
+
+class Source(IntegerChoices):
+    """Where a figure comes from (数据来源); of one date the smallest counts."""
+
+    OFFICE = 1, _("主管部门")
+    PROGRAMME = 2, _("业务系统")
+    UNIT = 3, _("责任单位")
+
+
+class Way(TextChoices):
+    """On which way figures came in (报送方式)."""
+
+    PAGE = "page", _("网页填报")
+    EXCEL = "excel", _("表格导入")
+    API = "api", _("接口")
+    FIGURE = "figure", _("任务报告")
+    PROGRAMME = "programme", _("业务系统")
+
+
+class Method(TextChoices):
+    """Which share of the way time demands (进度方法)."""
+
+    LINE = "line", _("时间进度")
+    SEASON = "season", _("上年同期进度")
+    PLAN = "plan", _("计划进度")
+
+
+class Severity(TextChoices):
+    """How grave a warning is (预警级别)."""
+
+    BLUE = "blue", _("蓝色预警")
+    YELLOW = "yellow", _("黄色预警")
+    ORANGE = "orange", _("橙色预警")
+    RED = "red", _("红色预警")
+
+
+class WarningState(TextChoices):
+    """Where a warning stands (预警状态)."""
+
+    RAISED = "raised", _("待签收")
+    ACKNOWLEDGED = "acknowledged", _("处置中")
+    HANDLED = "handled", _("待销号")
+    CLOSED = "closed", _("已销号")
+
+
+class WarningActKind(TextChoices):
+    """What was done with a warning (预警办理)."""
+
+    RAISED = "raised", _("发出预警")
+    CHANGED = "changed", _("情况变化")
+    ACKNOWLEDGED = "acknowledged", _("签收")
+    HANDLED = "handled", _("处置")
+    RETURNED = "returned", _("退回")
+    CLOSED = "closed", _("销号")

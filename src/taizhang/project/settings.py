@@ -35,6 +35,7 @@ ROOMS = (
     "taizhang.ledger",
     "taizhang.indicators",
     "taizhang.supervision",
+    "taizhang.reporting",
 )
 INSTALLED_APPS = [
     "taizhang.project",

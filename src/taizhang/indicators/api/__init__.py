@@ -1,0 +1,1 @@
+"""Figures over HTTP (接口)."""

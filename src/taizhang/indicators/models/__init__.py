@@ -1,0 +1,24 @@
+"""What the room keeps: indicators, their series and figures, goals, pace, warnings."""
+
+from .goal import GoalPace, GoalPlan, GoalVersion, PlanNode, SeriesGoal
+from .indicator import Indicator, IndicatorVersion, Series
+from .observation import Observation, Submission
+from .rule import PaceRuleVersion
+from .warning import EarlyWarning, WarningAct, WarningRuleVersion
+
+__all__ = [
+    "GoalPace",
+    "GoalPlan",
+    "GoalVersion",
+    "Indicator",
+    "IndicatorVersion",
+    "Observation",
+    "PaceRuleVersion",
+    "PlanNode",
+    "Series",
+    "SeriesGoal",
+    "Submission",
+    "EarlyWarning",
+    "WarningAct",
+    "WarningRuleVersion",
+]

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class ReportingConfig(AppConfig):
+    name = "taizhang.reporting"
+    label = "reporting"
+    verbose_name = "通报"
+    default_auto_field = "django.db.models.BigAutoField"

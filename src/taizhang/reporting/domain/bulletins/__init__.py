@@ -1,0 +1,1 @@
+"""Bulletins: gathered, written, reviewed, issued, answered (通报)."""

@@ -1,0 +1,6 @@
+"""What the room keeps: templates of bulletins, bulletins, what is public."""
+
+from .bulletin import Bulletin, BulletinAct, BulletinTemplate, NamedUnit
+from .public import PublicMark
+
+__all__ = ["Bulletin", "BulletinAct", "BulletinTemplate", "NamedUnit", "PublicMark"]
