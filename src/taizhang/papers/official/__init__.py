@@ -19,6 +19,7 @@ from ._types import (
     OfficialPaper,
     Paragraph,
     Picture,
+    Piece,
     Signature,
     SlipApproval,
     SlipBasis,
@@ -27,6 +28,7 @@ from ._types import (
     SlipReply,
     Table,
     TableColumn,
+    Words,
 )
 from ._write import write_paper
 
@@ -42,6 +44,7 @@ __all__ = [
     "OfficialPaper",
     "Paragraph",
     "Picture",
+    "Piece",
     "Signature",
     "SlipApproval",
     "SlipBasis",
@@ -50,6 +53,7 @@ __all__ = [
     "SlipReply",
     "Table",
     "TableColumn",
+    "Words",
     "chinese_date",
     "chinese_limit",
     "chinese_moment",

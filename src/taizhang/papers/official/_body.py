@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from .._errors import PaperError
 from ._pictures import put_picture
+from ._pieces import joined, lines_of
+from ._runs import runs_of
 from ._sheet import Sheet
 from ._styles import Font
 from ._tables import table_of
@@ -33,9 +35,9 @@ def put_body(sheet: Sheet, blocks: Sequence[Block]) -> None:
 
 def _paragraphs(block: Paragraph) -> list[Node]:
     if block.align is Align.BODY:
-        return [paragraph("BodyText", run(text)) for text in paragraphs_of(block.text)]
+        return [paragraph("BodyText", *runs_of(line)) for line in lines_of(block.text)]
     side = (node("jc", val=_JUSTIFIED.get(block.align, "both")),)
-    return [paragraph("Normal", run(text), properties=side) for text in paragraphs_of(block.text)]
+    return [paragraph("Normal", *runs_of(line), properties=side) for line in lines_of(block.text)]
 
 
 def _heading(block: Heading) -> Node:
@@ -50,7 +52,7 @@ def _heading(block: Heading) -> Node:
     look = [fonts(_HEADING_FONTS[block.level])]
     if block.level == 3:
         look.append(node("b"))
-    return paragraph("BodyText", run(text, *look), run(one_line(block.then)))
+    return paragraph("BodyText", run(text, *look), *runs_of(joined(block.then)))
 
 
 def _put_table(sheet: Sheet, block: Table) -> None:

@@ -7,11 +7,14 @@ import io
 import docx
 from docx.document import Document
 from docx.enum.section import WD_ORIENT
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
 from docx.section import Section
 from docx.shared import Twips
 
 from . import _measures as measure
 from ._fonts import put_font_table
+from ._links import whole_address
 from ._settings import put_settings
 from ._styles import put_styles
 from ._text import one_line
@@ -23,17 +26,21 @@ _SUPERFLUOUS = (
     *("thumbnail", "extended-properties"),
     *("stylesWithEffects", "customXml", "numbering", "webSettings"),
 )
+HYPERLINK = RELATIONSHIP_TYPE.HYPERLINK
 _TURNED_LEFT, _TURNED_RIGHT = measure.BOTTOM, measure.TOP  # a sheet turned to the left
 
 
 class Sheet:
     """Elements in the order they are printed, then the file's bytes.
 
-    `title` is what the file calls itself. `form`: a form to fill in, which takes more of the
-    page's height than the standard's text.
+    `title` is what the file calls itself; `site` is where links that begin with / lead. `form`: a
+    form to fill in, which takes more of the page's height than the standard's text.
     """
 
-    def __init__(self, properties: FileProperties, *, title: str, form: bool = False) -> None:
+    def __init__(
+        self, properties: FileProperties, *, title: str, site: str = "", form: bool = False
+    ) -> None:
+        self._site = site
         self._document: Document = docx.Document()
         self._sections: list[Section] = [self._document.sections[0]]
         _drop_superfluous(self._document)
@@ -68,6 +75,7 @@ class Sheet:
     def add(self, *elements: Node) -> None:
         """Put elements at the end of the text."""
         for element in elements:
+            self._relate_links(element)
             self._document.element.body.insert_element_before(element, "w:sectPr")
 
     def add_blank(self, lines: int, *, keep: bool = False) -> None:
@@ -81,6 +89,17 @@ class Sheet:
         made.docPr.set("descr", alt)
         made.docPr.set("name", "图片")
         return node("r", node("drawing", made))
+
+    def _relate_links(self, element: Node) -> None:
+        """Name the addresses of links in the relations of the file, where Word looks for them."""
+        for link in element.xpath(".//w:hyperlink"):
+            address = whole_address(link.get(qn("r:id")), site=self._site)
+            if address:
+                link.set(qn("r:id"), self._document.part.relate_to(address, HYPERLINK, True))
+                continue
+            for run_inside in list(link):
+                link.addprevious(run_inside)
+            link.getparent().remove(link)
 
     def turn_page(self, *, landscape: bool) -> None:
         """Begin a page of another direction; nothing when it has that direction already."""

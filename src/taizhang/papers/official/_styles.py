@@ -49,6 +49,7 @@ class Style:
     snap: bool = True  # to the lines of the page's grid
 
 
+LINK = "Hyperlink"
 LINE_FACTOR = 1.4  # lines of a table against the size of its letters
 _TABLE_LINE = round(SIZE_TABLE * LINE_FACTOR * POINT)
 
@@ -86,6 +87,7 @@ def put_styles(styles: BaseOxmlElement) -> None:
         styles.remove(child)
     styles.append(_defaults())
     styles.extend(_style(style) for style in STYLES)
+    styles.append(_link_style())
     styles.append(_table_style())
 
 
@@ -143,6 +145,13 @@ def _letters_of(style: Style) -> Node:
         made.append(node("color", val=style.colour))
     made.append(node("spacing", val=SQUEEZE if style.size == SIZE_BODY else 0))
     made.extend([_size(style.size), _size(style.size, "szCs")])
+    return made
+
+
+def _link_style() -> Node:
+    """Links look like the text around them; some word processors paint them without being told."""
+    made = node("style", type="character", styleId=LINK)
+    made.extend([node("name", val="Hyperlink"), node("rPr", node("u", val="none"))])
     return made
 
 

@@ -7,10 +7,12 @@ from itertools import groupby
 
 from .._errors import PaperError
 from ._measures import POINT, SIZE_TABLE
+from ._pieces import pieces_of
+from ._runs import runs_of
 from ._styles import LINE_FACTOR
 from ._text import one_line
-from ._types import Align, Table, TableColumn
-from ._xml import Node, node, paragraph, run
+from ._types import Align, Table, TableColumn, Words
+from ._xml import Node, node, paragraph
 
 _SIDES = {Align.CENTRE: "center", Align.RIGHT: "right"}
 _CELL_MARGIN = 70  # twips, left and right
@@ -78,14 +80,14 @@ def cell_of(*content: Node, width: int, span: int = 1, merge: str = "") -> Node:
     return node("tc", look, *content)
 
 
-def _text(table: Table, text: str, side: str, style: str = "TableText") -> Node:
+def _text(table: Table, words: Words, side: str, style: str = "TableText") -> Node:
     looks = [node("jc", val=side)] if side else []
     letters = []
     if table.size != SIZE_TABLE:
         line = round(table.size * LINE_FACTOR * POINT)
         looks.append(node("spacing", before=0, after=0, line=line, lineRule="exact"))
         letters = [node("sz", val=round(table.size * 2)), node("szCs", val=round(table.size * 2))]
-    return paragraph(style, run(text.strip(), *letters), properties=tuple(looks))
+    return paragraph(style, *runs_of(pieces_of(words), *letters), properties=tuple(looks))
 
 
 def _row_look(*, head: bool = False) -> Node:

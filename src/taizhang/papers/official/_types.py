@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Align(StrEnum):
@@ -18,10 +19,25 @@ class Align(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Words of a line that are a link or bold (文字片段); a link looks like the text around it.
+
+    `link`: http://…, https://…, or /… of the system itself (`OfficialPaper.site`).
+    """
+
+    text: str
+    link: str = ""
+    bold: bool = False
+
+
+Words: TypeAlias = str | Sequence[Piece | str]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of the body (自然段); a line feed in `text` begins another."""
 
-    text: str
+    text: Words
     align: Align = Align.BODY
 
 
@@ -34,7 +50,7 @@ class Heading:
 
     level: int
     text: str
-    then: str = ""
+    then: Words = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +71,7 @@ class Table:
     """A table: head repeated on every page, rows never torn apart. `size` is in points."""
 
     columns: Sequence[TableColumn]
-    rows: Sequence[Sequence[str]]
+    rows: Sequence[Sequence[Words]]
     caption: str = ""
     note: str = ""
     size: float = 12.0
@@ -127,7 +143,8 @@ class OfficialPaper:
     A line feed in `title` breaks its line; without one, a title too long for one line is broken
     before 关于. `addressee` is 主送机关 without the colon. `attachments`
     are the names in 附件说明; left out, they are the titles of `annexes`. `note` is 附注, such as
-    the person to ask, without the brackets.
+    the person to ask, without the brackets. `site` is the address of the system, to which links
+    that begin with / lead; without it their words are printed without a link.
     """
 
     title: str
@@ -140,6 +157,7 @@ class OfficialPaper:
     note: str = ""
     annexes: Sequence[Annex] = ()
     imprint: Imprint | None = None
+    site: str = ""
 
     @property
     def attachment_names(self) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ def write_paper(paper: OfficialPaper) -> bytes:
 
     A4, text area 156 mm × 225 mm, 22 lines of 28 characters, fonts by their official names.
     Equal papers give equal bytes. Raises PaperError: `bad_heading_level`, `bad_picture`,
-    `no_columns`, `bad_column_share`, `bad_table_size`, `ragged_row`.
+    `bad_link`, `no_columns`, `bad_column_share`, `bad_table_size`, `ragged_row`.
 
     >>> from datetime import datetime
     >>> from taizhang.papers.official import FileProperties, OfficialPaper, Paragraph, write_paper
@@ -24,7 +24,7 @@ def write_paper(paper: OfficialPaper) -> bytes:
     >>> write_paper(paper)[:2]
     b'PK'
     """
-    sheet = Sheet(paper.properties, title=paper.title)
+    sheet = Sheet(paper.properties, title=paper.title, site=paper.site)
     if paper.head is not None:
         put_head(sheet, paper.head)
     put_title(sheet, paper)
