@@ -8,6 +8,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 CATALOGUES := $(wildcard src/taizhang/locale/*/LC_MESSAGES/django.po)
+CHARTS := src/taizhang/project/static/vendor/echarts.min.js
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
@@ -16,7 +17,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
 
-setup: .venv/.installed $(CATALOGUES:.po=.mo) ## leaves .venv/bin/taizhang
+setup: .venv/.installed $(CHARTS) $(CATALOGUES:.po=.mo) ## leaves .venv/bin/taizhang
 
 # The stamp holds the lock that was installed: an unchanged lock installs nothing.
 .venv/.installed: requirements-dev.txt pyproject.toml
@@ -25,6 +26,10 @@ setup: .venv/.installed $(CATALOGUES:.po=.mo) ## leaves .venv/bin/taizhang
 	$(PIP) install --quiet --require-hashes -r requirements-dev.txt
 	$(PIP) install --quiet --no-deps --no-build-isolation --editable .
 	touch $@
+
+# Drawn by the pages: an unchanged lock builds nothing.
+$(CHARTS): package-lock.json requirements-assets.txt scripts/build-assets.sh scripts/assets/echarts.mjs | .venv/.installed
+	scripts/build-assets.sh
 
 %.mo: %.po .venv/.installed
 	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
@@ -36,6 +41,7 @@ $(BIN)/uv:
 lock: $(BIN)/uv ## writes the hashed requirements from pyproject.toml
 	$(LOCK) pyproject.toml --output-file requirements.txt
 	$(LOCK) --constraint requirements.txt --group dev pyproject.toml --output-file requirements-dev.txt
+	$(LOCK) --group pyproject.toml:assets --output-file requirements-assets.txt
 	$(LOCK) --group pyproject.toml:peers --output-file requirements-peers.txt
 	$(LOCK) --constraint requirements.txt --group fuzz pyproject.toml --output-file requirements-fuzz.txt
 

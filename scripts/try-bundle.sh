@@ -41,6 +41,7 @@ assets = re.findall(r'(?:href|src)="(/static/[^"]+)"', fetch("/"))
 assert assets, "the first page names no asset"
 print({path: len(fetch(path)) for path in assets})
 ASK
+ls -l "$work"/数据*/static/vendor/echarts*.min*.js
 "$work/程序 folder/bin/taizhang" extract "$work"/taizhang-*/examples/policies/*double-half.txt | head -c 300
 echo
 kill -INT $served

@@ -14,6 +14,7 @@ import pytest_django
 
 pytest_plugins = [
     "plugins.append_only",
+    "plugins.axe",
     "plugins.browser",
     "plugins.command",
     "plugins.documents",
