@@ -1,0 +1,35 @@
+"""Who wants to know that series changed (数列变动): new figures, new or other goals.
+
+Told once what changed was committed, within the same request or job.
+"""
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from typing import Protocol
+
+from django.db import transaction
+
+
+class Follower(Protocol):
+    """Told that figures or goals of series changed; `as_of` is when the person acted."""
+
+    def __call__(self, series_ids: frozenset[int], /, *, as_of: datetime) -> None: ...
+
+
+_followers: list[Follower] = []
+
+
+def register_follower(follower: Follower) -> None:
+    """Be told from now on; called once when the application starts."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
+def tell_changed(series_ids: Collection[int], *, as_of: datetime) -> None:
+    """Tell everybody after the transaction; a follower that fails does not undo it."""
+    ids = frozenset(series_ids)
+    if not ids:
+        return
+    for follower in _followers:
+        transaction.on_commit(partial(follower, ids, as_of=as_of))
