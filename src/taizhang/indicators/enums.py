@@ -64,6 +64,16 @@ class Way(TextChoices):
     PROGRAMME = "programme", _("业务系统")
 
 
+class OwedState(TextChoices):
+    """Whether the figure of a period came in (报数情况); a unit's own report against a target does
+    not count."""
+
+    MISSING = "missing", _("缺报")  # the day it was due on has passed
+    WAITING = "waiting", _("待报")
+    LATE = "late", _("迟报")
+    GIVEN = "given", _("已报")
+
+
 class Method(TextChoices):
     """Which share of the way time demands (进度方法)."""
 

@@ -1,0 +1,96 @@
+"""What somebody wrote as a figure (填报的数): its exact value, or why it cannot be read."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+
+PLACES = 6
+"""Digits after the point that are kept."""
+_WHOLE_DIGITS = 22
+_NUMBER = re.compile(r"([+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+))(.*)", re.DOTALL)
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
+_PERCENT = "%"
+_NOISE = Decimal("1e-9")  # what arithmetic in a spreadsheet leaves behind
+
+
+class NumberError(ValueError):
+    """A figure that cannot be read; `code` for machines, `message` says what to do."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A figure as written: its value, and the unit that stood behind it ("" for none)."""
+
+    value: Decimal
+    unit: str = ""
+
+
+def read_number(text: str) -> Written:
+    """A figure written by hand: full-width digits, thousands' commas and a unit are understood.
+
+    Raises NumberError `not_a_number`, `too_many_places`, `too_large`.
+
+    >>> read_number("８８,200.5人次")
+    Written(value=Decimal('88200.5'), unit='人次')
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_MINUS).replace(" ", "")
+    match = _NUMBER.fullmatch(folded)
+    if match is None or ("," in match[1] and not _GROUPED.fullmatch(match[1])):
+        raise NumberError(
+            "not_a_number", _("“%(text)s”不是数，请只填数字，如 1234.5。") % {"text": text[:40]}
+        )
+    return Written(check_size(Decimal(match[1].replace(",", ""))), match[2])
+
+
+def read_float(cell: float) -> Decimal:
+    """The number that a cell of a workbook shows: what binary arithmetic adds is taken off.
+
+    Raises NumberError `not_a_number`, `too_many_places`, `too_large`.
+    """
+    try:
+        exact = Decimal(repr(cell))
+        near = exact.quantize(Decimal(1).scaleb(-PLACES)) if abs(exact) < 10**15 else exact
+    except InvalidOperation:  # NaN, infinity
+        near = exact
+    if near.is_finite() and abs(near - exact) <= _NOISE * max(Decimal(1), abs(exact)):
+        return check_size(near)
+    return check_size(exact)
+
+
+def check_size(value: Decimal) -> Decimal:
+    """The value without needless zeros, if it can be kept exactly. Raises NumberError."""
+    if not value.is_finite():
+        raise NumberError("not_a_number", _("填的不是有限的数，请改成数字。"))
+    if abs(value) >= Decimal(10) ** _WHOLE_DIGITS:
+        raise NumberError("too_large", _("数太大，超过 22 位整数，请检查是否多填了位数。"))
+    if value != value.quantize(Decimal(1).scaleb(-PLACES)):
+        raise NumberError(
+            "too_many_places",
+            _("“%(value)s”的小数多于 6 位，请四舍五入后再填。") % {"value": value},
+        )
+    plain = value.normalize()
+    return plain.quantize(Decimal(1)) if plain == plain.to_integral_value() else plain
+
+
+def same_unit(written: str, unit: str) -> bool:
+    """Whether a unit written behind a figure is the indicator's own."""
+    return fold_unit(written) == fold_unit(unit)
+
+
+def fold_unit(unit: str) -> str:
+    """A unit as it is compared: ％ is %, blanks do not matter."""
+    return "".join(unicodedata.normalize("NFKC", unit).split())
+
+
+def is_percent(unit: str) -> bool:
+    """Whether figures of the unit are shares of a hundred."""
+    return fold_unit(unit) == _PERCENT

@@ -1,0 +1,130 @@
+"""Indicators, series and figures of the fictional city, as they come in."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+
+from ledger.conftest import (  # noqa: F401 - fixtures
+    appoint,
+    industry,
+    make_person,
+    make_unit,
+    region,
+    science,
+)
+from taizhang.accounts.enums import Role
+from taizhang.accounts.models import Person
+from taizhang.calendars import TIME_ZONE
+from taizhang.indicators.enums import Source, Way
+from taizhang.indicators.models import (
+    Indicator,
+    IndicatorVersion,
+    Observation,
+    Series,
+    Submission,
+)
+from taizhang.organisations.models import Membership, Region, Unit
+
+BEGINNING = datetime(2020, 1, 1, tzinfo=TIME_ZONE)
+
+
+def local(text: str) -> datetime:
+    """A moment of the office's time zone."""
+    return datetime.fromisoformat(text).replace(tzinfo=TIME_ZONE)
+
+
+@pytest.fixture
+def officer(make_person: Callable[..., Person]) -> Person:  # noqa: F811
+    return make_person("hujing", Role.INDICATOR_OFFICER, name="胡静")
+
+
+@pytest.fixture
+def liaison(
+    make_person: Callable[..., Person],  # noqa: F811
+    appoint: Callable[..., Membership],  # noqa: F811
+    science: Unit,  # noqa: F811
+) -> Person:
+    person = make_person("liwei", name="李伟")
+    appoint(person, science)
+    return person
+
+
+@pytest.fixture
+def other_liaison(
+    make_person: Callable[..., Person],  # noqa: F811
+    appoint: Callable[..., Membership],  # noqa: F811
+    industry: Unit,  # noqa: F811
+) -> Person:
+    person = make_person("zhaomin", name="赵敏")
+    appoint(person, industry)
+    return person
+
+
+@pytest.fixture
+def make_series(officer: Person, region: Region, science: Unit) -> Callable[..., Series]:  # noqa: F811
+    """A series of a new indicator of 市科技局, monthly from the beginning of 2026."""
+    numbers = iter(range(1, 100_000))
+
+    def make(
+        name: str = "高新技术企业数",
+        *,
+        code: str = "",
+        place: Region | None = None,
+        expected_from: date | None = date(2026, 1, 1),
+        series_office: Unit | None = None,
+        **meaning: object,
+    ) -> Series:
+        indicator = Indicator.objects.create(
+            code=code or f"Z{next(numbers):04d}", created_at=BEGINNING, created_by=officer
+        )
+        facts = {
+            "unit": "家",
+            "direction": "more",
+            "frequency": "month",
+            "accumulation": "cumulative",
+            "office": science,
+            "region": region,
+            "release_days": 15,
+        }
+        IndicatorVersion.objects.create(
+            indicator=indicator, name=name, since=BEGINNING, recorded_by=officer, **facts | meaning
+        )
+        return Series.objects.create(
+            indicator=indicator,
+            region=place or region,
+            office=series_office,
+            expected_from=expected_from,
+        )
+
+    return make
+
+
+@pytest.fixture
+def record(officer: Person) -> Callable[..., Observation]:
+    """A figure as it was recorded at a moment of the past, which the door itself never writes."""
+
+    def make(
+        series: Series,
+        day: str,
+        value: object = 1,
+        *,
+        at: str = "2026-01-01 09:00",
+        source: int = Source.OFFICE,
+        final: bool = True,
+    ) -> Observation:
+        submission = Submission.objects.create(
+            way=Way.PAGE, source=source, submitted_by=officer, recorded_at=local(at)
+        )
+        return Observation.objects.create(
+            series=series,
+            day=date.fromisoformat(day),
+            value=Decimal(str(value)),
+            source=source,
+            is_final=final,
+            submission=submission,
+            recorded_at=local(at),
+        )
+
+    return make
