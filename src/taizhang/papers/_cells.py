@@ -1,8 +1,11 @@
 import datetime as dt
+from decimal import Decimal
 from typing import TypeAlias
 
-Cell: TypeAlias = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta | None
-"""What a cell of a read table holds; empty cells are `""` or None."""
+Cell: TypeAlias = (
+    str | int | float | bool | Decimal | dt.date | dt.datetime | dt.time | dt.timedelta | None
+)
+"""What a cell holds; empty cells are `""` or None. A table that is read has no decimals."""
 
 
 def text_of(cell: Cell) -> str:
@@ -19,6 +22,8 @@ def text_of(cell: Cell) -> str:
         return "是" if cell else "否"
     if isinstance(cell, float):
         return _number_text(cell)
+    if isinstance(cell, Decimal):
+        return format(cell, "f")
     if isinstance(cell, dt.datetime) and cell.time() == dt.time():
         return cell.date().isoformat()
     if isinstance(cell, dt.date | dt.time):
