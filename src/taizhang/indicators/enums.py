@@ -3,15 +3,17 @@
 from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from .domain.pace import MethodWord, PaceWord, ReasonWord
+
 
 class Pace(TextChoices):
     """How far a number is against the time that has passed (进度)."""
 
-    BEHIND = "behind", _("滞后")
-    ON_PACE = "on_pace", _("正常")
-    AHEAD = "ahead", _("超前")
-    DONE = "done", _("完成")
-    UNKNOWN = "unknown", _("未知")
+    BEHIND = PaceWord.BEHIND.value, _("滞后")
+    ON_PACE = PaceWord.ON_PACE.value, _("正常")
+    AHEAD = PaceWord.AHEAD.value, _("超前")
+    DONE = PaceWord.DONE.value, _("完成")
+    UNKNOWN = PaceWord.UNKNOWN.value, _("未知")
 
 
 # Of the targets of one task the first that occurs is the task's: what lags hides in nothing, and
@@ -77,9 +79,9 @@ class OwedState(TextChoices):
 class Method(TextChoices):
     """Which share of the way time demands (进度方法)."""
 
-    LINE = "line", _("时间进度")
-    SEASON = "season", _("上年同期进度")
-    PLAN = "plan", _("计划进度")
+    LINE = MethodWord.LINE.value, _("时间进度")
+    SEASON = MethodWord.SEASON.value, _("上年同期进度")
+    PLAN = MethodWord.PLAN.value, _("计划进度")
 
 
 class Severity(TextChoices):
@@ -109,3 +111,25 @@ class WarningActKind(TextChoices):
     HANDLED = "handled", _("处置")
     RETURNED = "returned", _("退回")
     CLOSED = "closed", _("销号")
+
+
+class Reason(TextChoices):
+    """Why a pace cannot be said (原因)."""
+
+    NO_OBSERVATION = ReasonWord.NO_OBSERVATION.value, _("没有数据")
+    STALE = ReasonWord.STALE.value, _("数据过期")
+    MISSING_PERIOD = ReasonWord.MISSING_PERIOD.value, _("中间缺期")
+    MISSING_YEAR = ReasonWord.MISSING_YEAR.value, _("缺以前年度的年末数")
+    NO_DEADLINE = ReasonWord.NO_DEADLINE.value, _("没有时限")
+    STARTS_AFTER_DEADLINE = ReasonWord.STARTS_AFTER_DEADLINE.value, _("起算日期晚于时限")
+    NO_DISTANCE = ReasonWord.NO_DISTANCE.value, _("目标值等于基数")
+    NO_BASELINE = ReasonWord.NO_BASELINE.value, _("缺基数")
+    BASE_NOT_POSITIVE = ReasonWord.BASE_NOT_POSITIVE.value, _("基数不大于零，增幅无法计算")
+    OTHER_UNIT = ReasonWord.OTHER_UNIT.value, _("目标与指标的计量单位不一致")
+    NO_CURVE_OF_LEVELS = ReasonWord.NO_CURVE_OF_LEVELS.value, _("时点数没有同期曲线")
+    NO_CURVE_OF_YEARS = ReasonWord.NO_CURVE_OF_YEARS.value, _("跨年目标没有同期曲线")
+    NO_LAST_YEAR = ReasonWord.NO_LAST_YEAR.value, _("没有上年数据")
+    LAST_YEAR_INCOMPLETE = ReasonWord.LAST_YEAR_INCOMPLETE.value, _("上年数据不全")
+    LAST_YEAR_ZERO = ReasonWord.LAST_YEAR_ZERO.value, _("上年这段时间没有变化")
+    LAST_YEAR_TURNS = ReasonWord.LAST_YEAR_TURNS.value, _("上年数据有正有负")
+    NO_PLAN = ReasonWord.NO_PLAN.value, _("没有报送计划")

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 
 from taizhang.indicators.domain.pace import Goal, Observation, pace_of
-from taizhang.indicators.domain.rules import pace_rule_on
+from taizhang.indicators.domain.pace.rules import pace_rule_on
 
 YEAR_END, JUNE_END = date(2026, 12, 31), date(2026, 6, 30)
 USUAL = {"tolerance_pct": Decimal(5), "stale_days": 45}

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from taizhang.indicators.domain.pace import Goal, Observation, pace_of
+from taizhang.indicators.domain.pace.rules import pace_rule_on
 from taizhang.indicators.domain.queries.pace import pace_sql
 from taizhang.indicators.domain.queries.statements import Statement
-from taizhang.indicators.domain.rules import pace_rule_on
 from taizhang.indicators.enums import WORST_FIRST
 
 AS_OF = date(2026, 6, 30)

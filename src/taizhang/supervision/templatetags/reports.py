@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.indicators.domain.pace import Goal, pace_of
-from taizhang.indicators.domain.rules import pace_rule_on
+from taizhang.indicators.domain.pace.rules import pace_rule_on
 from taizhang.ledger.exchange.target_text import format_quantity
 from taizhang.ledger.models import Figure, Target
 

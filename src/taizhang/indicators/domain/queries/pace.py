@@ -3,7 +3,7 @@
 from datetime import date
 
 from ...enums import WORST_FIRST
-from ..rules import PaceRule
+from ..pace.rules import PaceRule
 from .statements import Statement
 
 # What is reckoned of each goal. No division before the last step, so that classes are exact;

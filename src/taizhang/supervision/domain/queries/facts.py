@@ -8,10 +8,10 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
+from taizhang.indicators.domain.pace.rules import pace_rule_on
 from taizhang.indicators.domain.queries.goals import task_goals
 from taizhang.indicators.domain.queries.pace import pace_sql
 from taizhang.indicators.domain.queries.statements import Scope, Statement
-from taizhang.indicators.domain.rules import pace_rule_on
 
 from ...regimes import all_facts
 from ..clocks.days import day_of_due
