@@ -1,6 +1,6 @@
-"""Pages beside the list of tasks (台账的分页); other rooms register theirs.
+"""Pages beside each other under one word of the rail (分页); each room registers its own.
 
-Positions: 任务 10, 报告 20, 待批 30, 督查单 40, 会议批示 50, 单位榜 60, 机制与口径 70.
+Positions under 台账: 任务 10, 报告 20, 待批 30, 督查单 40, 会议批示 50, 单位榜 60, 机制与口径 70.
 """
 
 from collections.abc import Callable
@@ -11,14 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from .permissions import may_work_on_tasks
 
+# The words of the rail that tabs stand under: 台账, 指标, 通报, 管理. A word without a page of its
+# own leads to the first of its tabs that the person may open, and is there when one is.
+GROUPS = ("ledger", "indicators", "reporting", "admin")
+
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A page beside the list of tasks (分页).
+    """A page under a word of the rail (分页).
 
     `url_name` is an address without arguments. `pages` names further ones whose pages, and those
     below them, belong to the tab. `count(person, now=)` says how much waits there (0: not shown);
-    it is asked with every page under 台账, so it must be one quick query.
+    it is asked with every page under the word, so it must be one quick query. `may` of a group
+    other than "ledger" is asked with every page there is: it must need no query of its own.
     """
 
     key: str
@@ -28,20 +33,24 @@ class Tab:
     position: int
     count: Callable[..., int] | None = None
     pages: tuple[str, ...] = ()
+    group: str = "ledger"
 
 
-_tabs: dict[str, Tab] = {}
+_tabs: dict[tuple[str, str], Tab] = {}
 
 
 def register_tab(tab: Tab) -> None:
-    """Add a tab; a key is taken once."""
-    if _tabs.setdefault(tab.key, tab) != tab:
+    """Add a tab; under one word a key is taken once."""
+    if tab.group not in GROUPS:
+        raise ValueError(f"{tab.key!r} names the unknown group {tab.group!r}")
+    if _tabs.setdefault((tab.group, tab.key), tab) != tab:
         raise ValueError(f"{tab.key!r} is registered twice")
 
 
-def tabs() -> tuple[Tab, ...]:
-    """The tabs in their order."""
-    return tuple(sorted(_tabs.values(), key=lambda tab: tab.position))
+def tabs(group: str = "ledger") -> tuple[Tab, ...]:
+    """The tabs of a word in their order."""
+    chosen = (tab for tab in _tabs.values() if tab.group == group)
+    return tuple(sorted(chosen, key=lambda tab: tab.position))
 
 
 def register_list_tab() -> None:

@@ -9,3 +9,9 @@ class ProjectConfig(AppConfig):
     name = "taizhang.project"
     label = "project"
     verbose_name = "台账系统"
+
+    def ready(self) -> None:
+        """Register the tabs of the rooms that know none."""
+        from .rail import register_admin_tabs
+
+        register_admin_tabs()
