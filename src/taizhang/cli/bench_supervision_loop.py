@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from taizhang.indicators.domain.pace import Goal, Observation, PaceFound, pace_of
-from taizhang.indicators.domain.rules import pace_rule_on
+from taizhang.indicators.domain.pace.rules import pace_rule_on
 from taizhang.indicators.enums import WORST_FIRST
 from taizhang.ledger.models import Figure, Target, TaskVersion
 from taizhang.supervision.domain.clocks.clock import facts_at
