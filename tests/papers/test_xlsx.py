@@ -232,3 +232,16 @@ def test_a_damaged_part_is_refused():
     for at in range(info.header_offset + 80, info.header_offset + 120):
         data[at] ^= 0xFF
     assert refused(io.BytesIO(bytes(data))) in {"not_xlsx", "unreadable"}
+
+
+def test_column_with_choices_offers_them_in_every_row():
+    columns = [Column("性质", choices=("最终", "初步")), Column("期别", given=True)]
+    stream = workbook([["最终", "2026年6月"], ["", "2026年5月"]], columns)
+    sheet = part(stream, "xl/worksheets/sheet1.xml")
+    assert 'type="list"' in sheet
+    assert 'sqref="A2:A3"' in sheet
+    assert "<formula1>&quot;最终,初步&quot;</formula1>" in sheet.replace(
+        '"最终', "&quot;最终"
+    ).replace('初步"<', "初步&quot;<")
+    assert "FFF0F2F5" in part(stream, "xl/styles.xml")
+    assert "dataValidation" not in part(workbook([], columns), "xl/worksheets/sheet1.xml")

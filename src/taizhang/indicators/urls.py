@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern
 
+from . import intake_urls
+
 app_name = "indicators"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    *intake_urls.urlpatterns,
+]

@@ -12,9 +12,15 @@ class ColumnKind(Enum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column of a table that goes out: its head, its width in characters, what it holds."""
+    """A column of a table that goes out: its head, its width in characters, what it holds.
+
+    `choices`: what a person may choose from in a workbook. `given`: it is there to be read, not
+    to be filled in, and looks like it.
+    """
 
     title: str
     width: float = 12
     kind: ColumnKind = ColumnKind.TEXT
     wrap: bool = True
+    choices: tuple[str, ...] = ()
+    given: bool = False

@@ -24,6 +24,7 @@ _OPTIONS = {
     "strings_to_numbers": False,
     "default_date_format": "yyyy-mm-dd",
 }
+_GIVEN = {"bg_color": "#F0F2F5", "font_color": "#5B6472"}
 _LOOK = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "font_size": 10}
 
 
@@ -64,12 +65,13 @@ def write_xlsx(
         count = 0
         for count, row in enumerate(rows, start=1):
             _write_row(sheet, count, row, formats)
+        _set_up_choices(sheet, columns, last_row=count)
         _set_up_print(sheet, setup, last_row=count, last_column=len(columns) - 1)
     return count
 
 
 def _format_of(column: Column) -> dict[str, Any]:
-    look: dict[str, Any] = _LOOK | {"text_wrap": column.wrap}
+    look: dict[str, Any] = _LOOK | {"text_wrap": column.wrap} | (_GIVEN if column.given else {})
     if column.kind is ColumnKind.DATE:
         return look | {"num_format": "yyyy-mm-dd", "align": "center"}
     if column.kind is ColumnKind.NUMBER:
@@ -93,6 +95,19 @@ def _write_row(sheet: Worksheet, at: int, row: Sequence[Any], formats: Sequence[
                 row=at + 1,
                 column=column + 1,
             )
+
+
+def _set_up_choices(sheet: Worksheet, columns: Sequence[Column], *, last_row: int) -> None:
+    """A list to choose from in each filled cell of a column that has choices."""
+    for at, column in enumerate(columns):
+        if column.choices and last_row:
+            rule = {
+                "validate": "list",
+                "source": list(column.choices),
+                "error_title": column.title,
+                "error_message": f"请从列表中选择：{'、'.join(column.choices)}。",
+            }
+            sheet.data_validation(1, at, last_row, at, rule)
 
 
 def _set_up_print(sheet: Worksheet, setup: SheetSetup, *, last_row: int, last_column: int) -> None:

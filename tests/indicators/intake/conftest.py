@@ -1,4 +1,4 @@
-"""Indicators, series and figures of the fictional city, as they come in."""
+"""Series that figures are expected of, and figures of the past."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -6,15 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from ledger.conftest import (  # noqa: F401 - fixtures
-    appoint,
-    industry,
-    make_person,
-    make_unit,
-    region,
-    science,
-)
-from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.calendars import TIME_ZONE
 from taizhang.indicators.enums import Source, Way
@@ -25,7 +16,7 @@ from taizhang.indicators.models import (
     Series,
     Submission,
 )
-from taizhang.organisations.models import Membership, Region, Unit
+from taizhang.organisations.models import Region, Unit
 
 BEGINNING = datetime(2020, 1, 1, tzinfo=TIME_ZONE)
 
@@ -36,34 +27,7 @@ def local(text: str) -> datetime:
 
 
 @pytest.fixture
-def officer(make_person: Callable[..., Person]) -> Person:  # noqa: F811
-    return make_person("hujing", Role.INDICATOR_OFFICER, name="胡静")
-
-
-@pytest.fixture
-def liaison(
-    make_person: Callable[..., Person],  # noqa: F811
-    appoint: Callable[..., Membership],  # noqa: F811
-    science: Unit,  # noqa: F811
-) -> Person:
-    person = make_person("liwei", name="李伟")
-    appoint(person, science)
-    return person
-
-
-@pytest.fixture
-def other_liaison(
-    make_person: Callable[..., Person],  # noqa: F811
-    appoint: Callable[..., Membership],  # noqa: F811
-    industry: Unit,  # noqa: F811
-) -> Person:
-    person = make_person("zhaomin", name="赵敏")
-    appoint(person, industry)
-    return person
-
-
-@pytest.fixture
-def make_series(officer: Person, region: Region, science: Unit) -> Callable[..., Series]:  # noqa: F811
+def make_series(officer: Person, region: Region, science: Unit) -> Callable[..., Series]:
     """A series of a new indicator of 市科技局, monthly from the beginning of 2026."""
     numbers = iter(range(1, 100_000))
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from taizhang.indicators.domain.intake.numbers import (
     NumberError,
     Written,
+    check_unit,
     read_float,
     read_number,
     same_unit,
@@ -86,3 +87,24 @@ def test_width_and_blanks_of_a_unit_do_not_matter():
     assert same_unit("％", "%")
     assert same_unit("万 元", "万元")
     assert not same_unit("元", "万元")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "code"),
+    [
+        ("5", "家", ""),
+        ("5 家", "家", ""),
+        ("5万家", "家", "other_unit"),
+        ("1e3", "", "other_unit"),
+        ("5%", "个百分点", ""),
+        ("5个百分点", "%", ""),
+        ("5%", "家", "other_unit"),
+    ],
+)
+def test_figure_in_another_unit_is_refused_unless_it_is_asked_about(text, unit, code):
+    try:
+        check_unit(read_number(text), unit)
+        refused = ""
+    except NumberError as error:
+        refused = error.code
+    assert refused == code

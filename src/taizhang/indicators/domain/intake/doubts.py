@@ -6,11 +6,12 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from taizhang.ledger.domain.payloads import number_text
+
 from ...enums import Accumulation
-from .numbers import fold_unit, is_percent
+from .numbers import is_percent, is_points
 
 _TIMES = 10  # against what is known: so many times as large or as small
-_POINTS = ("个百分点", "百分点")
 _MANY_POINTS = 20  # changes of a rate are seldom larger; rates themselves often are
 
 
@@ -53,22 +54,25 @@ def _share_as_fraction(value: Decimal, setting: Setting) -> Doubt | None:
     if any(abs(each) <= 1 for each in known):
         return None
     said = _("计量单位是%%，填的是%(value)s：是不是 %(percent)s%%？确实是 %(value)s%% 的请确认。")
-    return Doubt("share_as_fraction", said % {"value": _text(value), "percent": _text(value * 100)})
+    return Doubt(
+        "share_as_fraction",
+        said % {"value": number_text(value), "percent": number_text(value * 100)},
+    )
 
 
 def _points_and_percent(value: Decimal, setting: Setting) -> Doubt | None:
     """A percentage where percentage points are asked for, or the other way round."""
-    in_points = fold_unit(setting.unit) in _POINTS
-    written = fold_unit(setting.written_unit)
-    if in_points and (written == "%" or _looks_like_a_rate(value, setting)):
+    if is_points(setting.unit) and (
+        is_percent(setting.written_unit) or _looks_like_a_rate(value, setting)
+    ):
         said = _(
             "计量单位是个百分点（两个比率之差），填的%(value)s像是比率本身（%%）：请确认，"
             "例如由 10%% 提高到 12%% 应填 2。"
         )
-        return Doubt("percent_for_points", said % {"value": _text(value)})
-    if is_percent(setting.unit) and written in _POINTS:
+        return Doubt("percent_for_points", said % {"value": number_text(value)})
+    if is_percent(setting.unit) and is_points(setting.written_unit):
         said = _("计量单位是%%（比率本身），填的是 %(value)s个百分点（变化）：请确认应填的比率。")
-        return Doubt("points_for_percent", said % {"value": _text(value)})
+        return Doubt("points_for_percent", said % {"value": number_text(value)})
     return None
 
 
@@ -93,7 +97,7 @@ def _far_off(value: Decimal, setting: Setting) -> Doubt | None:
         )
     )
     times = abs(value / known) if larger else abs(known / value)
-    facts = {"value": _text(value), "name": name, "known": _text(known)}
+    facts = {"value": number_text(value), "name": name, "known": number_text(known)}
     return Doubt("far_off", said % (facts | {"times": int(times)}))
 
 
@@ -114,7 +118,7 @@ def _falling_sum(value: Decimal, setting: Setting) -> Doubt | None:
     if setting.previous is None or value >= setting.previous:
         return None
     said = _("指标是年内累计数，%(value)s 比上期（%(known)s）还小：是不是填成了当期数？")
-    facts = {"value": _text(value), "known": _text(setting.previous)}
+    facts = {"value": number_text(value), "known": number_text(setting.previous)}
     return Doubt("falling_sum", said % facts)
 
 
@@ -124,9 +128,3 @@ _RULES: tuple[Callable[[Decimal, Setting], Doubt | None], ...] = (
     _far_off,
     _falling_sum,
 )
-
-
-def _text(value: Decimal) -> str:
-    """The number without exponent or needless zeros."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text

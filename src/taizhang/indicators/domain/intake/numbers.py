@@ -12,6 +12,7 @@ PLACES = 6
 _WHOLE_DIGITS = 22
 _NUMBER = re.compile(r"([+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+))(.*)", re.DOTALL)
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
+_POINTS = ("个百分点", "百分点")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
 _PERCENT = "%"
 _NOISE = Decimal("1e-9")  # what arithmetic in a spreadsheet leaves behind
@@ -84,6 +85,26 @@ def check_size(value: Decimal) -> Decimal:
 def same_unit(written: str, unit: str) -> bool:
     """Whether a unit written behind a figure is the indicator's own."""
     return fold_unit(written) == fold_unit(unit)
+
+
+def check_unit(written: Written, unit: str) -> Written:
+    """The figure, if the unit written behind it is the indicator's. A percentage for percentage
+    points, or the other way round, is left to be asked about. Raises NumberError `other_unit`."""
+    if not written.unit or same_unit(written.unit, unit):
+        return written
+    if {_kind(written.unit), _kind(unit)} == {_PERCENT, _POINTS[0]}:
+        return written
+    said = _("填的数带有“%(written)s”，本指标的计量单位是“%(unit)s”，请换算后只填数字。")
+    raise NumberError("other_unit", said % {"written": written.unit[:20], "unit": unit or _("无")})
+
+
+def is_points(unit: str) -> bool:
+    """Whether figures of the unit are differences of percentages."""
+    return fold_unit(unit) in _POINTS
+
+
+def _kind(unit: str) -> str:
+    return _POINTS[0] if is_points(unit) else fold_unit(unit)
 
 
 def fold_unit(unit: str) -> str:

@@ -10,7 +10,7 @@ from .statements import Statement
 
 _ON_DAYS = """
 SELECT DISTINCT ON (o.series_id, o.day, o.source) o.series_id, o.day,
-    o.value, o.source, o.is_final, o.recorded_at, o.submission_id
+    o.value, o.source, o.is_final, o.note, o.recorded_at, o.submission_id
 FROM unnest(%s::bigint[], %s::date[]) w (series_id, day)
 JOIN indicators_observation o ON o.series_id = w.series_id AND o.day = w.day
 ORDER BY o.series_id, o.day, o.source, o.id DESC
@@ -26,6 +26,7 @@ class OnDay:
     value: Decimal
     source: int
     is_final: bool
+    note: str
     recorded_at: datetime
     submission_id: int
 

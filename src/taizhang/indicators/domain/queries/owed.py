@@ -11,6 +11,7 @@ from .statements import Statement
 LOOKS_BACK = timedelta(days=400)
 """How far back the lists of what is owed look: a year and the time to give its last figure."""
 OPEN = (OwedState.MISSING, OwedState.WAITING)
+ALL_STATES = tuple(OwedState)
 _GIVING = (Source.OFFICE, Source.PROGRAMME)
 
 _EXPECTED = """
@@ -118,6 +119,16 @@ def count_owed(scope: OwedScope, *, as_of: date) -> list[OwedCounts]:
         asked.params,
     )
     return [OwedCounts(*row) for row in statement.rows()]
+
+
+def owing_series(scope: OwedScope, *, as_of: date) -> list[int]:
+    """The series that something is owed of: one query."""
+    asked = owed_sql(scope, as_of=as_of)
+    statement = Statement(
+        f"SELECT DISTINCT q.series_id FROM ({asked.text}) q WHERE q.state = ANY(%s)",  # noqa: S608
+        (*asked.params, [str(state) for state in OPEN]),
+    )
+    return [row[0] for row in statement.rows()]
 
 
 def sum_counts(counts: Collection[OwedCounts]) -> OwedCounts:

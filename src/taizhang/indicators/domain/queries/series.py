@@ -28,13 +28,15 @@ class Known:
     unit: str
     frequency: str
     office_id: int | None
+    accumulation: str
 
     def __str__(self) -> str:
         return f"{self.name}（{self.region}）"
 
 
 _KNOWN = """
-SELECT s.id, i.code, v.name, r.name, v.unit, v.frequency, coalesce(s.office_id, v.office_id)
+SELECT s.id, i.code, v.name, r.name, v.unit, v.frequency, coalesce(s.office_id, v.office_id),
+    v.accumulation
 FROM indicators_series s
 JOIN indicators_indicator i ON i.id = s.indicator_id
 JOIN indicators_indicatorversion v ON v.indicator_id = i.id AND v.until IS NULL
