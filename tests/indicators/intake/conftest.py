@@ -5,6 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
 from taizhang.accounts.models import Person
 from taizhang.calendars import TIME_ZONE
@@ -92,3 +94,25 @@ def record(officer: Person) -> Callable[..., Observation]:
         )
 
     return make
+
+
+@pytest.fixture
+def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Pages are asked at a moment of the office's time zone."""
+
+    def go(text: str) -> None:
+        monkeypatch.setattr(timezone, "now", lambda: local(text))
+
+    return go
+
+
+@pytest.fixture
+def as_person() -> Callable[[Person], Client]:
+    """A browser of a person who is logged in."""
+
+    def enter(person: Person) -> Client:
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return enter

@@ -57,7 +57,12 @@ class FigureForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
     kind = forms.ChoiceField(label=gettext_lazy("性质"), required=False, choices=KINDS)
-    note = forms.CharField(label=gettext_lazy("说明"), required=False, max_length=512)
+    note = forms.CharField(
+        label=gettext_lazy("说明"),
+        required=False,
+        max_length=512,
+        widget=forms.TextInput(attrs={"placeholder": gettext_lazy("说明（可不填）")}),
+    )
     sure = forms.CharField(required=False, max_length=64)
 
     def __init__(self, slot: Slot, data: QueryDict | None = None) -> None:
