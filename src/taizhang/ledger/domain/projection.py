@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from django.db import connection
 from django.db.models import Model
 
+from ..figures import Reported, tell_figures
 from ..models import Assignment, Evidence, Figure, Target, TaskVersion
 from .snapshot import VERSION_FIELDS, Answer, Goal, Snapshot
 
@@ -76,8 +77,10 @@ def write_changes(changes: Iterable[Change]) -> None:
     _write_versions([change for change in changes if _version_changed(change)])
     _write_assignments(changes)
     _write_targets(changes)
-    Figure.objects.bulk_create(_figures(changes))
+    units = {change.event_id: change.payload.get("unit") for change in changes}
+    figures = Figure.objects.bulk_create(_figures(changes))
     Evidence.objects.bulk_create(_evidence(changes))
+    tell_figures([Reported(figure, units[figure.event_id]) for figure in figures])
 
 
 def _version_changed(change: Change) -> bool:

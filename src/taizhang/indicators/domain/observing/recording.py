@@ -19,7 +19,7 @@ from ..errors import FiguresRefusedError, IndicatorError
 from ..queries.series import known_series
 from ..types import FigureInput
 from .changes import tell_changed
-from .checking import Ground, last_figures, problems_of
+from .checking import BY_PEOPLE, Ground, last_figures, problems_of
 from .moments import next_moment, register_writer
 
 _KEY_LOCK = 0x696E646B  # "indk"
@@ -103,7 +103,7 @@ def _check(
         today=today,
         way=way,
         actor=actor,
-        acting=unit_ids_for(actor, on=today) if actor else frozenset(),
+        acting=unit_ids_for(actor, on=today) if actor and way in BY_PEOPLE else frozenset(),
     )
     problems = problems_of(rows, ground)
     if problems:

@@ -25,6 +25,7 @@ class Known:
     code: str
     name: str
     region: str
+    region_id: int
     unit: str
     frequency: str
     office_id: int | None
@@ -35,8 +36,8 @@ class Known:
 
 
 _KNOWN = """
-SELECT s.id, i.code, v.name, r.name, v.unit, v.frequency, coalesce(s.office_id, v.office_id),
-    v.accumulation
+SELECT s.id, i.code, v.name, r.name, r.id, v.unit, v.frequency,
+    coalesce(s.office_id, v.office_id), v.accumulation
 FROM indicators_series s
 JOIN indicators_indicator i ON i.id = s.indicator_id
 JOIN indicators_indicatorversion v ON v.indicator_id = i.id AND v.until IS NULL
