@@ -39,3 +39,11 @@ class PublicKind(TextChoices):
     DOCUMENT = "document", _("文件")
     TASK = "task", _("任务")
     INDICATOR = "indicator", _("指标")
+
+
+class PublicState(TextChoices):
+    """Where a public task stands, as far as it is anybody's business (公开状态)."""
+
+    UNDERWAY = "underway", _("办理中")
+    CLOSED = "closed", _("已办结")
+    REPLACED = "replaced", _("已调整")
