@@ -2,8 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from .views import entry
+from .views import entry, imports
 
 urlpatterns: list[URLPattern] = [
     path("indicators/entry/", entry.enter_figures, name="entry"),
+    path("indicators/entry/template/", imports.give_template, name="entry-template"),
+    path("indicators/entry/import/", imports.import_figures, name="import"),
+    path("indicators/entry/import/apply/", imports.apply_import, name="import-apply"),
 ]
