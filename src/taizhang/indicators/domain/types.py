@@ -45,6 +45,21 @@ class LinkInput:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalInput:
+    """What a series is held to without a task (数列的目标); words as in `enums`."""
+
+    op: str
+    value: Decimal
+    deadline: date
+    reference: str
+    value_max: Decimal | None = None
+    unit: str = ""
+    baseline: Decimal | None = None
+    starts: date | None = None
+    method: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Seen:
     """A figure that counts (计数值)."""
 

@@ -27,7 +27,7 @@ def check_link(link: LinkInput, scene: Scene, known: Known | None, held: Links) 
     if known is None:
         raise ActInputError(_("没有这个数列，请从列表中选择指标和地区。"), field="series")
     _check_measure(link, goal, known)
-    _check_road(link, goal, goal.deadline or scene.before.due)
+    _check_road(link, goal, goal.deadline or scene.before.due, known)
     if any(link == LinkInput(h.key, h.series_id, h.baseline, h.starts, h.method) for h in held):
         raise ActInputError(
             _("目标“%(target)s”已经这样挂接到“%(series)s”，没有变化。")
@@ -60,13 +60,14 @@ def _check_measure(link: LinkInput, goal: Goal, known: Known) -> None:
         )
 
 
-def _check_road(link: LinkInput, goal: Goal, deadline: date | None) -> None:
+def _check_road(link: LinkInput, goal: Goal, deadline: date | None, known: Known) -> None:
     if link.method and link.method not in Method.values:
         raise ActInputError(
             _("进度方法“%(method)s”不认识，请从列表中选择。") % {"method": link.method},
             field="method",
         )
-    if link.baseline == goal.value and goal.op not in ("<=", "<"):
+    no_road_needed = goal.op in ("<=", "<") or is_points_of(goal.unit, known.unit)
+    if link.baseline == goal.value and not no_road_needed:
         raise ActInputError(
             _("基数与目标值都是%(value)s，没有路程可算；请核对基数。")
             % {"value": format(goal.value.normalize(), "f")},
