@@ -44,15 +44,15 @@ OPTION = {
         },
     ],
 }
-TABLE = ChartTable(
-    ["县区", "实际", "上半年目标", "上年同期"],
-    [
+TABLE: ChartTable = {
+    "columns": ["县区", "实际", "上半年目标", "上年同期"],
+    "rows": [
         [("青石县", "/inbox/"), Decimal("12000.5"), 12500, 11000],
         ["白河县", 9000, 11000, None],
         ["临江县", 4000, 10000, 9500],
         ["松山区", 15000, 14000, 13000],
     ],
-)
+}
 
 
 def _show(request: HttpRequest) -> HttpResponse:
@@ -97,7 +97,7 @@ def test_table_behind_the_chart_opens(open_chart) -> None:
     table = open_chart.locator(".chart-data table")
     assert not table.is_visible()
     open_chart.click("text=看数据")
-    assert [head.inner_text() for head in table.locator("thead th").all()] == TABLE.columns
+    assert [head.inner_text() for head in table.locator("thead th").all()] == TABLE["columns"]
     assert table.locator("tbody tr").count() == 4
     assert table.locator("a").get_attribute("href") == "/inbox/"
 

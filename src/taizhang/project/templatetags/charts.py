@@ -10,7 +10,7 @@ A page that draws one asks for the script in its head:
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypedDict
 
 from django import template
 from django.core.serializers.json import DjangoJSONEncoder
@@ -27,12 +27,12 @@ class ChartError(ValueError):
     """A chart that a page cannot show as it was given."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChartTable:
+class ChartTable(TypedDict):
     """The numbers behind a chart (图表数据): heads and rows of the table that stands under it.
 
-    The first cell of a row is its head. A cell is a text or number as people read it, with its
-    unit where the column does not say it; a pair (text, address) is a link.
+    A plain dictionary, so that rooms below this one make theirs without importing it. The first
+    cell of a row is its head. A cell is a text or number as people read it, with its unit where
+    the column does not say it; a pair (text, address) is a link.
     """
 
     columns: Sequence[str | Promise]
@@ -76,8 +76,8 @@ def chart(
         "data": _as_script(option),
         "title": title,
         "description": description,
-        "columns": table.columns,
-        "rows": [_cells_of(row, table) for row in table.rows],
+        "columns": table["columns"],
+        "rows": [_cells_of(row, table) for row in table["rows"]],
         "size": size,
     }
 
@@ -93,9 +93,9 @@ def _as_script(option: Mapping[str, Any]) -> SafeString:
 
 
 def _cells_of(row: Sequence[Any], table: ChartTable) -> list[_Cell]:
-    if len(row) != len(table.columns):
+    if len(row) != len(table["columns"]):
         raise ChartError(
-            f"图表数据有一行是 {len(row)} 格，表头是 {len(table.columns)} 格；应当一样多。"
+            f"图表数据有一行是 {len(row)} 格，表头是 {len(table['columns'])} 格；应当一样多。"
         )
     return [_cell_of(cell) for cell in row]
 
