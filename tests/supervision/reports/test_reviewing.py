@@ -144,7 +144,7 @@ def test_reviews_take_as_many_queries_for_many_as_for_one(
     count, filed, clerk, noon, django_assert_num_queries
 ):
     reviews = [verdict(task, noon) for task in filed[:count]]
-    with django_assert_num_queries(23):
+    with django_assert_num_queries(24):
         review_reports(reviews, actor=clerk, as_of=noon)
 
 

@@ -23,38 +23,40 @@ JOIN indicators_seriesgoal g
     ON g.task_id = i.task_id AND g.target_key = i.key AND g.series_id = i.series_id
 WHERE v.goal_id = g.id AND v.until IS NULL
 """
-# Tasks whose chain tells of links although they have no row: to be folded anew.
-_LOST = f"""
+# The links that hold, and (without a key) the tasks whose chain tells of links although they have
+# no row: those are to be folded anew.
+_LOAD = f"""
+SELECT g.task_id, g.target_key, g.series_id, {", ".join("v." + part for part in _PARTS)}
+FROM indicators_seriesgoal g JOIN indicators_goalversion v ON v.goal_id = g.id
+WHERE g.task_id = ANY(%s::bigint[]) AND CASE WHEN %s::timestamptz IS NULL THEN v.until IS NULL
+    ELSE v.since <= %s AND (v.until IS NULL OR v.until > %s) END
+UNION ALL
+SELECT lost.task_id, NULL, NULL, {", ".join(["NULL"] * len(_PARTS))}
+FROM (
 SELECT DISTINCT e.task_id FROM ledger_event e
 WHERE e.task_id = ANY(%s::bigint[]) AND e.recorded_at <= coalesce(%s, 'infinity'::timestamptz)
   AND (e.type = '{LINKED}' OR e.type = 'confirmed' AND e.payload LIKE '%%"{KEY}":{{"links":[{{%%')
   AND NOT EXISTS (SELECT FROM indicators_seriesgoal g WHERE g.task_id = e.task_id)
+) lost
+ORDER BY 1, 2
 """  # noqa: S608 - built from constants
 
 _Place = tuple[int, int, int]  # task, key of the target, series
 
 
 def load_links(task_ids: Collection[int], moment: datetime | None) -> dict[int, Links]:
-    """The links of tasks now, or at a recorded moment: two queries. A task without links has an
+    """The links of tasks now, or at a recorded moment: one query. A task without links has an
     empty state; one whose rows are gone has none, and is folded from its chain."""
     found: dict[int, list[Held]] = {task_id: [] for task_id in task_ids}
-    versions = GoalVersion.objects.at(moment).filter(goal__task__in=list(task_ids))
-    rows = versions.order_by("goal__task_id", "goal__target_key").values_list(
-        "goal__task_id", "goal__target_key", "goal__series_id", *_PARTS
-    )
-    for task_id, *values in rows:
-        found[task_id].append(Held(*values))
-    bare = [task_id for task_id, held in found.items() if not held]
-    lost = _lost(bare, moment)
-    return {task_id: tuple(held) for task_id, held in found.items() if task_id not in lost}
-
-
-def _lost(task_ids: list[int], moment: datetime | None) -> set[int]:
-    if not task_ids:
-        return set()
+    ids = list(found)
     with connection.cursor() as cursor:
-        cursor.execute(_LOST, [task_ids, moment])
-        return {task_id for (task_id,) in cursor.fetchall()}
+        cursor.execute(_LOAD, [ids, moment, moment, moment, ids, moment])
+        for task_id, key, *values in cursor.fetchall():
+            if key is None:
+                del found[task_id]
+            else:
+                found[task_id].append(Held(key, *values))
+    return {task_id: tuple(held) for task_id, held in found.items()}
 
 
 def write_links(changes: Sequence[StateChange]) -> None:
