@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from . import intake_urls
+from . import indicator_urls, intake_urls
 
 app_name = "indicators"
 
 urlpatterns: list[URLPattern] = [
     *intake_urls.urlpatterns,
+    *indicator_urls.urlpatterns,  # last: its codes take what is left
 ]

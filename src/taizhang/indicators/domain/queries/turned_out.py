@@ -41,6 +41,7 @@ def cases_of(
     as_of: date,
     ends: Mapping[int, Collection[date]] = MappingProxyType({}),
     as_known_then: bool = False,
+    values: Mapping[int, list[Seen]] | None = None,
 ) -> dict[int, list[Case]]:
     """The projections of finished periods made again, with how they ended, of each series: two
     queries, three with `as_known_then`.
@@ -48,9 +49,10 @@ def cases_of(
     Judged are the ends of all finished years, and of a series its `ends` that have passed. As a
     rule each is reckoned from the figures as they count now, by their days. With `as_known_then`
     from those that were recorded by the end of the day it is made on: revisions and late figures
-    are not known before they came.
+    are not known before they came. `values`: the figures that count, where they were read already.
     """
-    values = counting_values(series_ids, until=as_of)
+    if values is None:
+        values = counting_values(series_ids, until=as_of)
     given = _all_given(series_ids, as_of) if as_known_then else {}
     found = {}
     for series_id, (frequency, accumulation) in _meanings(series_ids).items():

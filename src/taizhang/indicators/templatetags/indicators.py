@@ -1,0 +1,102 @@
+"""How pace, projections and numbers of indicators look (进度、预计)."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from taizhang.ledger.enums import Operator
+from taizhang.ledger.exchange.target_text import SIGNS, format_number, format_quantity
+
+from ..curve.writing import amount
+from ..domain.projections import Outlook, Projection
+from ..enums import Method, Pace
+from ..models import GoalVersion
+from ..projection_words import APPROACHES, OUTLOOKS, left_out_of, reason_of
+
+register = template.Library()
+register.filter("amount", amount)
+register.filter("left_out", left_out_of)
+register.filter("why_not", reason_of)
+
+PACES = {
+    Pace.BEHIND: ("■", "red"),
+    Pace.ON_PACE: ("●", "blue"),
+    Pace.AHEAD: ("▲", "green"),
+    Pace.DONE: ("✓", "green"),
+    Pace.UNKNOWN: ("?", "grey"),
+}
+_OUTLOOKS = {
+    Outlook.REACHED: ("✓", "green"),
+    Outlook.DOUBTFUL: ("◐", "yellow"),
+    Outlook.MISSED: ("■", "red"),
+    Outlook.UNSAID: ("?", "grey"),
+}
+
+
+@register.inclusion_tag("parts/chip.html")
+def pace_chip(pace: str) -> dict[str, Any]:
+    """The chip of a class of pace."""
+    shape, tone = PACES[Pace(pace)]
+    return {"shape": shape, "word": Pace(pace).label, "tone": tone}
+
+
+@register.inclusion_tag("parts/chip.html")
+def outlook_chip(outlook: Outlook) -> dict[str, Any]:
+    """The chip of what is to be expected."""
+    shape, tone = _OUTLOOKS[outlook]
+    return {"shape": shape, "word": OUTLOOKS[outlook], "tone": tone}
+
+
+@register.filter
+def method_label(method: str) -> Promise | str:
+    """The word of a method of pace."""
+    return Method(method).label
+
+
+@register.filter
+def approach_label(projection: Projection) -> Promise | str:
+    """How it was reckoned; nothing where it was not."""
+    return APPROACHES[projection.approach] if projection.approach else ""
+
+
+@register.filter
+def exactly(value: Decimal | None) -> str:
+    """A figure with all its decimals; none → —."""
+    return "—" if value is None else format_number(value)
+
+
+@register.filter
+def measured(value: Decimal | None, unit: str) -> str:
+    """An estimate with its unit: 132.4 家, 5.6%."""
+    gap = "" if unit in ("", "%") else " "
+    return f"{amount(value)}{gap}{unit}"
+
+
+@register.filter
+def percent(value: Decimal | None) -> str:
+    """A percentage with one decimal, half up; none → —."""
+    return "—" if value is None else f"{amount_of_one(value)}%"
+
+
+@register.filter
+def asks_for(version: GoalVersion) -> str:
+    """Sign, number and unit of what a goal asks for: ≥140 家."""
+    quantity = format_quantity(version.value, version.value_max, version.unit)
+    return SIGNS[Operator(version.op)] + quantity
+
+
+@register.filter
+def years_line(years: tuple[int, ...]) -> str:
+    """Years as a span where they follow each other: 2019—2023年, else one by one."""
+    ordered = sorted(years)
+    if len(ordered) > 1 and ordered[-1] - ordered[0] == len(ordered) - 1:
+        return _("%(first)d—%(last)d年") % {"first": ordered[0], "last": ordered[-1]}
+    return "、".join(_("%(year)d年") % {"year": year} for year in ordered)
+
+
+def amount_of_one(value: Decimal) -> str:
+    """With one decimal, half up."""
+    return str(value.quantize(Decimal("0.1"), "ROUND_HALF_UP"))

@@ -1,0 +1,266 @@
+"""What the page of an indicator shows for one address (指标页)."""
+
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from taizhang.accounts.access import actor_of
+from taizhang.ledger.domain.queries.versions import versions_for
+
+from ..curve import (
+    Curve,
+    CurveTable,
+    curve_of,
+    curve_option,
+    curve_table,
+    curve_window,
+    describe_curve,
+    history_option,
+    history_table,
+)
+from ..curve.points import Point
+from ..domain.pace import MethodWord
+from ..domain.pace.rules import PaceRule, pace_rule_on
+from ..domain.projections import Curves, curves_of, project_path
+from ..domain.queries.counting import counting_values
+from ..domain.queries.history import (
+    HeldGoal,
+    counts_from,
+    held_goals,
+    project_goals,
+)
+from ..domain.queries.series import series_for
+from ..domain.types import Seen
+from ..forms.indicator import IndicatorForm
+from ..models import GoalPlan, GoalVersion, Indicator, IndicatorVersion, Series
+from ..permissions import may_read_all
+from .given_figures import GivenFigures
+from .goal_row import GoalRow
+from .standing import PlanNodes, needed_by, standing_of
+from .turned_out import TurnedOut
+
+
+class IndicatorPage:
+    """One indicator in one region before one person; each part is read when it is asked for."""
+
+    def __init__(self, request: HttpRequest, code: str, *, now: datetime) -> None:
+        self.request = request
+        self.person = actor_of(request)
+        self.today = timezone.localdate(now)
+        versions = IndicatorVersion.objects.select_related("indicator", "office", "region")
+        found = versions.at(None).filter(indicator__code=code).first()
+        if found is None:
+            raise Http404
+        self.version: IndicatorVersion = found
+        self.indicator: Indicator = found.indicator
+        if not self.all_series and not may_read_all(self.person):
+            raise Http404
+        self.form = IndicatorForm(
+            request.GET,
+            today=self.today,
+            regions=[(series.region_id, series.region.name) for series in self.all_series],
+        )
+        self.valid = self.form.is_valid()
+
+    @cached_property
+    def all_series(self) -> list[Any]:
+        """The series of the indicator that this person sees, its own region first."""
+        seen = series_for(self.person, on=self.today).filter(indicator=self.indicator)
+        found = list(seen.select_related("region", "office").order_by("region_id"))
+        return sorted(found, key=lambda series: series.region_id != self.version.region_id)
+
+    @cached_property
+    def series(self) -> Series | None:
+        """The series that is shown."""
+        if not self.all_series:
+            return None
+        wanted = self.form.asked("region", self.all_series[0].region_id)
+        found: Series = next(each for each in self.all_series if each.region_id == wanted)
+        return found
+
+    @property
+    def as_of(self) -> date:
+        day: date = self.form.asked("as_of", self.today)
+        return day
+
+    @cached_property
+    def history(self) -> list[Seen]:
+        """The figures that count, up to the day."""
+        if self.series is None:
+            return []
+        values = counting_values([self.series.pk], until=self.as_of)
+        return values.get(self.series.pk, [])
+
+    def curves(self, starts: date | None = None) -> Curves:
+        """The figures made ready, added up from a day where they are added up."""
+        return curves_of(
+            self.history,
+            accumulation=self.version.accumulation,
+            frequency=self.version.frequency,
+            starts=starts,
+        )
+
+    @cached_property
+    def points(self) -> list[Point]:
+        """All figures as they were given, not added up."""
+        return [(seen.day, seen.value) for seen in self.history]
+
+    @cached_property
+    def rule(self) -> PaceRule:
+        return pace_rule_on(self.as_of)
+
+    @cached_property
+    def versions(self) -> list[GoalVersion]:
+        """All that its goals ever asked for, the latest of each goal first."""
+        if self.series is None:
+            return []
+        found = GoalVersion.objects.filter(goal__series=self.series)
+        return list(found.select_related("goal__task", "recorded_by").order_by("goal_id", "-since"))
+
+    @cached_property
+    def goals(self) -> list[GoalRow]:
+        """The goals that hold, the next deadline first."""
+        current = [version for version in self.versions if version.until is None]
+        held = held_goals([version.goal_id for version in current])
+        chosen = self._chosen(current)
+        rows = [
+            self._row(version, held[version.goal_id], chosen=version is chosen)
+            for version in current
+        ]
+        return sorted(rows, key=lambda row: (row.held.deadline or date.max, row.held.goal_id))
+
+    def _chosen(self, current: list[GoalVersion]) -> GoalVersion | None:
+        """The goal that the curve is drawn against: the one asked for, else the next to end."""
+        wanted = self.form.asked("goal", None)
+        by_end = sorted(
+            current,
+            key=lambda each: (
+                each.goal_id != wanted,
+                (each.deadline or date.max) < self.as_of,
+                each.deadline or date.max,
+                each.goal_id,
+            ),
+        )
+        return by_end[0] if by_end else None
+
+    def _row(self, version: GoalVersion, held: HeldGoal, *, chosen: bool) -> GoalRow:
+        nodes = self._plans.get(version.goal_id, [])
+        standing = standing_of(
+            held,
+            self.curves(counts_from(held)),
+            nodes,
+            as_of=self.as_of,
+            rule=self.rule,
+            judging=_judging(version),
+        )
+        values = {held.series_id: self.history}
+        projected = next(iter(project_goals([held], values, self.as_of)))
+        title, url = self._tasks.get(version.goal.task_id, ("", ""))
+        return GoalRow(version, held, standing, projected, title, url, chosen)
+
+    @cached_property
+    def _plans(self) -> dict[int, PlanNodes]:
+        """The nodes of the plan that was filed last of each goal."""
+        plans = GoalPlan.objects.filter(goal__series=self.series).prefetch_related("nodes")
+        found: dict[int, PlanNodes] = {}
+        for plan in plans.order_by("recorded_at", "id"):
+            found[plan.goal_id] = [(node.day, node.value) for node in plan.nodes.all()]
+        return found
+
+    @cached_property
+    def _tasks(self) -> dict[int | None, tuple[str, str]]:
+        """Title and address of the goals' tasks that this person may see."""
+        wanted = {version.goal.task_id for version in self.versions if version.goal.task_id}
+        seen = versions_for(self.person, on=self.today).filter(task__in=wanted)
+        return {
+            each.task_id: (each.title, each.task.get_absolute_url())
+            for each in seen.select_related("task")
+        }
+
+    @property
+    def goal(self) -> GoalRow | None:
+        """The goal that the curve is drawn against."""
+        return next((row for row in self.goals if row.chosen), None)
+
+    @cached_property
+    def curve(self) -> Curve:
+        """The curve of the goal that is chosen, or of the figures alone."""
+        held = self.goal.held if self.goal else None
+        curves = self.curves(counts_from(held) if held else None)
+        path = []
+        if held is not None:
+            path = project_path(curves, end=held.deadline, as_of=self.as_of, starts=held.starts)
+        return curve_of(
+            curves,
+            held,
+            window=curve_window(held, self.as_of),
+            as_of=self.as_of,
+            needed=self._needed(held, curves),
+            tolerance_pct=self.rule.tolerance_pct,
+            path=path,
+        )
+
+    @property
+    def charts(self) -> dict[str, Any]:
+        """What the template gives to the chart of the curve."""
+        held, unit = self.goal.held if self.goal else None, self.version.unit
+        return {
+            "option": curve_option(self.curve, unit=unit),
+            "table": curve_table(self.curve),
+            "description": describe_curve(self.curve, held),
+        }
+
+    @cached_property
+    def long_ago(self) -> dict[str, Any] | None:
+        """The chart of all figures, where they reach further back than the curve does."""
+        if not self.points or self.points[0][0].year >= self.as_of.year - 1:
+            return None
+        table: CurveTable = history_table(self.points, unit=self.version.unit)
+        return {"option": history_option(self.points, unit=self.version.unit), "table": table}
+
+    @cached_property
+    def turned_out(self) -> TurnedOut | None:
+        """How earlier projections turned out."""
+        if self.series is None:
+            return None
+        return TurnedOut(
+            self.series.pk,
+            self.history,
+            as_of=self.as_of,
+            deadlines={each.deadline for each in self.versions if each.deadline},
+            as_known_then=self.form.asked("known", default=False),
+        )
+
+    def _needed(self, held: HeldGoal | None, curves: Curves) -> Any:
+        if held is None or self.goal is None:
+            return lambda day: None
+        nodes = self._plans.get(held.goal_id, [])
+        return needed_by(held, curves, nodes, judging=_judging(self.goal.version))
+
+    @cached_property
+    def given(self) -> GivenFigures | None:
+        """Every figure ever given, by pages."""
+        return GivenFigures(self.series.pk, self.request.GET.get("page")) if self.series else None
+
+    @property
+    def with_known(self) -> str:
+        """This address, earlier projections made from what was known then."""
+        return self._address(known="1")
+
+    @property
+    def without_known(self) -> str:
+        """This address, earlier projections made from what is known now."""
+        return self._address()
+
+    def _address(self, **more: str) -> str:
+        names = ("region", "as_of", "goal")
+        asked = {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
+        return "?" + urlencode({**asked, **more})
+
+
+def _judging(version: GoalVersion) -> MethodWord:
+    return MethodWord(version.method) if version.method else MethodWord.LINE
