@@ -21,6 +21,11 @@ COMMANDS = {
     "demo": ("taizhang.cli.demo", "demo", "装入虚构的云岭市并启动网页服务"),
     "extract": ("taizhang.cli.extract", "extract", "读文件，输出任务、单位、目标、时限"),
     "lint": ("taizhang.cli.lint", "lint", "检查文稿的缺漏和前后矛盾"),
+    "check-bulletin": (
+        "taizhang.cli.check_bulletin",
+        "check_bulletin",
+        "核对通报里的数字：分项与总数、占比、增幅、表格",
+    ),
     "align": ("taizhang.cli.align", "align", "比对上下级或两地文件：一致、改动、未承接、新增"),
     "audit": ("taizhang.cli.audit", "audit", "对照原文核对识读结果，有落下的句子即报错"),
     "due": ("taizhang.cli.due", "due", "期限哪天到期，每一天计或不计的原因"),
@@ -81,7 +86,7 @@ def _as_command(target: Any, text: str, *, free: bool) -> Any:
 
 
 def _help() -> str:
-    rows = [f"  {name:<14}{text}" for name, (_, _, text) in COMMANDS.items() if name not in _HIDDEN]
+    rows = [f"  {name:<16}{text}" for name, (_, _, text) in COMMANDS.items() if name not in _HIDDEN]
     return "\n".join(
         [
             "用法：taizhang 命令 [参数]",

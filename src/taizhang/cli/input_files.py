@@ -1,8 +1,12 @@
 """Files named on the command line, read or refused with a sentence."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
+
+if TYPE_CHECKING:
+    from taizhang.extraction import DecodedText
 
 
 class UnreadableFileError(Exception):
@@ -27,4 +31,15 @@ def bytes_or_leave(path: Path) -> bytes:
         return bytes_of(path)
     except UnreadableFileError as error:
         typer.echo(str(error), err=True)
+        raise typer.Exit(1) from error
+
+
+def decoded_or_leave(path: Path) -> "DecodedText":
+    """The text of a file, or exit status 1 after the sentence on standard error."""
+    from taizhang.extraction import ReadError, read_bytes
+
+    try:
+        return read_bytes(path.name, bytes_or_leave(path))
+    except ReadError as error:
+        typer.echo(error.message, err=True)
         raise typer.Exit(1) from error

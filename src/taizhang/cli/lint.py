@@ -1,24 +1,17 @@
 """`taizhang lint`: check a draft, print findings. Django only with `--store`."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from taizhang.cli.input_files import bytes_or_leave
+from taizhang.cli.finding_format import Format
+from taizhang.cli.input_files import decoded_or_leave
 
 if TYPE_CHECKING:
     from taizhang.extraction import DecodedText
     from taizhang.extraction.lint import Report
-
-
-class Format(StrEnum):
-    """What is written."""
-
-    TEXT = "text"
-    JSON = "json"
 
 
 def lint(
@@ -27,7 +20,7 @@ def lint(
     store: Annotated[bool, typer.Option("--store", help="与本系统中的单位和文件比对")] = False,
 ) -> None:
     """Check a draft before it is issued."""
-    decoded = _read(path)
+    decoded = decoded_or_leave(path)
     report = _check_with_store(decoded) if store else _check(decoded)
     if format is Format.JSON:
         _print_json(report)
@@ -58,17 +51,6 @@ def _check_with_store(decoded: "DecodedText") -> "Report":
         same = Source.objects.filter(file__sha256=decoded.sha256).values_list("pk", flat=True)
         store = StoredKnowledge(source_id=same.first())
         return check(decoded, store=store, on=timezone.localdate())
-
-
-def _read(path: Path) -> "DecodedText":
-    """The text of the file, or exit status 1 after a sentence on standard error."""
-    from taizhang.extraction import ReadError, read_bytes
-
-    try:
-        return read_bytes(path.name, bytes_or_leave(path))
-    except ReadError as error:
-        typer.echo(error.message, err=True)
-        raise typer.Exit(1) from error
 
 
 def _print_json(report: "Report") -> None:

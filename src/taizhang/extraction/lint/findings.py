@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from ..types import Span
+from ..findings import SEVERITIES, Finding, Severity
 from .claims import Claims
 
-Severity = Literal["error", "warning", "info"]
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing a drafter should look at (检查发现).
-
-    ``span`` are offsets into the decoded text, ``quote`` is exactly the text between them;
-    ``message`` is a full Chinese sentence: what was found, where, what to do.
-    """
-
-    code: str
-    severity: Severity
-    span: Span
-    quote: str
-    message: str
+__all__ = ["SEVERITIES", "Finding", "Report", "Severity"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .line_grid import find_line_rows
+from ..tables.line_grid import find_line_rows
 from .reading import Reading
 
 

@@ -1,0 +1,1 @@
+"""Statements of running text (行文): shares, parts, growth, comparisons, counts, periods."""

@@ -1,0 +1,123 @@
+"""Numbers set against another (对比核对): 高于全省平均5.8%的0.7个百分点, 还差1.8亿元, 序时进度."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ...patterns import late
+from ..bulletin import Bulletin, Sentence
+from ..findings import Finding
+from ..numbers import POINTS, Number
+from ..rounding import Extent, decimal_text, prints
+from .roles import role_of
+
+_UP = r"高于|高出|高|快于|快|超出|超过|超|领先|优于|好于|多"
+_DOWN = r"低于|低|慢于|慢|落后于|落后|滞后于|滞后|差"
+_WAY = late(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
+_REFERENCE = late(
+    r"(?:[比较与]|高于|低于|快于|慢于|优于|好于|超过|超出|超|落后于?|滞后于?)[^，。;:\d]{0,16}$|"
+    r"^[^，。;]{0,3}[(（][^，。;()\d]{0,16}$"
+)
+_PEER = late(r"全[国省市县区]|平均|目标|序时|时间进度|[省市]|任务|计划|[县区]")
+_PAST = late(r"同期|上年|去年|上月|上期|年初")
+_GOAL = late(r"(?:年度|全年)?(?:目标|任务|计划|预算|应)[^，]{0,8}$")
+_DONE = late(r"(?:已|完成|实现|办结|到位|支出|累计)[^，]{0,8}$")
+_LEFT = late(r"(?:还差|尚差|尚缺|缺口|剩余|尚余|差|未完成|尚未[^，]{0,4})(?:为|达)?$")
+_OVER = late(r"(?:超额完成|超额|超出|超目标|超计划|超过(?:年度)?(?:目标|计划)|超)(?:为|达|了)?$")
+
+
+def check_comparisons(bulletin: Bulletin) -> Iterator[Finding]:
+    """Differences from a reference, and what is missing from a goal."""
+    for sentence in bulletin.sentences:
+        for piece in bulletin.pieces(sentence):
+            for index, number in enumerate(piece.numbers):
+                if number.unit == POINTS and not number.rough:
+                    yield from _points(bulletin, piece, index)
+                elif index > 1 and number.unit not in {"%", "倍"} and not number.rough:
+                    yield from _goal(bulletin, piece.numbers, index)
+
+
+def _points(bulletin: Bulletin, piece: Sentence, index: int) -> Iterator[Finding]:
+    """完成率58.3%，高于序时进度（50%）8.3个百分点: value, reference, difference."""
+    numbers, text = piece.numbers, bulletin.text
+    stated = numbers[index]
+    trio = _before(text, numbers, index) or _behind(text, numbers, index)
+    if trio is None:
+        return
+    value, reference = trio
+    ways = list(_WAY.finditer(text, value.end, stated.start))
+    if not ways:
+        return
+    sign = -1 if ways[-1]["down"] else 1
+    change = _held(value).minus(_held(reference))
+    if prints(change, sign * stated.value, stated.step):
+        return
+    places = max(value.places, reference.places)
+    right = f"{decimal_text(abs(change.middle), places)}{POINTS}"
+    way = "高" if change.middle > 0 else "低"
+    last = max(stated, reference, key=lambda number: number.end)
+    start = value.start - len(value.before)
+    sentence = (
+        f"“{bulletin.words(start, last.end)}”：{value.as_printed(value.value)}比"
+        f"{reference.as_printed(reference.value)}{way}{right}，"
+        f"文中写的是{ways[-1][0]}{stated.as_printed(stated.value)}，请核对。"
+    )
+    yield bulletin.finding("difference_mismatch", start, last.end, sentence)
+
+
+def _held(number: Number) -> Extent:
+    return number.extent if number.places else Extent(number.value, number.value)
+
+
+def _before(text: str, numbers: Sequence[Number], index: int) -> tuple[Number, Number] | None:
+    """Both values stand before the difference: A%，比全省平均B%高d."""
+    if index < 2:
+        return None
+    value, reference = numbers[index - 2], numbers[index - 1]
+    between = text[value.end : reference.start]
+    if not (value.is_share and reference.is_share) or value.rough or reference.rough:
+        return None
+    return (value, reference) if _compares(between, reference) else None
+
+
+def _compares(between: str, reference: Number) -> bool:
+    said = _REFERENCE.search(between)
+    named = _PEER.search(between) is not None and not _PAST.search(between)
+    return said is not None and named and role_of(reference).role != "growth"
+
+
+def _behind(text: str, numbers: Sequence[Number], index: int) -> tuple[Number, Number] | None:
+    """The reference stands behind in brackets: A%，高于全省平均d个百分点（全省B%）."""
+    if not index or index + 1 >= len(numbers):
+        return None
+    value, stated, reference = numbers[index - 1], numbers[index], numbers[index + 1]
+    between = text[stated.end : reference.start]
+    bracketed = re.fullmatch(r"[(（][^，。;()\d]{2,16}", between)
+    if not (value.is_share and reference.is_share and bracketed) or value.rough:
+        return None
+    return (value, reference) if _PEER.search(reference.before) else None
+
+
+def _goal(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator[Finding]:
+    """年度目标10亿元，已完成8.2亿元，还差1.6亿元; 超额完成0.5亿元."""
+    stated = numbers[index]
+    left, over = _LEFT.search(stated.before), _OVER.search(stated.before)
+    if not (left or over) or stated.is_share:
+        return
+    near = [n for n in numbers[max(0, index - 4) : index] if n.unit == stated.unit and not n.rough]
+    goals = [n for n in near if _GOAL.search(n.before)]
+    done = [n for n in near if n not in goals and _DONE.search(n.before)]
+    if len(goals) != 1 or len(done) != 1:
+        return
+    goal = Extent(goals[0].value, goals[0].value)
+    change = goal.minus(done[0].extent) if left else done[0].extent.minus(goal)
+    if prints(change, stated.value, stated.step):
+        return
+    first = min(goals[0].start, done[0].start)
+    sentence = (
+        f"“{bulletin.words(first, stated.end)}”：目标{goals[0].as_printed(goals[0].value)}，"
+        f"完成{done[0].as_printed(done[0].value)}，相差{stated.as_printed(abs(change.middle))}，"
+        f"文中写的是{stated.as_printed(stated.value)}，请核对。"
+    )
+    yield bulletin.finding("difference_mismatch", first, stated.end, sentence)

@@ -1,0 +1,105 @@
+"""Parts against their total (分项与总数): what a list makes that should make it all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ...patterns import late
+from ..bulletin import Bulletin
+from ..findings import Finding
+from ..numbers import Number
+from ..rounding import short_text
+from .part_lists import Parts, find_part_lists
+
+_REST = late(r"其他|其余|其它|余下|未|尚|暂不|不予|非|待")
+_STATE = late(
+    r"滞后|正常|超前|序时|完成|办结|结案|推进|在办|正在|办理中|未|尚|解决|列入|参考|采纳|满意|一般|优秀|"
+    r"良好|合格|较好|较差|达标|[红黄绿蓝]灯|[红黄绿蓝]色|按期|逾期|超期|延期|如期|提前|持平|上升|下降|[A-DＡ-Ｄ]类|"
+    r"重大|较大|销号|整改|取消|暂停|停工|在建|新建|续建|改建|扩建|挂账|退回|立案|查处|其他|其余"
+)
+_FLOW = late(
+    r"开工|竣工|投产|入库|签约|落地|纳统|达产|达效|高新|规上|规模以上|专精特新|小巨人|亿元以上|重点|涉及"
+)
+_FAMILIES = tuple(
+    late(words)
+    for words in (
+        r"公办|民办|公立|私立",
+        r"国有|民营|外资",
+        r"城镇|农村|城市|城区|乡村",
+        r"线上|线下|网上|现场|窗口",
+        r"[男女]",
+        r"第?[一二三]产业|[一二三]产",
+        r"来信|来访|来电|网上|电话|邮件|走访",
+        r"[县区市镇乡]$|街道$",
+        r"[类级型档]$",
+        r"[一二三四]季度|\d{1,2}月",
+    )
+)
+_OPEN_ENDED = late(r"等|主要|重点|例如|如")
+_NEAR = Fraction(1, 10)
+_FAR = Fraction(1, 4)
+_HUNDRED = Fraction(100)
+_FEWEST = 3
+
+
+def check_parts(bulletin: Bulletin) -> Iterator[Finding]:
+    """Every list of parts that should make its total and does not."""
+    for parts in find_part_lists(bulletin):
+        rough = any(number.rough for number in (parts.total, *parts.parts))
+        if not rough and not parts.fits and _should_fit(parts):
+            yield _finding(bulletin, parts)
+
+
+def _should_fit(parts: Parts) -> bool:
+    """Whether the words or numbers of a list say that it is all there is."""
+    labels = parts.labels()
+    away = abs(parts.sum - parts.total.value)
+    total = abs(parts.total.value)
+    if not total or any(_OPEN_ENDED.search(label) for label in labels):
+        return False
+    shares = sum((share.value for share in parts.shares), Fraction(0))
+    if len(parts.shares) == len(parts.parts) and abs(shares - _HUNDRED) <= len(parts.parts):
+        return True
+    if parts.mark in {"分别为", "分别是", "分别有", "分为"}:
+        return away <= total
+    if away > total * _FAR:
+        return False
+    rest = any(_REST.search(label) for label in labels)
+    return rest or _is_division(parts, labels) or _is_near(parts, labels, away)
+
+
+def _is_division(parts: Parts, labels: list[str]) -> bool:
+    """States of work, or names of one kind that cannot both be true of one thing."""
+    if any(_FLOW.search(label) for label in labels):
+        return False
+    if all(_STATE.search(label) for label in labels):
+        return True
+    family = any(all(words.search(label) for label in labels) for words in _FAMILIES)
+    return bool(parts.mark) and family and parts.sum > parts.total.value
+
+
+def _is_near(parts: Parts, labels: list[str], away: Fraction) -> bool:
+    """Three or more parts that miss their total by a little were meant to make it."""
+    flow = any(_FLOW.search(label) for label in labels)
+    near = away <= abs(parts.total.value) * _NEAR or away == 1
+    return len(parts.parts) >= _FEWEST and near and not flow
+
+
+def _finding(bulletin: Bulletin, parts: Parts) -> Finding:
+    total = parts.total
+    added = "＋".join(_plain(part) for part in parts.parts)
+    away = parts.sum - total.value
+    sentence = (
+        f"“{bulletin.words(total.start - len(total.before), total.end)}”：所列各项相加（{added}）"
+        f"是{total.as_printed(parts.sum)}，比总数{total.as_printed(total.value)}"
+        f"{'多' if away > 0 else '少'}{total.as_printed(abs(away))}，请核对总数或分项。"
+    )
+    first = min(total.start, parts.parts[0].start)
+    return bulletin.finding("parts_sum", first, parts.parts[-1].end, sentence)
+
+
+def _plain(number: Number) -> str:
+    """A part without its unit."""
+    text = number.as_printed(number.value)
+    return text.removesuffix(number.unit) or short_text(number.value)

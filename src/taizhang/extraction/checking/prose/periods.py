@@ -1,0 +1,103 @@
+"""Periods and dates (期间与日期): 三季度（1—6月）, 6月31日, 截至5月底，序时进度50%."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from ...patterns import late
+from ..bulletin import Bulletin
+from ..findings import Finding
+from ..rounding import Extent, decimal_text, prints
+
+_NAMED = {
+    "一季度": (1, 3),
+    "第一季度": (1, 3),
+    "首季": (1, 3),
+    "二季度": (4, 6),
+    "第二季度": (4, 6),
+    "三季度": (7, 9),
+    "第三季度": (7, 9),
+    "四季度": (10, 12),
+    "第四季度": (10, 12),
+    "前三季度": (1, 9),
+    "前三个季度": (1, 9),
+    "前两季度": (1, 6),
+    "上半年": (1, 6),
+    "下半年": (7, 12),
+}
+_NAMES = "|".join(sorted(_NAMED, key=len, reverse=True))
+_MONTHS = r"(?P<first>\d{1,2})月?[-—–~至到]{1,2}(?P<last>\d{1,2})月(?!\d)"
+_BEHIND = _MONTHS.replace("first", "first2").replace("last", "last2")
+_BOTH = late(rf"(?P<name>{_NAMES})[(]{_MONTHS}[^()]{{0,6}}[)]|{_BEHIND}[(](?P<name2>{_NAMES})[)]")
+_DATE = late(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
+_UNTIL = late(
+    r"(?:截至|截止到?|至)(?:20\d\d年)?(?P<month>\d{1,2})月(?:底|末|(?P<day>\d{1,2})日)|(?<![\d—-])1[-—–~至]{1,2}(?P<upto>\d{1,2})月|(?P<name>前三季度|上半年|一季度)"
+)
+_SCHEDULE = late(
+    r"(?:序时|时序|时间)进度(?:要求|目标|任务)?(?:应)?(?:为|是|应为|应达到?|达到?|[(])?[(]?(?P<share>\d{1,3}(?:\.\d{1,2})?)%"
+)
+
+
+def check_periods(bulletin: Bulletin) -> Iterator[Finding]:
+    """Names of periods beside other months, days that no month has, wrong shares of the year."""
+    text = bulletin.text
+    for found in _BOTH.finditer(text):
+        name = found["name"] or found["name2"]
+        said = tuple(int(found[g] or found[g + "2"]) for g in ("first", "last"))
+        if said != _NAMED[name]:
+            first, last = _NAMED[name]
+            sentence = f"“{found[0]}”：{name}是{first}—{last}月，与所写的月份不符，请核对。"
+            yield bulletin.finding("period_mismatch", *found.span(), sentence)
+    for found in _DATE.finditer(text):
+        most = _days(found)
+        if most and not 1 <= int(found["day"]) <= most:
+            sentence = f"“{found[0]}”：{found['month']}月只有{most}天，请核对日期。"
+            yield bulletin.finding("period_mismatch", *found.span(), sentence)
+    yield from _schedules(bulletin)
+
+
+def _days(found: re.Match[str]) -> int:
+    """How many days the month of a date has; 0 where it is no month."""
+    month = int(found["month"])
+    if not 1 <= month <= 12:
+        return 0
+    return calendar.monthrange(int(found["year"] or 2024), month)[1]
+
+
+def _schedules(bulletin: Bulletin) -> Iterator[Finding]:
+    """The share of the year that has passed, by months or by days, against the date stated."""
+    for found in _SCHEDULE.finditer(bulletin.text):
+        until = _until(bulletin.text, found.start())
+        if until is None:
+            continue
+        month, day = until
+        places = len(found["share"].partition(".")[2])
+        value, step = Fraction(found["share"]), Fraction(1, 10**places)
+        rights = [Fraction(month * 100, 12)] if day is None else []
+        last = day or calendar.monthrange(2025, month)[1]
+        before = sum(calendar.monthrange(2025, m)[1] for m in range(1, month))
+        rights += [Fraction((before + last) * 100, 365), Fraction((before + last + 1) * 100, 366)]
+        if any(prints(Extent(right, right), value, step) for right in rights):
+            continue
+        sentence = (
+            f"“{found[0]}”：按截至{month}月{f'{day}日' if day else '底'}计算，"
+            f"时间进度应为{decimal_text(rights[0], max(places, 1))}%，请核对。"
+        )
+        yield bulletin.finding("time_share", *found.span(), sentence)
+
+
+def _until(text: str, at: int) -> tuple[int, int | None] | None:
+    """The last day that the text before a place speaks of, in the same paragraph."""
+    start = max(text.rfind("\n", 0, at) + 1, at - 200)
+    found = list(_UNTIL.finditer(text, start, at))
+    if not found:
+        return None
+    last = found[-1]
+    if last["name"]:
+        return _NAMED[last["name"]][1], None
+    month = int(last["month"] or last["upto"])
+    day = int(last["day"]) if last["day"] else None
+    return (month, day) if 1 <= month <= 12 else None

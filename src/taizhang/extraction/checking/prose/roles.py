@@ -1,0 +1,61 @@
+"""What a number is in a statement of change (数字的角色): now, before, difference, growth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ...patterns import late
+from ..numbers import POINTS, Number
+
+Role = Literal["now", "before", "difference", "growth", "times", "points"]
+
+_CHANGE = late(
+    r"(?:(?P<up>增长|(?<!新)增加|上升|提高|提升|扩大|净增|增幅|增速|多|(?<!新)增|升)|"
+    r"(?P<down>下降|减少|降低|回落|缩减|压减|压降|缩短|下滑|降幅|净减|少|降|减))(?:了|幅度?|率)?(?:为|达到?|约)?$"
+)
+_TO = late(
+    r"(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|压减|缩短|增|升|降|减|扩|调整|变)[到至为成]了?$|^[^，]{0,6}(?:到|至|达到)$"
+)
+_BEFORE = late(
+    r"上年|去年|同期|上月|上季度?|上期|年初|前年|上一年|往年|基数|基期|(?<![理自缘])由(?![市县区省])|从(?!业|事)|[比较](?=20\d\d年)"
+)
+_YEAR = late(r"(20\d\d)年")
+_ORIGIN = late(r"(?<![理自缘])由|从(?!业|事)")
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """A number with its role; ``sign`` is the direction its words give, ``year`` what they name."""
+
+    number: Number
+    role: Role
+    sign: int = 1
+    year: int = 0
+    origin: bool = False
+    kind: str = ""
+
+
+def role_of(number: Number) -> Played:
+    """The role of a number by the words that lead to it.
+
+    >>> from ..bulletin import open_bulletin
+    >>> bulletin = open_bulletin("受理120件，比上年同期的100件增长20%。")
+    >>> [role_of(number).role for number in bulletin.sentences[0].numbers]
+    ['now', 'before', 'growth']
+    """
+    before = number.before
+    years = _YEAR.findall(before)
+    year = int(years[-1]) if years else 0
+    kind = "month" if "环比" in before or "上月" in before else "year" if "同比" in before else ""
+    change = None if _TO.search(before) else _CHANGE.search(before)
+    sign = -1 if change and change["down"] else 1
+    if number.unit == POINTS:
+        return Played(number, "points", sign if change else 0, kind=kind)
+    if number.unit == "倍":
+        return Played(number, "times", sign if change else 0, kind=kind)
+    if change:
+        return Played(number, "growth" if number.is_share else "difference", sign, kind=kind)
+    if _BEFORE.search(before) and not _TO.search(before):
+        return Played(number, "before", year=year, origin=bool(_ORIGIN.search(before)), kind=kind)
+    return Played(number, "now", year=year, kind=kind)

@@ -1,0 +1,185 @@
+"""Shares against counts (占比核对): each share of its whole, all shares of one whole together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...patterns import late
+from ..bulletin import Bulletin
+from ..findings import Finding
+from ..numbers import Number
+from ..rounding import decimal_text, looks_cut, round_half_up, short_text
+from .share_pairs import Pair, find_pairs, fits, may_be_whole, share_of
+
+_EXPLAINED = late(
+    r"四舍五入|尾数|修约|(?:合计|之和|相加|总和)[^。]{0,8}(?:不等于|不为|不足|不一定等于|不完全等于)"
+)
+_WHOLE_BACK = 40  # numbers back to the whole of a share
+_PARAGRAPHS_BACK = 8
+_NEIGHBOURS = 3
+_HUNDRED = Fraction(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """A pair with the whole it is held against."""
+
+    pair: Pair
+    whole: Number
+
+    @property
+    def right(self) -> Fraction:
+        """The share as it should be printed."""
+        true = share_of(self.pair.part, self.whole)
+        return round_half_up(true.middle, self.pair.share.step) if true else Fraction(0)
+
+    @property
+    def fits(self) -> bool:
+        """Whether the printed share is right."""
+        return fits(self.pair, self.whole)
+
+
+def explains_rounding(bulletin: Bulletin) -> bool:
+    """Whether the bulletin says anywhere that shares are rounded (因四舍五入…)."""
+    return _EXPLAINED.search(bulletin.text) is not None
+
+
+def check_shares(bulletin: Bulletin) -> Iterator[Finding]:
+    """Every share that its whole contradicts, and wholes whose shares do not make 100."""
+    shared = [entry for entry in _resolve(bulletin) if entry is not None]
+    explained = explains_rounding(bulletin)
+    for group in _groups(shared):
+        complete = _is_complete(group)
+        for entry in group:
+            if not entry.fits:
+                yield _wrong(bulletin, entry, group if complete and not explained else ())
+        if complete and not explained and all(entry.fits for entry in group):
+            yield from _unexplained(bulletin, group)
+
+
+def _resolve(bulletin: Bulletin) -> Iterator[Shared | None]:
+    """The whole of each pair: the one its sentence names, one that fits, or its neighbours'."""
+    stock: list[tuple[Number, int]] = []
+    found: list[tuple[Pair, list[Number]]] = []
+    for sentence in bulletin.sentences:
+        for number in sentence.numbers:
+            stock.append((number, sentence.paragraph))
+        for pair in find_pairs(bulletin, sentence):
+            recent = stock[-_WHOLE_BACK - len(sentence.numbers) :]
+            found.append((pair, _candidates(pair, recent)))
+    fitting = [{whole for whole in wholes if fits(pair, whole, cut=True)} for pair, wholes in found]
+    for index, (pair, wholes) in enumerate(found):
+        yield _choose(pair, wholes, _votes(fitting, index))
+
+
+def _candidates(pair: Pair, recent: Sequence[tuple[Number, int]]) -> list[Number]:
+    """Numbers before the share that may be its whole, nearest last."""
+    if pair.whole is not None:
+        return [pair.whole]
+    first = pair.sentence.paragraph - _PARAGRAPHS_BACK
+    return [
+        number
+        for number, paragraph in recent
+        if paragraph >= first and number.end <= pair.share.start and may_be_whole(pair, number)
+    ]
+
+
+def _votes(fitting: Sequence[set[Number]], index: int) -> Counter[Number]:
+    """How many neighbours of a pair fit each whole."""
+    near = fitting[max(0, index - _NEIGHBOURS) : index + _NEIGHBOURS + 1]
+    return Counter(whole for wholes in near for whole in wholes)
+
+
+def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Shared | None:
+    """The whole a pair is held against, None where nothing says which it is."""
+    known = [whole for whole in wholes if votes[whole] > fits(pair, whole, cut=True)]
+    best = max(known, key=lambda whole: (votes[whole], whole.start), default=None)
+    right = [whole for whole in wholes if fits(pair, whole)]
+    if right:
+        return Shared(pair, best if best in right and best is not None else right[-1])
+    if best is not None:
+        return Shared(pair, best)
+    same = [whole for whole in wholes if whole.unit == pair.part.unit]
+    inside = [whole for whole in same if whole.start >= pair.sentence.start]
+    if pair.kind == "bracket" or not (inside or same):
+        return None
+    return Shared(pair, _most_total(inside or same[-1:]))
+
+
+_TOTAL = late(
+    r"共|总|全部|应|计划|目标|任务|合计|涉及|纳入|分解|梳理|排查|收到|受理|承办|交办|登记"
+)
+
+
+def _most_total(wholes: Sequence[Number]) -> Number:
+    """The last number whose words call it a total, else the last."""
+    called = [whole for whole in wholes if _TOTAL.search(whole.before)]
+    return (called or list(wholes))[-1]
+
+
+def _groups(shared: Sequence[Shared]) -> Iterator[list[Shared]]:
+    """Neighbouring shares of one whole."""
+    group: list[Shared] = []
+    for entry in shared:
+        if group and (entry.whole != group[-1].whole):
+            yield group
+            group = []
+        group.append(entry)
+    if group:
+        yield group
+
+
+def _is_complete(group: Sequence[Shared]) -> bool:
+    """Whether the parts make the whole: then the shares should make 100."""
+    parts = sum((entry.pair.part.value for entry in group), Fraction(0))
+    return len(group) > 1 and parts == group[0].whole.value
+
+
+def _wrong(bulletin: Bulletin, entry: Shared, group: Sequence[Shared]) -> Finding:
+    """The finding about one share, with the right one and what it does to the sum."""
+    pair, whole, share = entry.pair, entry.whole, entry.pair.share
+    true = share_of(pair.part, whole)
+    if true is None:
+        raise ValueError("a share of nothing is never compared")
+    cut = looks_cut(true, share.value, share.step)
+    quotient = decimal_text(true.middle, share.places + 2)
+    said = bulletin.words(min(pair.part.start, share.start) - len(pair.part.before), share.end)
+    sentence = (
+        f"“{said}”：{pair.part.as_printed(pair.part.value)}÷{whole.as_printed(whole.value)}"
+        f"＝{quotient}%，按四舍五入应为{share.as_printed(entry.right)}，"
+        f"文中写的是{share.as_printed(share.value)}"
+        f"{'，是把后面的小数截去了' if cut else ''}，请核对。{_sum_then(group)}"
+    )
+    code = (
+        "share_cut"
+        if cut
+        else "rate_mismatch"
+        if pair.kind in {"rate", "done"}
+        else "share_mismatch"
+    )
+    return bulletin.finding(code, pair.part.start, share.end, sentence)
+
+
+def _sum_then(group: Sequence[Shared]) -> str:
+    """What the shares of one whole make once they are right, where that is not 100."""
+    total = sum((entry.right for entry in group), Fraction(0))
+    if len(group) < 2 or total == _HUNDRED:
+        return ""
+    return f"改正后各项占比合计为{short_text(total)}%，应注明“因四舍五入，合计不等于100%”。"
+
+
+def _unexplained(bulletin: Bulletin, group: Sequence[Shared]) -> Iterator[Finding]:
+    """Shares that are each right and do not make 100 without a word about it."""
+    shares = [entry.pair.share for entry in group]
+    total = sum((share.value for share in shares), Fraction(0))
+    if total == _HUNDRED:
+        return
+    added = "＋".join(short_text(share.value) for share in shares)
+    sentence = (
+        f"各项占比相加（{added}）是{short_text(total)}%，每项都是四舍五入的结果，"
+        "但没有说明；请注明“因四舍五入，合计不等于100%”。"
+    )
+    yield bulletin.finding("shares_not_explained", shares[0].start, shares[-1].end, sentence)

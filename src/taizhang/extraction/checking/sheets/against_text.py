@@ -1,0 +1,175 @@
+"""What the text says of a table (正文与表格): 青石县办结36件 beside a row 青石县 with 35."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ...numbers.numerals import multiplier
+from ...patterns import late
+from ..bulletin import Bulletin, Sentence
+from ..findings import Finding
+from ..numbers import POINTS, Number
+from ..prose.part_lists import COMPARED
+from ..rounding import Extent, prints
+from .cells import Figure
+from .grid import Table
+
+_WHOLE = late(r"全[市县区省]|共|合计|总计|累计|总数")
+_PAST = late(
+    r"上年|去年|同期|上月|上季|上期|20\d\d年(?=.{0,4}[底末])|年初|目标|计划|新增|本月|当月|剩余|力争|确保|预计"
+)
+_STEM = late(r"[\u4e00-\u9fff]{2,}")
+_DULL = late(
+    r"数量?|情况|总数|合计|项目|任务|单位|县区|名称|指标|类别|上半年|今年|本期|累计|实际|[(][^()]*[)]|[个项家件人]数"
+)
+_CHANGE_COLUMN = late(r"同比|环比|增幅|增速|增长|增减|上年|去年|同期|排名|位次|占比|比重")
+_SCALED = late(r"(?P<scale>[十百千]?[万亿]?)(?P<unit>[\u4e00-\u9fff%]{1,4})")
+_GENERAL = frozenset("个项家件条人名户")
+_MOST_ROWS = 300
+_REACH = 60
+
+
+@dataclass(frozen=True)
+class _Named:
+    """A table with its rows by name and its columns by the words of their heads."""
+
+    table: Table
+    rows: Mapping[str, int]
+    stems: Mapping[int, tuple[str, ...]]
+    pattern: re.Pattern[str]
+
+
+def check_text(bulletin: Bulletin, tables: Sequence[Table]) -> Iterator[Finding]:
+    """Numbers that sentences give a row and column of a table otherwise."""
+    left = _MOST_ROWS
+    for table in tables:
+        named = _named(table)
+        left -= len(table.rows)
+        if named is None or left < 0:
+            continue
+        for sentence in bulletin.sentences:
+            if sentence.numbers:
+                yield from _sentence(bulletin, named, sentence)
+
+
+def _named(table: Table) -> _Named | None:
+    rows: dict[str, int] = {}
+    twice: set[str] = set()
+    for index, kind in enumerate(table.kinds):
+        name = "" if kind == "total" else table.name_of(index)
+        if kind in {"plain", "total"} and (kind == "total" or 2 <= len(name) <= 16):
+            twice.update({name} & rows.keys())
+            rows[name] = index
+    rows = {name: index for name, index in rows.items() if name not in twice}
+    stems = {i: found for i in table.numeric() if (found := _stems(table.names[i]))}
+    names = sorted((name for name in rows if name), key=lambda name: (-len(name), name))
+    if not rows or not stems:
+        return None
+    return _Named(table, rows, stems, re.compile("|".join(map(re.escape, names)) or "(?!)"))
+
+
+def _stems(name: str) -> tuple[str, ...]:
+    """The words of a head that say what its column counts."""
+    if _CHANGE_COLUMN.search(name):
+        return ()
+    plain = _DULL.sub(" ", name)
+    return tuple(stem for stem in _STEM.findall(plain))
+
+
+def _sentence(bulletin: Bulletin, named: _Named, sentence: Sentence) -> Iterator[Finding]:
+    """Each number behind the name of a row, or behind 全市共, up to the next name."""
+    text = bulletin.text
+    places = list(named.pattern.finditer(text, sentence.start, sentence.end))
+    for number in sentence.numbers:
+        before = [place for place in places if place.end() <= number.start]
+        row = _row(text, named, sentence, number, before)
+        if row is None or number.rough or number.unit == POINTS:
+            continue
+        words = (text[before[-1].end() : number.start] if before else number.before) + number.after
+        if not COMPARED.search(number.before) and not _PAST.search(
+            text, sentence.start, number.start
+        ):
+            yield from _compare(bulletin, named, sentence, number, row, words)
+
+
+def _row(
+    text: str, named: _Named, sentence: Sentence, number: Number, before: list[re.Match[str]]
+) -> int | None:
+    """The row that a number is said of; none where the names stand in a list of their own."""
+    if before:
+        between = text[before[-1].end() : number.start]
+        near = len(between) < _REACH and ";" not in between and "、" not in between
+        return named.rows[before[-1][0]] if near else None
+    whole = _WHOLE.search(text, max(sentence.start, number.start - _REACH), number.start)
+    if whole and "" in named.rows:
+        return named.rows[""]
+    return None
+
+
+def _compare(
+    bulletin: Bulletin,
+    named: _Named,
+    sentence: Sentence,
+    number: Number,
+    row: int,
+    words: str,
+) -> Iterator[Finding]:
+    """The one column whose words are said: its cell must be that number."""
+    table = named.table
+    clause = words.rpartition("，")[2] if "，" in words else words
+    columns = [c for c, stems in named.stems.items() if all(stem in clause for stem in stems)]
+    columns = [
+        c for c in columns if table.figures[row][c] is not None and _same(table, c, row, number)
+    ]
+    if len(columns) > 1:
+        longest = max(len("".join(named.stems[c])) for c in columns)
+        columns = [c for c in columns if len("".join(named.stems[c])) == longest]
+    if len(columns) != 1 or _held(table, row, number):
+        return
+    cell = table.rows[row][columns[0]]
+    sentence_ = (
+        f"正文“{bulletin.words(number.start - len(number.before), number.end)}”，表格"
+        f"“{table.name_of(row)}”一行的“{table.names[columns[0]]}”是{cell.text}"
+        f"{table.unit(columns[0])}，两处不一致，请核对。"
+    )
+    yield bulletin.finding("table_text", sentence.start, number.end, sentence_)
+
+
+def _same(table: Table, column: int, row: int, number: Number) -> bool:
+    """Whether a column may hold a number of that unit."""
+    figure = table.figures[row][column]
+    if figure is None or figure.percent != number.is_share:
+        return False
+    unit = _unit(table, column, figure)[1]
+    return not unit or unit == number.unit or {unit, number.unit} <= _GENERAL
+
+
+def _unit(table: Table, column: int, figure: Figure) -> tuple[int, str]:
+    """The multiplier and the unit of a column: 万元 as 10,000 and 元."""
+    said = figure.unit or table.unit(column)
+    found = _SCALED.fullmatch(said.strip("()"))
+    if found is None or figure.percent:
+        return 1, "%" if figure.percent else ""
+    return multiplier(found["scale"]), found["unit"]
+
+
+def _held(table: Table, row: int, number: Number) -> bool:
+    """Whether a cell of the row is that number, in its own unit."""
+    for column, figure in enumerate(table.figures[row]):
+        if figure is None:
+            continue
+        times = Fraction(_unit(table, column, figure)[0])
+        if figure.percent != number.is_share:
+            times = Fraction(1)
+        held = figure.extent.times(times)
+        if prints(held, number.value, number.step) or _rounds(held, number):
+            return True
+    return False
+
+
+def _rounds(held: Extent, number: Number) -> bool:
+    """82000万元 in the table, 8.2亿元 in the text."""
+    return abs(held.middle - number.value) * 2 <= number.step + (held.high - held.low)

@@ -1,0 +1,171 @@
+"""Totals of tables (表格合计): rows and columns 合计, 小计 or 平均 against what they sum up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from ...patterns import late
+from ..bulletin import Bulletin
+from ..findings import Finding
+from ..rounding import Extent, short_text
+from .cells import Figure
+from .grid import Table
+
+_NO_SUM = late(
+    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度|指数|密度|单价|年龄|最高|最低"
+)
+_SUM_NAME = late(
+    r"(?:[^，。]{0,8}(?:合计|总计|小计|共计|总数|总量|总额))(?:[(][^()]*[)])?|总分|总得分|综合得分"
+)
+_SCORES = late(r"总分|总得分|综合得分")
+_ZERO = Figure(Fraction(0), Fraction(0), 0, False, "", "")
+_BLANK = frozenset(["", "-", "—", "–", "/", "——"])
+Rows = Sequence[int]
+
+
+def check_totals(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
+    """Rows of totals, subtotals and means, then columns of totals."""
+    columns = [i for i in table.numeric() if not _NO_SUM.search(table.names[i])]
+    for row, kind in enumerate(table.kinds):
+        if kind in {"total", "partial"}:
+            yield from _total_row(bulletin, table, row, columns)
+        elif kind == "mean":
+            yield from _mean_row(bulletin, table, row)
+    yield from _total_columns(bulletin, table)
+
+
+def _selections(table: Table, row: int) -> list[tuple[Rows, bool]]:
+    """Which rows a total may sum up, the likeliest first; whether each alone is reason enough."""
+    kinds = table.kinds
+    plain = [i for i, kind in enumerate(kinds) if kind == "plain"]
+    partial = [i for i, kind in enumerate(kinds) if kind == "partial"]
+    edge = max((i for i in range(row) if kinds[i] in {"partial", "total"}), default=-1)
+    follow = min(
+        (i for i in range(row + 1, len(kinds)) if kinds[i] in {"partial", "total"}),
+        default=len(kinds),
+    )
+    above = [i for i in plain if edge < i < row]
+    below = [i for i in plain if row < i < follow]
+    within = [i for i, kind in enumerate(kinds) if kind == "within"]
+    if kinds[row] == "partial":
+        found = [(above, True), (below, True)]
+    else:
+        found = [(partial, True), (plain, not within), (above, not within), (below, not within)]
+        found.append((sorted(plain + within), False))
+    return [(rows, sure) for rows, sure in found if len(rows) > 1]
+
+
+def _sum(table: Table, rows: Rows, column: int) -> Extent | None:
+    """What rows make of a column; None where a cell is neither a number nor blank."""
+    total = Extent(Fraction(0), Fraction(0))
+    for row in rows:
+        figure = table.figures[row][column]
+        if figure is None and table.rows[row][column].text not in _BLANK:
+            return None
+        total = total.plus((figure or _ZERO).extent)
+    return total
+
+
+def _total_row(
+    bulletin: Bulletin, table: Table, row: int, columns: Sequence[int]
+) -> Iterator[Finding]:
+    """The selection of rows that most columns agree with, and the columns that do not."""
+    best: tuple[int, list[tuple[int, Extent]]] | None = None
+    for rows, sure in _selections(table, row):
+        sums = [(c, s) for c in columns if (s := _sum(table, rows, c)) is not None]
+        sums = [(c, s) for c, s in sums if table.figures[row][c] is not None]
+        wrong = [(c, s) for c, s in sums if not _shows(table.figures[row][c], s)]
+        right = len(sums) - len(wrong)
+        if (sure or right > len(wrong)) and sums and (best is None or right > best[0]):
+            best = right, wrong
+    for column, total in best[1] if best else ():
+        yield _wrong_total(bulletin, table, row, column, total)
+
+
+def _shows(figure: Figure | None, true: Extent) -> bool:
+    return figure is not None and figure.shows(true)
+
+
+def _wrong_total(bulletin: Bulletin, table: Table, row: int, column: int, total: Extent) -> Finding:
+    cell, figure = table.rows[row][column], table.figures[row][column]
+    right = figure.as_printed(total.middle) if figure else short_text(total.middle)
+    sentence = (
+        f"表格“{table.names[column]}”一列，“{table.name_of(row)}”写的是{cell.text}，"
+        f"各行相加是{right}，请核对。"
+    )
+    return row_finding(bulletin, table, "table_total", row, sentence)
+
+
+def row_finding(bulletin: Bulletin, table: Table, code: str, row: int, sentence: str) -> Finding:
+    """A finding that quotes a row of a table."""
+    cells = table.rows[row]
+    return bulletin.finding_at(code, cells[0].start, cells[-1].end, sentence)
+
+
+def _mean_row(bulletin: Bulletin, table: Table, row: int) -> Iterator[Finding]:
+    """A row 平均 in columns where the rows above have a mean; rates may be weighed, so left out."""
+    plain = [i for i, kind in enumerate(table.kinds) if kind == "plain"]
+    for column in table.numeric():
+        figure, total = table.figures[row][column], _sum(table, plain, column)
+        if figure is None or total is None or figure.percent or len(plain) < 2:
+            continue
+        mean = total.times(Fraction(1, len(plain)))
+        if not figure.shows(mean):
+            sentence = (
+                f"表格“{table.names[column]}”一列，“{table.name_of(row)}”写的是"
+                f"{table.rows[row][column].text}，{len(plain)}行的平均是"
+                f"{figure.as_printed(mean.middle)}，请核对。"
+            )
+            yield row_finding(bulletin, table, "average_mismatch", row, sentence)
+
+
+def _total_columns(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
+    """A column 合计 that other columns make in most rows, and the rows where they do not."""
+    numeric = table.numeric()
+    for total in numeric:
+        if not _SUM_NAME.fullmatch(table.names[total]):
+            continue
+        tried = (_across(table, total, parts) for parts in _part_columns(table, total, numeric))
+        best = min((found for found in tried if found is not None), key=len, default=[])
+        for row, made in best:
+            figure = table.figures[row][total]
+            right = figure.as_printed(made.middle) if figure else short_text(made.middle)
+            sentence = (
+                f"表格“{table.name_of(row)}”一行，“{table.names[total]}”写的是"
+                f"{table.rows[row][total].text}，同行各列相加是{right}，请核对。"
+            )
+            yield row_finding(bulletin, table, "table_total", row, sentence)
+
+
+def _part_columns(table: Table, total: int, numeric: Sequence[int]) -> Iterator[list[int]]:
+    """Which columns a column 合计 may sum up: all others, those on its right, on its left."""
+    scores = _SCORES.fullmatch(table.names[total]) is not None
+    names = table.names
+    parts = [
+        i
+        for i in numeric
+        if i != total
+        and not _SUM_NAME.fullmatch(names[i])
+        and (not _NO_SUM.search(names[i]) or (scores and "分" in names[i]))
+    ]
+    for found in (parts, [i for i in parts if i > total], [i for i in parts if i < total]):
+        if len(found) > 1:
+            yield found
+
+
+def _across(table: Table, total: int, parts: Sequence[int]) -> list[tuple[int, Extent]] | None:
+    """The rows whose total is another; None unless most rows fit."""
+    wrong: list[tuple[int, Extent]] = []
+    counted = 0
+    for row, figures in enumerate(table.figures):
+        figure = figures[total]
+        made = Extent(Fraction(0), Fraction(0))
+        for column in parts:
+            made = made.plus((figures[column] or _ZERO).extent)
+        if figure is None or all(figures[column] is None for column in parts):
+            continue
+        counted += 1
+        if not figure.shows(made):
+            wrong.append((row, made))
+    return wrong if counted > 1 and len(wrong) * 2 < counted else None
