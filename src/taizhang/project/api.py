@@ -4,6 +4,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from taizhang import __version__
+from taizhang.indicators.api import register_api as register_indicators
 from taizhang.ledger.api import register_api as register_ledger
 
 api = NinjaAPI(
@@ -15,3 +16,4 @@ api = NinjaAPI(
 )
 
 register_ledger(api)
+register_indicators(api)

@@ -89,16 +89,17 @@ def find_problems(
 def give_figures(
     judged: Sequence[Judged], *, way: Way, actor: Person, as_of: datetime, **options: Any
 ) -> Submission:
-    """Take the figures as those of the office, all or none; what changes nothing is left out.
+    """Take the figures as those of the office, all or none. Pages and files leave out what changes
+    nothing (`changing`).
 
     `options` are those of the door: `file`, `file_name`, `key`, `body_hash`.
 
     Raises:
-        FiguresRefusedError: `row` counts the figures that change something.
+        FiguresRefusedError: some cannot be taken; it says of each why.
         IndicatorError: there are none; the key was used for something else.
     """
     return record_observations(
-        [each.filled.row for each in changing(judged)],
+        [each.filled.row for each in judged],
         source=Source.OFFICE,
         way=way,
         actor=actor,

@@ -94,8 +94,13 @@ def check_unit(written: Written, unit: str) -> Written:
         return written
     if {_kind(written.unit), _kind(unit)} == {_PERCENT, _POINTS[0]}:
         return written
+    raise other_unit(written, unit)
+
+
+def other_unit(written: Written, unit: str) -> NumberError:
+    """The refusal of a figure that was written in another unit than the indicator's."""
     said = _("填的数带有“%(written)s”，本指标的计量单位是“%(unit)s”，请换算后只填数字。")
-    raise NumberError("other_unit", said % {"written": written.unit[:20], "unit": unit or _("无")})
+    return NumberError("other_unit", said % {"written": written.unit[:20], "unit": unit or _("无")})
 
 
 def is_points(unit: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 from ...enums import Source
@@ -55,9 +55,9 @@ class Slot:
         )
 
 
-def load_slots(places: Iterable[Place]) -> dict[Place, Slot]:
+def load_slots(places: Iterable[Place], *, known_at: datetime | None = None) -> dict[Place, Slot]:
     """The slots of series and days, the period a day lies in: two queries for any number. Series
-    that do not exist are left out."""
+    that do not exist are left out. `known_at`: with the figures recorded by that moment."""
     wanted = list(dict.fromkeys(places))
     series = known_series([each for each, _day in wanted])
     periods = {
@@ -65,11 +65,12 @@ def load_slots(places: Iterable[Place]) -> dict[Place, Slot]:
         for each, day in wanted
         if each in series
     }
-    around = figures_on(
+    nearby = (
         (each, near.ends)
         for (each, _day), period in periods.items()
         for near in (period, previous_period(period), last_year(period))
     )
+    around = figures_on(nearby, known_at=known_at)
     return {place: _slot(series[place[0]], period, around) for place, period in periods.items()}
 
 

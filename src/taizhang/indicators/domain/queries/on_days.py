@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from .statements import Statement
 
@@ -12,7 +13,7 @@ _ON_DAYS = """
 SELECT DISTINCT ON (o.series_id, o.day, o.source) o.series_id, o.day,
     o.value, o.source, o.is_final, o.note, o.recorded_at, o.submission_id
 FROM unnest(%s::bigint[], %s::date[]) w (series_id, day)
-JOIN indicators_observation o ON o.series_id = w.series_id AND o.day = w.day
+JOIN indicators_observation o ON o.series_id = w.series_id AND o.day = w.day{known}
 ORDER BY o.series_id, o.day, o.source, o.id DESC
 """
 Place = tuple[int, date]
@@ -31,12 +32,17 @@ class OnDay:
     submission_id: int
 
 
-def figures_on(places: Iterable[Place]) -> Mapping[Place, Mapping[int, OnDay]]:
-    """The last figure of each source, by source, of any number of places: one query."""
+def figures_on(
+    places: Iterable[Place], *, known_at: datetime | None = None
+) -> Mapping[Place, Mapping[int, OnDay]]:
+    """The last figure of each source, by source, of any number of places: one query. `known_at`:
+    as it was recorded at that moment; None: as it is now."""
     wanted = list(dict.fromkeys(places))
     found: dict[Place, dict[int, OnDay]] = defaultdict(dict)
-    params = ([series for series, _ in wanted], [day for _, day in wanted])
-    for series, day, *rest in Statement(_ON_DAYS, params).rows() if wanted else ():
+    text = _ON_DAYS.format(known=" AND o.recorded_at <= %s" if known_at else "")
+    params: tuple[Any, ...] = ([series for series, _ in wanted], [day for _, day in wanted])
+    asked = Statement(text, params + ((known_at,) if known_at else ()))
+    for series, day, *rest in asked.rows() if wanted else ():
         figure = OnDay(*rest)
         found[series, day][figure.source] = figure
     return found
