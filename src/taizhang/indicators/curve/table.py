@@ -1,7 +1,7 @@
 """The numbers behind a curve, a row a day (图表数据)."""
 
-from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 
 from django.utils.translation import gettext as _
 
@@ -11,8 +11,7 @@ from .points import Curve, Point
 from .writing import amount
 
 
-@dataclass(frozen=True, slots=True)
-class CurveTable:
+class CurveTable(TypedDict):
     """Heads and rows as the `chart` tag takes them; the first cell of a row is its head."""
 
     columns: list[str]
@@ -32,14 +31,14 @@ def curve_table(curve: Curve) -> CurveTable:
     days = sorted({day for _name, cells in shown for day in cells})
     heads = [_("日期"), *(name for name, _cells in shown)]
     rows = [[day.isoformat(), *(cells.get(day, "") for _name, cells in shown)] for day in days]
-    return CurveTable(heads, rows)
+    return {"columns": heads, "rows": rows}
 
 
 def history_table(points: list[Point], *, unit: str) -> CurveTable:
     """All figures of a series, the latest first."""
     head = _("数值（%(unit)s）") % {"unit": unit} if unit else _("数值")
     rows = [[day.isoformat(), format_number(value)] for day, value in reversed(points)]
-    return CurveTable([_("日期"), head], rows)
+    return {"columns": [_("日期"), head], "rows": rows}
 
 
 def _figures(points: list[Point]) -> dict[date, str]:
