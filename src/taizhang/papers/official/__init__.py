@@ -31,6 +31,7 @@ from ._types import (
     Words,
 )
 from ._write import write_paper
+from .pdf import PdfError, write_pdf
 
 __all__ = [
     "Align",
@@ -44,6 +45,7 @@ __all__ = [
     "OfficialPaper",
     "Paragraph",
     "Picture",
+    "PdfError",
     "Piece",
     "Signature",
     "SlipApproval",
@@ -58,6 +60,7 @@ __all__ = [
     "chinese_limit",
     "chinese_moment",
     "write_paper",
+    "write_pdf",
     "write_slip",
     "write_slips",
 ]

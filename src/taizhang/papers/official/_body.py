@@ -41,11 +41,7 @@ def _paragraphs(block: Paragraph) -> list[Node]:
 
 
 def _heading(block: Heading) -> Node:
-    if block.level not in _HEADING_FONTS:
-        raise PaperError(
-            "bad_heading_level",
-            f"标题“{one_line(block.text)[:30]}”的层次是 {block.level}，公文标题只有 1 至 4 层。",
-        )
+    check_heading(block)
     text = one_line(block.text)
     if not block.then:
         return paragraph(f"Heading{block.level}", run(text))
@@ -53,6 +49,15 @@ def _heading(block: Heading) -> Node:
     if block.level == 3:
         look.append(node("b"))
     return paragraph("BodyText", run(text, *look), *runs_of(joined(block.then)))
+
+
+def check_heading(block: Heading) -> None:
+    """Raise PaperError `bad_heading_level` for a level that official papers do not have."""
+    if block.level not in _HEADING_FONTS:
+        raise PaperError(
+            "bad_heading_level",
+            f"标题“{one_line(block.text)[:30]}”的层次是 {block.level}，公文标题只有 1 至 4 层。",
+        )
 
 
 def _put_table(sheet: Sheet, block: Table) -> None:

@@ -32,10 +32,15 @@ def mark_size(mark: str) -> float:
     return max(_MARK_SMALLEST, min(_MARK_LARGEST, room // max(text_width(mark), 1.0)))
 
 
-def _mark(mark: str, taken: int) -> Node:
+def mark_place(mark: str, taken: int) -> tuple[float, int, int]:
+    """Size in points; twips free above the mark when so many are `taken`; twips of its line."""
     size = mark_size(mark)
     above = round(measure.MARK_TOP - taken - size * _ABOVE_LETTERS * measure.POINT)
-    line = round(size * 1.2 * measure.POINT)
+    return size, above, round(size * 1.2 * measure.POINT)
+
+
+def _mark(mark: str, taken: int) -> Node:
+    size, above, line = mark_place(mark, taken)
     look = (node("spacing", before=above, after=0, line=line, lineRule="exact"),)
     letters = (node("sz", val=round(size * 2)), node("szCs", val=round(size * 2)))
     return paragraph("Mark", run(mark, *letters), properties=look)

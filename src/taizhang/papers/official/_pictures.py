@@ -17,14 +17,18 @@ def put_picture(sheet: Sheet, block: Picture) -> None:
 
     Raises PaperError `bad_picture` for what is neither PNG nor JPEG or says no size.
     """
-    width, height = _size_of(block, sheet)
+    width, height = picture_size(block, sheet.width, sheet.height)
     drawn = sheet.picture(block.data, width, height, one_line(block.alt)[:250])
     sheet.add(paragraph("Picture", drawn))
     if block.caption:
         sheet.add(paragraph("PictureCaption", run(one_line(block.caption))))
 
 
-def _size_of(block: Picture, sheet: Sheet) -> tuple[int, int]:
+def picture_size(block: Picture, width: int, height: int) -> tuple[int, int]:
+    """Width and height in twips on a page whose text area has those of twips.
+
+    Raises PaperError `bad_picture`.
+    """
     if not block.data.startswith(_BEGINNINGS):
         raise _bad_picture(block)
     try:
@@ -34,9 +38,9 @@ def _size_of(block: Picture, sheet: Sheet) -> tuple[int, int]:
     across, down = image.px_width, image.px_height
     if not across or not down or not block.width_mm > 0:
         raise _bad_picture(block)
-    highest = sheet.height - 2 * LINE  # its caption stands on the same page
-    width = min(twips(block.width_mm), sheet.width, highest * across // down)
-    return max(width, 1), max(width * down // across, 1)
+    highest = height - 2 * LINE  # its caption stands on the same page
+    wide = min(twips(block.width_mm), width, highest * across // down)
+    return max(wide, 1), max(wide * down // across, 1)
 
 
 def _bad_picture(block: Picture) -> PaperError:

@@ -25,7 +25,7 @@ def table_of(table: Table, *, width: int) -> Node:
     Raises PaperError: `no_columns`, `bad_table_size`, `bad_column_share`, or `ragged_row` with its
     row.
     """
-    _check_table(table)
+    check_table(table)
     widths = share_width(width, [column.share for column in table.columns])
     made = table_frame(widths)
     made.extend(_head_rows(table, widths))
@@ -132,7 +132,8 @@ def _head(table: Table, title: str) -> Node:
     return _text(table, one_line(title), "", "TableHead")
 
 
-def _check_table(table: Table) -> None:
+def check_table(table: Table) -> None:
+    """Raise PaperError for a table that cannot be drawn."""
     name = one_line(table.caption)[:30] or "未命名"
     if not table.columns:
         raise PaperError("no_columns", f"表格“{name}”没有列，请至少给出一列。")
