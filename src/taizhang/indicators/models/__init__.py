@@ -2,6 +2,7 @@
 
 from .goal import GoalPace, GoalPlan, GoalVersion, PlanNode, SeriesGoal
 from .indicator import Indicator, IndicatorVersion, Series
+from .link import UnmeasuredTarget
 from .observation import Observation, Submission
 from .rule import PaceRuleVersion
 from .warning import EarlyWarning, WarningAct, WarningRuleVersion
@@ -18,6 +19,7 @@ __all__ = [
     "Series",
     "SeriesGoal",
     "Submission",
+    "UnmeasuredTarget",
     "EarlyWarning",
     "WarningAct",
     "WarningRuleVersion",

@@ -24,9 +24,9 @@ from .figures import take_over
 from .projecting import load_links
 from .state import LINKED, UNLINKED, link_payload
 
-_STATES = OPEN_STATES | {TaskState.CLOSED}
-LINK = ActRule("link_target", gettext_lazy("挂接指标"), _STATES, may_link)
-UNLINK = ActRule("unlink_target", gettext_lazy("取消挂接指标"), _STATES, may_link)
+STATES = OPEN_STATES | {TaskState.CLOSED}
+LINK = ActRule("link_target", gettext_lazy("挂接指标"), STATES, may_link)
+UNLINK = ActRule("unlink_target", gettext_lazy("取消挂接指标"), STATES, may_link)
 
 
 def link_target(task: Task, link: LinkInput, *, actor: Person, as_of: datetime) -> Appended:
