@@ -8,6 +8,10 @@ class IndicatorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from .domain.pace.rules import record_rules_after_migrate
         from .domain.registration import register_links
 
         register_links()
+        post_migrate.connect(record_rules_after_migrate, sender=self)

@@ -7,7 +7,6 @@ from fractions import Fraction
 import pytest
 
 from taizhang.indicators.domain.pace import Goal, Observation, pace_of
-from taizhang.indicators.domain.pace.rules import pace_rule_on
 
 YEAR_END, JUNE_END = date(2026, 12, 31), date(2026, 6, 30)
 USUAL = {"tolerance_pct": Decimal(5), "stale_days": 45}
@@ -98,9 +97,3 @@ def test_a_target_that_begins_after_its_deadline_has_no_line():
     upside_down = goal(starts=date(2027, 1, 1))
     assert found(upside_down, "70").pace == "unknown"
     assert found(upside_down, "70").time_share is None
-
-
-def test_the_rule_in_force_has_a_tolerance_and_an_age():
-    rule = pace_rule_on(JUNE_END)
-    assert (rule.tolerance_pct, rule.stale_days) == (Decimal(5), 45)
-    assert pace_rule_on(date(1990, 1, 1)) == rule

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 
 from taizhang.indicators.domain.pace import Goal, Observation, pace_of
-from taizhang.indicators.domain.pace.rules import pace_rule_on
+from taizhang.indicators.domain.pace.rules import shipped_rules
 from taizhang.indicators.domain.queries.pace import pace_sql
 from taizhang.indicators.domain.queries.statements import Statement
 from taizhang.indicators.enums import WORST_FIRST
 
 AS_OF = date(2026, 6, 30)
-RULE = pace_rule_on(AS_OF)
+RULE = shipped_rules()[0]
 OPS = [">=", "<=", "=", "~", "range", ">", "<"]
 COLUMNS = (
     "task_id::bigint, op::text, value::numeric, baseline::numeric, starts::date, deadline::date,"

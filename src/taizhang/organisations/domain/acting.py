@@ -41,7 +41,7 @@ def unit_ids_for(person: Person, *, on: date, role: str | None = None) -> frozen
     if not own:
         return frozenset()
     key = ("units", on, frozenset(own))
-    return _once(key, lambda: with_predecessors(same_units(own), on=on))
+    return answer_once(key, lambda: with_predecessors(same_units(own), on=on))
 
 
 def roles_in_units(person: Person, *, on: date) -> frozenset[str]:
@@ -58,11 +58,11 @@ def _held(person: Person, on: date) -> tuple[tuple[int, str], ...]:
         rows = Membership.objects.on(on).filter(person=person).values_list("unit_id", "role")
         return tuple(rows)
 
-    return _once(("held", on, person.pk), ask)
+    return answer_once(("held", on, person.pk), ask)
 
 
-def _once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
-    """What was answered before, while answers are kept."""
+def answer_once(key: Hashable, ask: Callable[[], Answer]) -> Answer:
+    """What was answered before under the key, while answers are kept."""
     if (kept := _kept.get()) is None:
         return ask()
     if key not in kept:

@@ -1,40 +1,113 @@
-"""How pace is judged on a day (进度口径): dated data, `pace.yaml`."""
+"""How pace is judged on a day (进度口径): dated versions, the first of them from `pace.yaml`."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import yaml
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from taizhang.organisations.domain.acting import answer_once
+
+from ...models import PaceRuleVersion
+from ..errors import IndicatorError
 
 
 @dataclass(frozen=True, slots=True)
 class PaceRule:
-    """From how many percentage points a number is ahead or behind, and after how many days an
-    observation says nothing any more."""
+    """From how many percentage points a number is ahead or behind, after how many days an
+    observation says nothing any more, and which method judges: the first that can say."""
 
     valid_from: date
     tolerance_pct: Decimal
     stale_days: int
     reference: str
+    methods: tuple[str, ...] = ("line",)
 
 
-def pace_rule_on(day: date) -> PaceRule:
-    """The rule in force on a day; before the first one began, that one."""
-    rules = _all_rules()
-    return max((rule for rule in rules if rule.valid_from <= day), default=rules[0], key=_begins)
+def pace_rule_on(day: date, *, known_at: datetime | None = None) -> PaceRule:
+    """The rule in force on a day; before the first one began, that one.
+
+    `known_at`: as far as was recorded then. What came with the product counts as known from the
+    beginning. Of two that begin on the same day the one recorded later holds. One query, or none
+    where the page that is read has asked before.
+
+    Raises:
+        IndicatorError: `no_pace_rule`, where the shipped one was never entered.
+    """
+    rules = [
+        (row.valid_from, row.pk, row) for row in _versions() if _is_known(row, known_at=known_at)
+    ]
+    if not rules:
+        raise IndicatorError("no_pace_rule", _("没有进度口径，请先执行数据库升级。"))
+    begun = [rule for rule in rules if rule[0] <= day]
+    return rule_of(max(begun)[2] if begun else min(rules)[2])
 
 
-def _begins(rule: PaceRule) -> date:
-    return rule.valid_from
+def _is_known(row: PaceRuleVersion, *, known_at: datetime | None) -> bool:
+    return known_at is None or row.recorded_by_id is None or row.recorded_at <= known_at
+
+
+def _versions() -> tuple[PaceRuleVersion, ...]:
+    return answer_once("pace_rules", lambda: tuple(PaceRuleVersion.objects.all()))
+
+
+def rule_of(row: PaceRuleVersion) -> PaceRule:
+    """A stored version as the plain rule."""
+    return PaceRule(
+        row.valid_from, row.tolerance_pct, row.stale_days, row.reference, tuple(row.methods)
+    )
 
 
 @cache
-def _all_rules() -> tuple[PaceRule, ...]:
+def shipped_rules() -> tuple[PaceRule, ...]:
+    """The rules that come with the product."""
     entries = yaml.safe_load((files(__package__) / "pace.yaml").read_text("utf-8"))
-    rules = (
-        PaceRule(**{**entry, "tolerance_pct": Decimal(str(entry["tolerance_pct"]))})
+    return tuple(
+        PaceRule(
+            entry["valid_from"],
+            Decimal(str(entry["tolerance_pct"])),
+            entry["stale_days"],
+            entry["reference"],
+            tuple(entry["methods"]),
+        )
         for entry in entries
     )
-    return tuple(sorted(rules, key=_begins))
+
+
+def record_shipped_rules(*, as_of: datetime) -> list[PaceRuleVersion]:
+    """Enter what came with the product and is not there yet."""
+    if not _missing():
+        return []
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("LOCK TABLE indicators_paceruleversion IN SHARE ROW EXCLUSIVE MODE")
+        rows = [_row(rule, as_of=as_of) for rule in _missing()]
+        return PaceRuleVersion.objects.bulk_create(rows)
+
+
+def _missing() -> list[PaceRule]:
+    known = {rule_of(row) for row in PaceRuleVersion.objects.filter(recorded_by=None)}
+    return [rule for rule in shipped_rules() if rule not in known]
+
+
+def _row(rule: PaceRule, *, as_of: datetime) -> PaceRuleVersion:
+    return PaceRuleVersion(
+        valid_from=rule.valid_from,
+        tolerance_pct=rule.tolerance_pct,
+        stale_days=rule.stale_days,
+        methods=list(rule.methods),
+        reference=rule.reference,
+        recorded_at=as_of,
+    )
+
+
+def record_rules_after_migrate(**_signal: Any) -> None:
+    """Receiver of `post_migrate`: the shipped rules are there wherever their table is."""
+    if PaceRuleVersion._meta.db_table in connection.introspection.table_names():
+        record_shipped_rules(as_of=timezone.now())

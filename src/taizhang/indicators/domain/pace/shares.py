@@ -31,11 +31,13 @@ class DueShare:
 class LastYear:
     """Last year's cumulated figures (上年同期): `points` in the order of days, all of that year.
 
-    `incomplete`: a period between is missing, so what follows cannot be added up.
+    `incomplete`: a period between is missing, so what follows cannot be added up. `slack`: days
+    by which the last figure may fall short of the day it stands for.
     """
 
     points: Sequence[Point]
     incomplete: bool = False
+    slack: int = 0
 
 
 def line_share(goal: Goal, as_of: date) -> DueShare:
@@ -88,7 +90,8 @@ def _no_season(goal: Goal, last_year: LastYear | None) -> str:
         return ReasonWord.NO_CURVE_OF_YEARS
     if not last_year.points:
         return ReasonWord.NO_LAST_YEAR
-    if last_year.incomplete or last_year.points[-1][0] < year_earlier(goal.deadline):
+    reached = last_year.points[-1][0] + timedelta(days=last_year.slack)
+    if last_year.incomplete or reached < year_earlier(goal.deadline):
         return ReasonWord.LAST_YEAR_INCOMPLETE
     values = [value for _day, value in last_year.points]
     if min(values) < 0 < max(values):

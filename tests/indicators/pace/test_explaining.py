@@ -1,0 +1,182 @@
+"""The pace of a stored goal with all it rests on, then and now."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+from indicators.pace.given import (
+    JUNE_END,
+    change_goal,
+    give_figures,
+    give_goal,
+    give_plan,
+    give_rule,
+    local,
+)
+from taizhang.indicators.domain.errors import IndicatorError
+from taizhang.indicators.domain.pace.explaining import explain_pace
+from taizhang.indicators.enums import Source
+
+pytestmark = pytest.mark.django_db
+LAST_YEAR = {date(2025, 6, 30): 20, date(2025, 12, 31): 100}
+
+
+def test_all_three_methods_stand_side_by_side_and_the_rules_first_judges(make_series, officer):
+    series = make_series()
+    give_figures(series, {**LAST_YEAR, JUNE_END: 30})
+    goal = give_goal(series, 100)
+    give_plan(goal, {JUNE_END: 40}, by=officer)
+    found = explain_pace(goal.pk, as_of=JUNE_END)
+    said = {method: (pace.pace, pace.due) for method, pace in found.found.items()}
+    assert said == {
+        "line": ("behind", Fraction(181, 365)),
+        "season": ("ahead", Fraction(1, 5)),
+        "plan": ("behind", Fraction(2, 5)),
+    }
+    assert (found.method, found.judged.pace) == ("line", "behind")
+
+
+def test_every_intermediate_value_has_its_name(make_series):
+    series = make_series()
+    give_figures(series, {JUNE_END: 30})
+    values = explain_pace(give_goal(series, 73).pk, as_of=JUNE_END).values
+    assert values == {
+        "baseline": 0,
+        "target": 73,
+        "distance": 73,
+        "starts": date(2026, 1, 1),
+        "deadline": date(2026, 12, 31),
+        "value": 30,
+        "observed_on": JUNE_END,
+        "share": Fraction(30, 73),
+        "elapsed_days": 181,
+        "days": 365,
+        "due": Fraction(181, 365),
+        "lead": Fraction(30, 73) - Fraction(181, 365),
+        "needed": Fraction(181, 5),
+        "gap": Fraction(31, 5),
+        "run_rate": Fraction(43 * 30, 184),
+    }
+
+
+def test_of_the_rules_methods_the_first_that_can_say_judges(make_series, officer):
+    give_rule("plan", "season", "line", by=officer)
+    series = make_series()
+    give_figures(series, {**LAST_YEAR, JUNE_END: 30})
+    goal = give_goal(series, 100)
+    assert explain_pace(goal.pk, as_of=JUNE_END).method == "season"
+    give_plan(goal, {JUNE_END: 30}, by=officer)
+    assert explain_pace(goal.pk, as_of=JUNE_END).method == "plan"
+    assert explain_pace(give_goal(make_series(), 100).pk, as_of=JUNE_END).method == "line"
+
+
+def test_a_goal_with_a_method_of_its_own_is_judged_by_no_other(make_series):
+    series = make_series()
+    give_figures(series, {JUNE_END: 60})
+    found = explain_pace(give_goal(series, 100, method="season").pk, as_of=JUNE_END)
+    assert (found.judged.pace, found.judged.reason) == ("unknown", "no_last_year")
+    assert found.found["line"].pace == "ahead"
+
+
+def test_a_target_changed_in_mid_year_leaves_old_and_new_pace_explainable(make_series):
+    series = make_series()
+    give_figures(series, {date(2026, 4, 30): 50}, at=local("2026-05-08T10:00"))
+    goal = give_goal(series, 100)
+    change_goal(goal, at=local("2026-05-20T09:00"), value=Decimal(300))
+    day = date(2026, 5, 20)
+    before = explain_pace(goal.pk, as_of=day, known_at=local("2026-05-20T08:59"))
+    after = explain_pace(goal.pk, as_of=day)
+    assert (before.judged.pace, before.values["target"]) == ("ahead", 100)
+    assert (after.judged.pace, after.values["target"]) == ("behind", 300)
+    assert before.judged.share == Fraction(1, 2)
+    assert after.judged.share == Fraction(1, 6)
+
+
+def test_a_figure_that_came_later_was_not_known_before(make_series):
+    series = make_series()
+    give_figures(series, {JUNE_END: 60}, at=local("2026-07-03"), source=Source.UNIT)
+    give_figures(series, {JUNE_END: 20}, at=local("2026-07-10"))
+    goal = give_goal(series, 100)
+    known = {
+        day: explain_pace(goal.pk, as_of=JUNE_END, known_at=local(day)).judged.pace
+        for day in ("2026-07-02", "2026-07-04", "2026-07-11")
+    }
+    assert list(known.values()) == ["unknown", "ahead", "behind"]  # the office beats the unit
+
+
+def test_a_plan_filed_later_did_not_judge_before(make_series, officer):
+    series = make_series()
+    give_figures(series, {JUNE_END: 30})
+    goal = give_goal(series, 100, method="plan")
+    give_plan(goal, {JUNE_END: 60}, by=officer, at=local("2026-03-01"))
+    give_plan(goal, {JUNE_END: 30}, by=officer, at=local("2026-04-01"))
+    needed = [
+        explain_pace(goal.pk, as_of=JUNE_END, known_at=local(day)).judged.needed
+        for day in ("2026-02-28", "2026-03-31", "2026-06-30")
+    ]
+    assert needed == [None, 60, 30]
+
+
+def test_a_goal_that_was_not_there_yet_is_refused_with_a_sentence(make_series):
+    goal = give_goal(make_series(), since=local("2026-05-01"))
+    for known_at, number in ((local("2026-04-30"), goal.pk), (None, goal.pk + 1)):
+        with pytest.raises(IndicatorError) as refused:
+            explain_pace(number, as_of=JUNE_END, known_at=known_at)
+        assert refused.value.code == "no_goal"
+
+
+def test_a_profit_that_was_a_loss_in_the_base_year(make_series):
+    series = make_series(unit="亿元")
+    give_figures(series, {JUNE_END: -40})
+    goal = give_goal(series, 50, baseline=-100, unit="亿元")
+    found = explain_pace(goal.pk, as_of=JUNE_END)
+    assert (found.values["distance"], found.judged.share) == (150, Fraction(2, 5))
+    assert found.judged.pace == "behind"
+    grown = explain_pace(give_goal(series, 5, baseline=-100, unit="%").pk, as_of=JUNE_END)
+    assert (grown.judged.pace, grown.judged.reason) == ("unknown", "base_not_positive")
+    assert grown.values == {}
+
+
+def test_points_are_no_per_cent(make_series):
+    rate = make_series(unit="%", accumulation="level")
+    give_figures(rate, {JUNE_END: 61})
+    points = explain_pace(give_goal(rate, 2, baseline=60, unit="个百分点").pk, as_of=JUNE_END)
+    per_cent = explain_pace(give_goal(rate, 2, baseline=60, unit="%").pk, as_of=JUNE_END)
+    assert (points.values["target"], points.judged.share) == (62, Fraction(1, 2))
+    assert (per_cent.values["target"], per_cent.judged.pace) == (2, "done")
+
+
+def test_the_year_changes_at_midnight_of_the_offices_time_zone(make_series):
+    series = make_series()
+    give_figures(
+        series, {date(2025, 12, 31): 100}, at=local("2026-01-01T00:30")
+    )  # still 2025 in UTC
+    goal = give_goal(series, 100, deadline=date(2025, 12, 31))
+    next_year = give_goal(series, 120)
+    last = date(2025, 12, 31)
+    then = explain_pace(goal.pk, as_of=last, known_at=local("2026-01-01T00:00"))
+    assert then.judged.pace == "unknown"
+    assert explain_pace(goal.pk, as_of=last).judged.pace == "done"
+    first = explain_pace(next_year.pk, as_of=date(2026, 1, 1))
+    assert (first.judged.pace, first.judged.reason) == ("unknown", "no_observation")
+
+
+def test_explaining_takes_six_queries(make_series, officer, django_assert_num_queries):
+    series = make_series()
+    give_figures(series, {**LAST_YEAR, JUNE_END: 30})
+    goal = give_goal(series)
+    give_plan(goal, {JUNE_END: 30}, by=officer)
+    with django_assert_num_queries(6):
+        explain_pace(goal.pk, as_of=JUNE_END, known_at=local("2026-07-01"))
+
+
+def test_a_rule_entered_later_does_not_change_what_was_judged_before(make_series, officer):
+    series = make_series()
+    give_figures(series, {JUNE_END: 40})
+    goal = give_goal(series)
+    give_rule("line", by=officer, at=local("2026-07-05"), tolerance_pct=20)
+    before = explain_pace(goal.pk, as_of=JUNE_END, known_at=local("2026-07-04"))
+    assert (before.judged.pace, before.rule.valid_from) == ("behind", date(2000, 1, 1))
+    assert explain_pace(goal.pk, as_of=JUNE_END).judged.pace == "on_pace"
