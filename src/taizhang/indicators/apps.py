@@ -12,6 +12,8 @@ class IndicatorsConfig(AppConfig):
 
         from .domain.pace.rules import record_rules_after_migrate
         from .domain.registration import register_links
+        from .intake_places import register_intake
 
         register_links()
         post_migrate.connect(record_rules_after_migrate, sender=self)
+        register_intake()

@@ -96,6 +96,7 @@ def plan_import(sheets: Sheets, *, actor: Person, as_of: datetime) -> Plan:
         else:
             matched.append((row, _filled(row, found)))
     plan.problems += _refused(matched, actor, as_of)
+    plan.problems.sort(key=lambda problem: (problem.sheet, problem.row or 0))
     if not plan.problems:
         judged = judge_figures([filled for _row, filled in matched])
         pairs = zip(matched, judged, strict=True)
