@@ -89,6 +89,32 @@ def test_a_letterhead_above_the_title_and_a_date_under_the_text_are_read() -> No
     assert opinion.coverage.unread == annex.coverage.unread == ()
 
 
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "云政发〔2026〕15号\n签发人：李明",
+        "　云政发〔2026〕15号\t签发人：李明",
+        "　云政发〔2026〕15号            签发人：李　明",
+        "云政发〔2026〕15号签发人：李明  王小岚",
+        "云政发（2026）15号 签发：李明",
+    ],
+)
+def test_a_number_beside_the_name_of_its_signer_is_read_alone(signed: str) -> None:
+    text = LETTERHEAD.replace("云政发〔2026〕15号", signed)
+    opinion, annex = extract(text, name="例.txt").documents
+    assert opinion.document_number == annex.document_number == signed.strip("　")[:12]
+    assert opinion.title == "云岭市人民政府关于加快推进新型工业化的实施意见"
+    start, end = opinion.spans["document_number"]
+    assert text[start:end] == opinion.document_number
+    assert opinion.coverage.unread == annex.coverage.unread == ()
+
+
+def test_a_sentence_that_names_a_number_and_a_signer_stays_whole() -> None:
+    said = "一、规范签发。云政发〔2026〕15号签发人：李明，应当存档。（市档案局负责）"
+    ((item,),) = (document.items for document in extract(said, name="例.txt").documents)
+    assert item.text == said
+
+
 def test_several_documents_in_one_file_are_cut_at_their_titles() -> None:
     notice = (
         "云岭市人民政府关于{0}的通知\n云政〔2026〕{1}号\n各县区人民政府：\n"

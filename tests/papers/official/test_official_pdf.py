@@ -226,7 +226,7 @@ def test_extraction_reads_the_same_out_of_the_pdf_and_the_word_file():
         annexes=(),
         imprint=None,
         title="云岭市人民政府办公室关于加快学前教育发展的通知",
-        head=Head("云岭市人民政府办公室文件", "云政办发〔2026〕31号", urgency="加急"),
+        head=Head("云岭市人民政府办公室文件", "云政办发〔2026〕31号", signer="李明"),
         body=(Paragraph("一、新建幼儿园。2026年12月31日前新建公办幼儿园12所。（市教育局负责）"),),
     )
     read = []

@@ -8,7 +8,10 @@ from datetime import date
 from ..numbers.numerals import chinese_integer
 from ..patterns import late
 
-_NUMBER = late(r"[\u4e00-\u9fff()]{1,16}[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}号|第\d{1,4}号")
+_NUMBERED = r"[\u4e00-\u9fff()]{1,16}[〔\[(【]\d{4}[〕\])】](?:第)?\d{1,4}号"
+_NUMBER = late(rf"{_NUMBERED}|第\d{{1,4}}号")
+_LONGEST_SIGNED = 80
+_SIGNED_NUMBER = late(rf"({_NUMBERED}|第\d{{1,4}}号)\t*(签发人?:.{{2,40}})")
 _DATE = late(r"(\d{4})年(\d{1,2})月(\d{1,2})日(?:印发|发布|公布|施行)?")
 _CHINESE_DATE = late(
     r"([〇零○O一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
@@ -28,7 +31,7 @@ _TITLE = late(rf".*{_TITLE_NOUN}(?:[》”\"]|\([^()]{{1,24}}\)|[一二三四五
 _ISSUED_NOTE = late(r"\((?:此件|本文).{2,12}\)|\(联系人.{0,60}\)|主动公开|公开发布")
 _SHEET = late(
     r"\d{6}|特急|加急|急件|[━─—_=\-]{3,}|[\u4e00-\u9fff]{2,40}文件|抄送:.*|抄报:.*|"
-    r".{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|(?:绝密|机密|秘密)(?:[★☆*].*)?|签发人:.*|\(共印.{1,8}份\)"
+    r".{2,40}\d{4}年\d{1,2}月\d{1,2}日印发|(?:绝密|机密|秘密)(?:[★☆*].*)?|签发人?:.*|\(共印.{1,8}份\)"
 )
 _SHEET_OPENERS = frozenset("0123456789特加急━─—_=-抄绝机秘签(")
 _SHEET_ENDS = ("文件", "印发")
@@ -51,6 +54,16 @@ def may_be_mark(fold: str) -> bool:
 def document_number(fold: str) -> bool:
     """Whether the block is a document number (发文字号) alone."""
     return len(fold) <= 30 and fold.endswith("号") and _NUMBER.fullmatch(fold) is not None
+
+
+def signed_number(fold: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where the number ends and the signer begins of a head with both on one line (上行文版头).
+
+    >>> signed_number("云政发〔2026〕3号签发人:李明", 0, 18)
+    (12, 12)
+    """
+    found = _SIGNED_NUMBER.fullmatch(fold, start, end) if end - start <= _LONGEST_SIGNED else None
+    return found and (found.end(1), found.start(2))
 
 
 def _make(year: int, month: int, day: int) -> date | None:

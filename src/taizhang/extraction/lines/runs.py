@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ..patterns import late
-from .marks import document_number, whole_title
+from .marks import document_number, signed_number, whole_title
 from .numbering import Label, read_label
 
 _LONG = 120
@@ -141,7 +141,13 @@ def cut_runs(
     ``gaps``: where a blank of the source was left out, in order.
     """
     series = _Series()
+    signed = "签发" in fold
     for block in blocks:
+        parted = signed_number(fold, *block) if signed else None
+        if parted is not None:
+            yield block[0], parted[0]
+            yield parted[1], block[1]
+            continue
         row = fold.find("\t", *block) >= 0
         edges = block if row else _edges(fold, gaps, block, series)
         yield from zip(edges, edges[1:], strict=False)
