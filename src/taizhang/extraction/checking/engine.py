@@ -14,6 +14,7 @@ from .prose.growth import check_growth
 from .prose.ordering import check_order
 from .prose.parts import check_parts
 from .prose.periods import check_periods
+from .prose.ratios import check_ratios as check_shares_of_lists
 from .prose.repeated import check_repeated
 from .prose.shares import check_shares
 from .sheets.against_text import check_text
@@ -27,6 +28,7 @@ TableCheck = Callable[[Bulletin, Table], Iterator[Finding]]
 
 CHECKS: tuple[Check, ...] = (
     check_shares,
+    check_shares_of_lists,
     check_parts,
     check_growth,
     check_comparisons,

@@ -32,10 +32,11 @@ _MEASURED = frozenset(words("targets", "physical_units")) | {"分", "%", POINTS,
 _ROUGH_BEFORE = late(
     r"(?:约|近|超过?|逾|不足|不到|至少|高于|低于|大约|接近|最多|最高|不少于|不低于|不超过|突破|达到约)$"
 )
-_ROUGH_AFTER = late(r"(?:左右|上下|以上|以下|以内|余|多)")
+_ROUGH_AFTER = late(r"(?:左右|上下|以上|以下|以内|余|多(?=[，。、；;)]))")
 _RANGE_AFTER = late(r"(?:[-—–~～]{1,2}|至)\d")
 _RANGE_BEFORE = late(r"\d(?:%|[\u4e00-\u9fff]{0,3})?(?:[-—–~～]{1,2}|至)$")
 _PRECISE = late(r"(?:签约|节约|条约|公约|预约|合约|违约|契约|附近|靠近|邻近|履约)$")
+_DAYS = late(r"(?:天数|优|良|污染|达标|监测)(?:为|达|有)?$")
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")}
 
 
@@ -83,13 +84,19 @@ def read_numbers(text: str, start: int, end: int) -> list[Number]:
     ``text`` is the fold with the commas of clauses kept full-width (see `bulletin`).
     """
     found = sorted(_raw(text, start, end), key=lambda number: number.start)
-    found = _with_shared_units(text, [n for n in found if n.unit not in _TIMES])
+    found = _with_shared_units(text, [n for n in found if not _is_time(text, n)])
     lefts = [start, *(number.end for number in found)]
     rights = [*(number.start for number in found[1:]), end]
     return [
         _with_words(number, text, left, right)
         for number, left, right in zip(found, lefts, rights, strict=False)
     ]
+
+
+def _is_time(text: str, number: Number) -> bool:
+    """A date or a length of time; 优良天数156天 are counted."""
+    counted = number.unit == "天" and _DAYS.search(text[max(0, number.start - 5) : number.start])
+    return number.unit in _TIMES and not counted
 
 
 def _with_shared_units(text: str, numbers: list[Number]) -> list[Number]:

@@ -9,13 +9,14 @@ from fractions import Fraction
 from ...patterns import late
 from ..bulletin import Bulletin, Sentence
 from ..findings import Finding
-from ..numbers import Number
+from ..numbers import POINTS, Number
 from ..rounding import Extent, prints
+from .roles import role_of
 
 _EACH = late(
-    r"(?:平均|均)?每(?:个|家|户|名|人|件|所|座|次|项|亩|公里)?(?P<of>[\u4e00-\u9fff]{0,6}?)(?:平均)?(?:约)?(?:为|达到?|是|有|完成|投资|办理|受理|[\u4e00-\u9fff]{0,4})?$"
+    r"平均每(?P<unit>个|家|户|名|人|件|所|座|次|项|亩|公里|场|天|台|辆|条|万元)?(?P<of>[\u4e00-\u9fff]{0,10})$|"
+    r"(?<!平)(?P<per>[人户亩县村校家件项镇])均[\u4e00-\u9fff]{0,8}$"
 )
-_PER = late(r"(?<!平)(?P<of>[人户亩县村校家件项镇])均(?:[\u4e00-\u9fff]{0,8})?$")
 _WORDS = {
     "人": "人名口",
     "户": "户",
@@ -28,59 +29,66 @@ _WORDS = {
     "项": "项",
     "镇": "镇乡",
 }
+_CLOSE = Fraction(2, 5)
+_TOTAL_BACK = 30
 _MEAN = late(r"(?:平均(?:得分|分|值|为|是|[\u4e00-\u9fff]{0,6})?|均值)(?:为|是)?$")
 
 
 def check_averages(bulletin: Bulletin) -> Iterator[Finding]:
-    """Averages that the total and the count of the same sentence, or the values listed, refute."""
+    """Averages that a total and a count before them, or the values listed, refute."""
+    stock: list[Number] = []
     for sentence in bulletin.sentences:
         for index, number in enumerate(sentence.numbers):
-            if number.rough or not index:
-                continue
-            of = _EACH.search(number.before) or _PER.search(number.before)
+            of = None if number.rough else _EACH.search(number.before)
             if of:
-                yield from _per(bulletin, sentence, index, of)
-            elif _MEAN.search(number.before):
+                yield from _per(bulletin, sentence, number, stock[-_TOTAL_BACK:], of)
+            elif not number.rough and _MEAN.search(number.before):
                 yield from _mean(bulletin, sentence, index)
+            stock.append(number)
 
 
 def _per(
-    bulletin: Bulletin, sentence: Sentence, index: int, of: re.Match[str]
+    bulletin: Bulletin,
+    sentence: Sentence,
+    stated: Number,
+    near: Sequence[Number],
+    of: re.Match[str],
 ) -> Iterator[Finding]:
-    """A total over a count; silent unless the sentence has one of each."""
-    stated = sentence.numbers[index]
-    near = [n for n in sentence.numbers[max(0, index - 6) : index] if not n.rough]
-    totals = [n for n in near if n.unit == stated.unit and n.value > stated.value]
-    counts = [n for n in near if n.unit != stated.unit and _counts(n, of) and n.extent.low > 0]
-    if not totals or not counts:
+    """The total and the count that come nearest; silent where none comes near."""
+    near = [n for n in near if not n.rough and n.extent.low > 0]
+    near = [n for n in near if role_of(n).role in {"now", "goal"}]
+    counts = [n for n in near if n.unit not in {stated.unit, "%", POINTS} and _counts(n, of)]
+    tried = [
+        (total, count, total.extent.over(count.extent))
+        for total in near
+        for count in counts
+        if total.unit == stated.unit and total.value > stated.value
+    ]
+    if not tried or any(
+        prints(true, stated.value, stated.step) or _loosely(true, stated) for *_, true in tried
+    ):
         return
-    tried = [t.extent.over(c.extent) for t in totals for c in counts]
-    if any(prints(true, stated.value, stated.step) or _loosely(true, stated) for true in tried):
+    tried = [entry for entry in tried if entry[1] is counts[-1]]
+    if not tried:
         return
-    total, count = totals[-1], counts[-1]
-    true = total.extent.over(count.extent)
-    if len(totals) > 1 or len(counts) > 1:
+    total, count, true = min(tried, key=lambda entry: abs(entry[2].middle - stated.value))
+    here = total.start >= sentence.start and len(tried) == 1
+    if not here and abs(true.middle - stated.value) > _CLOSE * stated.value:
         return
-    yield _finding(
-        bulletin,
-        stated,
-        min(total.start, count.start),
-        f"{total.as_printed(total.value)}÷{count.as_printed(count.value)}＝",
-        true,
-    )
+    formula = f"{total.as_printed(total.value)}÷{count.as_printed(count.value)}＝"
+    first = min(max(sentence.start, min(total.start, count.start)), stated.start)
+    yield _finding(bulletin, stated, first, formula, true)
 
 
 def _counts(number: Number, of: re.Match[str]) -> bool:
     """Whether a number counts what the average is of: 4个县区 for 每个县区, 人 for 人均."""
-    word = of["of"]
-    words = number.unit + number.after[:8]
-    said = of[0]
-    if "每" in said:
-        unit = re.search("每(个|家|户|名|人|件|所|座|次|项|亩|公里)", said)
-        if unit and unit[1] == number.unit and (not word or word[:1] in words or word[:2] in words):
-            return True
-        return bool(word) and word[:2] in words
-    return any(sign in number.unit or sign in number.after[:4] for sign in _WORDS[word])
+    words = number.unit + number.after[:8] + number.before[-4:]
+    if of["per"]:
+        return any(sign in number.unit or sign in number.after[:4] for sign in _WORDS[of["per"]])
+    if of["unit"] and number.unit.startswith(of["unit"]):
+        name = of["of"][:2]
+        return len(name) < 2 or name in words or not number.after
+    return not of["unit"] and of["of"][:2] in words
 
 
 def _loosely(true: Extent, stated: Number) -> bool:

@@ -12,30 +12,39 @@ from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints
 from .roles import role_of
 
-_UP = r"高于|高出|高|快于|快|超出|超过|超|领先|优于|好于|多"
-_DOWN = r"低于|低|慢于|慢|落后于|落后|滞后于|滞后|差"
+_UP = r"提高|上升|增加|提升|高于|高出|高|快于|快|超出|超过|超|领先|优于|好于|多"
+_DOWN = r"下降|降低|回落|减少|低于|低|慢于|慢|落后于|落后|滞后于|滞后|差"
 _WAY = late(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _REFERENCE = late(
     r"(?:[比较与]|高于|低于|快于|慢于|优于|好于|超过|超出|超|落后于?|滞后于?)[^，。;:\d]{0,16}$|"
     r"^[^，。;]{0,3}[(（][^，。;()\d]{0,16}$"
 )
 _PEER = late(r"全[国省市县区]|平均|目标|序时|时间进度|[省市]|任务|计划|[县区]")
+_REACH = 150
 _PAST = late(r"同期|上年|去年|上月|上期|年初")
 _GOAL = late(r"(?:年度|全年)?(?:目标|任务|计划|预算|应)[^，]{0,8}$")
 _DONE = late(r"(?:已|完成|实现|办结|到位|支出|累计)[^，]{0,8}$")
-_LEFT = late(r"(?:还差|尚差|尚缺|缺口|剩余|尚余|差|未完成|尚未[^，]{0,4})(?:为|达)?$")
+_LEFT = late(
+    r"(?:还差|尚差|尚缺|缺口|剩余|还剩|尚余|差|未完成|尚未[^，]{0,4}|还需[^，]{0,6})(?:为|达)?$"
+)
 _OVER = late(r"(?:超额完成|超额|超出|超目标|超计划|超过(?:年度)?(?:目标|计划)|超)(?:为|达|了)?$")
 
 
 def check_comparisons(bulletin: Bulletin) -> Iterator[Finding]:
     """Differences from a reference, and what is missing from a goal."""
+    recent: list[Number] = []
+    paragraph = -1
     for sentence in bulletin.sentences:
+        recent = recent if sentence.paragraph == paragraph else []
+        paragraph = sentence.paragraph
         for piece in bulletin.pieces(sentence):
             for index, number in enumerate(piece.numbers):
                 if number.unit == POINTS and not number.rough:
                     yield from _points(bulletin, piece, index)
-                elif index > 1 and number.unit not in {"%", "倍"} and not number.rough:
-                    yield from _goal(bulletin, piece.numbers, index)
+        for number in sentence.numbers:
+            recent.append(number)
+            if number.unit not in {"%", "倍", POINTS, ""} and not number.rough:
+                yield from _goal(bulletin, recent, len(recent) - 1)
 
 
 def _points(bulletin: Bulletin, piece: Sentence, index: int) -> Iterator[Finding]:
@@ -96,28 +105,34 @@ def _behind(text: str, numbers: Sequence[Number], index: int) -> tuple[Number, N
     bracketed = re.fullmatch(r"[(（][^，。;()\d]{2,16}", between)
     if not (value.is_share and reference.is_share and bracketed) or value.rough:
         return None
-    return (value, reference) if _PEER.search(reference.before) else None
+    named = _PEER.search(reference.before) or _PAST.search(reference.before)
+    return (value, reference) if named else None
 
 
 def _goal(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator[Finding]:
-    """年度目标10亿元，已完成8.2亿元，还差1.6亿元; 超额完成0.5亿元."""
+    """年度目标10亿元，已完成8.2亿元，还差1.6亿元; 超额完成0.5亿元; 已整改42条，剩余2条."""
     stated = numbers[index]
     left, over = _LEFT.search(stated.before), _OVER.search(stated.before)
-    if not (left or over) or stated.is_share:
+    if not (left or over):
         return
-    near = [n for n in numbers[max(0, index - 4) : index] if n.unit == stated.unit and not n.rough]
-    goals = [n for n in near if _GOAL.search(n.before)]
-    done = [n for n in near if n not in goals and _DONE.search(n.before)]
-    if len(goals) != 1 or len(done) != 1:
+    near = [n for n in numbers[max(0, index - 6) : index] if n.unit == stated.unit and not n.rough]
+    done = [n for n in near if _DONE.search(n.before) and not _GOAL.search(n.before)][-1:]
+    goals = [n for n in near if _GOAL.search(n.before)] or [
+        n for n in near if left and done and n.end <= done[0].start and n.value >= done[0].value
+    ]
+    if not done:
         return
-    goal = Extent(goals[0].value, goals[0].value)
-    change = goal.minus(done[0].extent) if left else done[0].extent.minus(goal)
-    if prints(change, stated.value, stated.step):
+    sign = 1 if left else -1
+    tried = [(goal, Extent(goal.value, goal.value).minus(done[0].extent)) for goal in goals]
+    if not tried:
         return
-    first = min(goals[0].start, done[0].start)
+    if any(prints(true, sign * stated.value, stated.step) for _, true in tried):
+        return
+    goal, true = min(tried, key=lambda entry: abs(entry[1].middle - sign * stated.value))
+    first = max(min(goal.start, done[0].start), stated.start - _REACH)
     sentence = (
-        f"“{bulletin.words(first, stated.end)}”：目标{goals[0].as_printed(goals[0].value)}，"
-        f"完成{done[0].as_printed(done[0].value)}，相差{stated.as_printed(abs(change.middle))}，"
+        f"“{bulletin.words(first, stated.end)}”：{goal.as_printed(goal.value)}与"
+        f"{done[0].as_printed(done[0].value)}相差{stated.as_printed(abs(true.middle))}，"
         f"文中写的是{stated.as_printed(stated.value)}，请核对。"
     )
     yield bulletin.finding("difference_mismatch", first, stated.end, sentence)

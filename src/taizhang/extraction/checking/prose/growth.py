@@ -3,92 +3,84 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 
 from ...patterns import late
-from ..bulletin import Bulletin
+from ..bulletin import Bulletin, Sentence
 from ..findings import Finding
 from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints, short_text
 from .roles import Played, role_of
+from .scene import Scene
+from .share_pairs import runs
 
 _REAL = late(
     r"可比|不变价|同口径|剔除|扣除|实际增|年均|平均增|平均每|累计增|名义|两年|复合|口径调整"
 )
 _DOUBLED = late(r"翻(?:了)?(?:一)?番")
+_FIXED = late(r"目标|任务|计划|(?<!公共)预算")
 _SEVERAL = 6
-
-
-@dataclass(slots=True)
-class _Scene:
-    """The values of one statement so far: now, before, difference; ``open`` until a new subject."""
-
-    nows: list[Played] = field(default_factory=list)
-    before: Played | None = None
-    difference: Played | None = None
-
-    def play(self, played: Played) -> None:
-        """Take a level or a difference in."""
-        if played.role == "before":
-            self.before, self.difference = played, None
-        elif played.role == "difference":
-            self.difference = played
-        else:
-            paired = self.before and not self._answered()
-            if not paired:
-                self.before = None
-            self.difference = None
-            self.before = self._of_earlier_year(played) or self.before
-            self.nows = [*self.nows[-_SEVERAL:], played]
-
-    def _of_earlier_year(self, played: Played) -> Played | None:
-        """2024年100亿元，2025年120亿元: the value of the earlier year."""
-        for now in reversed(self.nows if played.year else []):
-            if now.year and now.year < played.year and now.number.unit == played.number.unit:
-                return now
-        return None
-
-    def _answered(self) -> bool:
-        """Whether the value before has its value now."""
-        if self.before is None:
-            return True
-        unit, start = self.before.number.unit, self.before.number.start
-        behind = any(n.number.unit == unit and n.number.start > start for n in self.nows)
-        ahead = any(n.number.unit == unit and n.number.start < start for n in self.nows)
-        return behind or (ahead and not self.before.origin)
-
-    def values(self, unit: str) -> list[Played]:
-        """What may be the value now: behind 由…, else any, the nearest last."""
-        found = [n for n in self.nows if n.number.unit == unit]
-        if self.before is not None and (self.before.origin or self.before.role == "now"):
-            found = [n for n in found if n.number.start > self.before.number.start]
-        return found
 
 
 def check_growth(bulletin: Bulletin) -> Iterator[Finding]:
     """Every difference or rate that the values beside it contradict."""
+    earlier: list[Played] = []
+    paragraph = -1
     for sentence in bulletin.sentences:
+        earlier = earlier[-_SEVERAL:] if sentence.paragraph == paragraph else []
+        paragraph = sentence.paragraph
+        scene = Scene()
         for piece in bulletin.pieces(sentence):
-            if len(piece.numbers) > 1 and not _REAL.search(bulletin.text, piece.start, piece.end):
-                yield from _piece(bulletin, piece.numbers)
+            scene = Scene(nows=scene.nows, earlier=earlier)
+            if piece.numbers and not _REAL.search(bulletin.text, piece.start, piece.end):
+                yield from _piece(bulletin, piece.numbers, scene)
+        earlier = [*earlier, *scene.nows]
+        yield from _respectively(bulletin, sentence)
 
 
-def _piece(bulletin: Bulletin, numbers: Sequence[Number]) -> Iterator[Finding]:
-    scene = _Scene()
+def _piece(bulletin: Bulletin, numbers: Sequence[Number], scene: Scene) -> Iterator[Finding]:
+    last: Played | None = None
     for number in numbers:
         played = role_of(number)
         if number.rough:
-            scene = _Scene()
+            scene.nows, scene.before, scene.difference = [], None, None
         elif played.role in {"growth", "points", "times"}:
             yield from _rate(bulletin, scene, played)
         else:
             scene.play(played)
             if played.role == "difference":
                 yield from _difference(bulletin, scene, played)
+            elif last is not None and _is_behind(bulletin, last, played):
+                yield from _rate(bulletin, scene, last)
+        last = played if played.role in {"growth", "times", "points"} else None
     yield from _doubled(bulletin, scene, numbers)
 
 
-def _difference(bulletin: Bulletin, scene: _Scene, played: Played) -> Iterator[Finding]:
+def _respectively(bulletin: Bulletin, sentence: Sentence) -> Iterator[Finding]:
+    """事故32起，死亡18人，同比分别减少8起、3人，下降20.0%和14.3%: each with its own."""
+    numbers = sentence.numbers
+    for first, last in runs(bulletin.text, numbers):
+        size = last - first
+        rate = role_of(numbers[first])
+        if first < 2 * size or rate.role != "growth":
+            continue
+        differences, nows = numbers[first - size : first], numbers[first - 2 * size : first - size]
+        if [n.unit for n in differences] != [n.unit for n in nows]:
+            continue
+        if role_of(differences[0]).role != "difference":
+            continue
+        for now, difference, stated in zip(nows, differences, numbers[first:last], strict=True):
+            scene = Scene(nows=[role_of(now)])
+            scene.difference = Played(difference, "difference", rate.sign)
+            yield from _of_difference(bulletin, scene, Played(stated, "growth", rate.sign))
+
+
+def _is_behind(bulletin: Bulletin, last: Played, played: Played) -> bool:
+    """38微克，同比下降9.5%（去年同期42微克）: the value before in brackets behind its rate."""
+    between = bulletin.text[last.number.end : played.number.start]
+    return played.role == "before" and between.startswith("(") and "，" not in between
+
+
+def _difference(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator[Finding]:
     """120件，比上年的100件增加25件."""
     before, stated = scene.before, played.number
     nows = scene.values(stated.unit)
@@ -112,12 +104,12 @@ def _change(now: Number, before: Number) -> Extent:
 
 
 def _held(number: Number) -> Extent:
-    """Whole percentages are compared as they are printed."""
-    whole = number.is_share and not number.places
+    """Whole percentages and goals are what is printed and nothing near it."""
+    whole = (number.is_share and not number.places) or _FIXED.search(number.before)
     return Extent(number.value, number.value) if whole else number.extent
 
 
-def _rate(bulletin: Bulletin, scene: _Scene, played: Played) -> Iterator[Finding]:
+def _rate(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator[Finding]:
     """A rate of growth, percentage points or multiples against the values before it."""
     before = scene.before.number if scene.before else None
     if before is None and scene.difference and played.role == "growth":
@@ -146,6 +138,8 @@ def _rate(bulletin: Bulletin, scene: _Scene, played: Played) -> Iterator[Finding
 def _agrees(now: Number, before: Number, played: Played) -> bool:
     """Whether a printed change leads from one value to the other."""
     stated = played.number
+    if before.is_share and played.role == "growth" and _is_points(now, before, played):
+        return False
     if played.role == "points":
         change = _change(now, before)
         signed = (played.sign or (1 if change.middle >= 0 else -1)) * stated.value
@@ -156,6 +150,11 @@ def _agrees(now: Number, before: Number, played: Played) -> bool:
         return prints(Extent(ratio.low - less, ratio.high - less), stated.value, stated.step)
     growth = Extent((ratio.low - 1) * 100, (ratio.high - 1) * 100)
     return prints(growth, played.sign * stated.value, stated.step)
+
+
+def _is_points(now: Number, before: Number, played: Played) -> bool:
+    """Whether a percentage is exactly what two shares differ by: points are meant."""
+    return now.is_share and now.value - before.value == played.sign * played.number.value
 
 
 def _points(bulletin: Bulletin, places: tuple[Played, Played, Played]) -> Iterator[Finding]:
@@ -172,15 +171,15 @@ def _points(bulletin: Bulletin, places: tuple[Played, Played, Played]) -> Iterat
         yield _finding(bulletin, "growth_mismatch", places, right, change.middle < 0)
 
 
-def _of_difference(bulletin: Bulletin, scene: _Scene, played: Played) -> Iterator[Finding]:
+def _of_difference(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator[Finding]:
     """120件，同比增加20件，增长25%: the value before is what is left without the difference."""
     difference = scene.difference
-    if difference is None or not scene.nows or difference.sign != played.sign:
+    if difference is None or difference.sign != played.sign:
         return
     if difference.kind and played.kind and difference.kind != played.kind:
         return
-    stated, unit = played.number, difference.number.unit
-    nows = [now for now in scene.nows if now.number.unit == unit]
+    stated = played.number
+    nows = scene.values_of(difference.number)
     rights = []
     for now in nows:
         changed = difference.number.extent.times(1)
@@ -194,7 +193,7 @@ def _of_difference(bulletin: Bulletin, scene: _Scene, played: Played) -> Iterato
     yield _finding(bulletin, "growth_mismatch", (nows[-1], difference, played), right, False)
 
 
-def _doubled(bulletin: Bulletin, scene: _Scene, numbers: Sequence[Number]) -> Iterator[Finding]:
+def _doubled(bulletin: Bulletin, scene: Scene, numbers: Sequence[Number]) -> Iterator[Finding]:
     """由100家增加到150家，实现翻番."""
     before = scene.before
     nows = scene.values(before.number.unit) if before else []

@@ -16,23 +16,25 @@ _LAST = late(
     r"(?:居|排|列|位居|位列|排名)(?:在|名)?(?:全[市县省区])?(?:后|末)[\d一二三四五六七八九十]{0,2}[位名]?|后[三四五六七八九十\d]{1,2}[位名]|由低到高|从低到高|倒数"
 )
 _REVERSED = late(r"投诉|事故|扣分|问题|失业|能耗|排放|降幅|负面|逾期|超期|退回|滞后")
+_SUMMED = late(r"平均|合计|共|总|同比|比|增|降")
 _LONGEST = 24
 
 
 def check_order(bulletin: Bulletin) -> Iterator[Finding]:
     """Lists said to go from the first down whose numbers do not."""
+    text = bulletin.text
     for sentence in bulletin.sentences:
+        if _REVERSED.search(text, sentence.start, sentence.end):
+            continue
         for piece in bulletin.pieces(sentence):
-            first = _FIRST.search(bulletin.text, piece.start, piece.end)
-            last = _LAST.search(bulletin.text, piece.start, piece.end)
-            if bool(first) != bool(last) and not _REVERSED.search(
-                bulletin.text, sentence.start, sentence.end
-            ):
-                yield from _piece(bulletin, piece, (first or last).start(), bool(last))  # type: ignore[union-attr]
+            rising = _LAST.search(text, piece.start, piece.end)
+            opened = rising or _FIRST.search(text, piece.start, piece.end)
+            if opened is not None:
+                yield from _piece(bulletin, piece, opened.start(), rising is not None)
 
 
 def _piece(bulletin: Bulletin, piece: Sentence, at: int, ends: bool) -> Iterator[Finding]:
-    numbers = [number for number in piece.numbers if number.start > at]
+    numbers = [n for n in piece.numbers if n.start > at and not _SUMMED.search(n.before)]
     for listed in _lists(bulletin, numbers):
         values = [number.value for number in listed]
         falling = all(one >= two for one, two in zip(values, values[1:], strict=False))

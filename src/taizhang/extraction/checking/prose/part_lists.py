@@ -11,32 +11,40 @@ from ..bulletin import Bulletin, Sentence
 from ..numbers import POINTS, Number
 
 _MARK = late(
-    r"(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:])[:，]?(?:有)?[^，。;:、\d]{0,16}$"
+    r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:])[:，]?(?:有)?|"
+    r"(?P<of>中)，(?:涉及|有|属于)?)[^，。;:、\d]{0,16}$"
 )
 _NESTED = late(r"其中|包括|包含|[(]含")
 COMPARED = late(
-    r"同比|环比|增加|减少|增长|下降|上年|去年|同期|比(?!较|重|例)|较(?!重|好|差|大|轻|高)|净增|提高|多$|剩余|还差|缺口|"
-    r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标|额)?$"
+    r"同比|环比|增加(?!值)|减少|增长|下降|上年|去年|同期|比(?!较|重|例)|较(?!重|好|差|大|轻|高)|净增|提高|多$|剩余|还差|缺口|"
+    r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|年初预算|年度预算|年度计划|增收|减收|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标|额)?$"
 )
 _TOTAL = late(r"合计|共计|总计|总数|共(?!同|享|建)|累计")
+_SUMMED = late(
+    r"^(?:合计|共计|总计|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
+)
+_VIEW = late(r"[从按][^，。;]{1,14}(?:看|分|划分)，[^，。;、\d]{0,30}$")
 _ITEM = late(
     r"(?:[一二三四五六七八九十]{1,3}[是、.]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、)]|[①-⑳])"
 )
 _MOST = 40
 _SHORT = 90
+_LEAD = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
     """A list of parts behind their total; ``mark`` is the word that opens it, or empty.
 
-    ``totals``: numbers of that unit before the list, the nearest last.
+    ``totals``: numbers of that unit before the list, the nearest last; ``called``: whether the
+    words say that there is a list or a total.
     """
 
     totals: tuple[Number, ...]
     parts: tuple[Number, ...]
     shares: tuple[Number, ...]
     mark: str
+    called: bool
 
     @property
     def total(self) -> Number:
@@ -65,15 +73,20 @@ class Parts:
 
 
 def find_part_lists(bulletin: Bulletin) -> Iterator[Parts]:
-    """All lists of two or more numbers of one unit behind a number of that unit."""
+    """All lists of two or more numbers of one unit with the number that should be their sum."""
+    numbers: list[Number] = []
     for scope in _scopes(bulletin):
-        numbers = [number for sentence in scope for number in sentence.numbers]
-        index = 0
-        while index < len(numbers) - 2:
-            found, following = _list_at(bulletin, numbers, index)
+        first = len(numbers)
+        numbers += [number for sentence in scope for number in sentence.numbers]
+        index = first
+        while index < len(numbers):
+            found, following = _list_at(bulletin, numbers, index, first)
             if found is not None:
                 yield found
-            index = max(following, index + 1)
+            index = max(following, index) + 1
+        for index in range(first + 2, len(numbers)):
+            if _SUMMED.search(numbers[index].before):
+                yield from _behind(bulletin, numbers[first : index + 1])
 
 
 def _scopes(bulletin: Bulletin) -> Iterator[list[Sentence]]:
@@ -99,31 +112,66 @@ def _is_item(bulletin: Bulletin, sentence: Sentence) -> bool:
     return labelled or block.end - block.start < _SHORT
 
 
-def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> tuple[Parts | None, int]:
-    """The list whose first part stands behind ``index``, and where to go on."""
-    first = numbers[index + 1]
-    total = _total(numbers, index, first)
-    words = bulletin.text[numbers[index].end : first.start][-40:]
-    mark = _MARK.search(words)
-    if total is None or (mark is None and not _TOTAL.search(total.before)):
-        return None, index + 1
-    parts, shares, last = _members(bulletin, numbers, index + 1)
+def _list_at(
+    bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: int
+) -> tuple[Parts | None, int]:
+    """The list whose first part stands at ``index``, and its last part."""
+    first = numbers[index]
+    whole = first.unit in {"", "%", POINTS, "倍"} or first.after.endswith("中")
+    if whole or COMPARED.search(first.before):
+        return None, index
+    viewed = _VIEW.search(bulletin.text, max(0, first.start - _LEAD), first.start) is not None
+    total = _total(numbers, index, scope, viewed=viewed)
+    if total is None:
+        return None, index
+    parts, shares, last = _members(bulletin, numbers, index)
     if len(parts) < 2:
-        return None, index + 1
-    before = numbers[max(0, index - 6) : index + 1]
-    alike = tuple(number for number in before if number.unit == first.unit)
-    totals = (*[number for number in alike if number is not total], total)
-    return Parts(totals, tuple(parts), tuple(shares), mark["mark"] if mark else ""), last
+        return None, index
+    before = numbers[max(scope, index - 6) : index]
+    alike = [number for number in before if number.unit == first.unit and number is not total]
+    words = bulletin.text[numbers[index - 1].end : first.start][-40:]
+    mark = _MARK.search(words)
+    said = (mark["mark"] or mark["of"]) if mark else "看" if viewed else ""
+    called = bool(said) or _TOTAL.search(total.before) is not None
+    return Parts((*alike, total), tuple(parts), tuple(shares), said, called), last
 
 
-def _total(numbers: Sequence[Number], index: int, first: Number) -> Number | None:
-    """The nearest number before a list that has its unit and is no comparison."""
-    if first.unit in {"%", POINTS, "倍"}:
-        return None
-    for number in reversed(numbers[max(0, index - 4) : index + 1]):
-        if number.unit == first.unit and not COMPARED.search(number.before):
+def _total(numbers: Sequence[Number], index: int, scope: int, *, viewed: bool) -> Number | None:
+    """The nearest number before a list that has its unit and is no comparison.
+
+    ``viewed``: the list is one view of all there is (从行业看, 按类型分), said further ahead.
+    """
+    unit = numbers[index].unit
+    if viewed:
+        back = reversed(numbers[max(0, index - _MOST) : index])
+        return next((n for n in back if n.unit == unit and _TOTAL.search(n.before)), None)
+    for number in reversed(numbers[max(scope, index - 5) : index]):
+        if number.unit == unit and not COMPARED.search(number.before):
             return number
     return None
+
+
+def _behind(bulletin: Bulletin, numbers: Sequence[Number]) -> Iterator[Parts]:
+    """甲48个、乙12个，合计70个: the sum stands behind its parts."""
+    total = numbers[-1]
+    parts: list[Number] = []
+    edge = total.start
+    for number in reversed(numbers[max(0, len(numbers) - _MOST) : -1]):
+        gap = bulletin.text[number.end : edge]
+        far = "。" in gap or "\n" in gap or len(gap) > _LEAD or COMPARED.search(number.before)
+        if number.unit == total.unit and not far:
+            parts.insert(0, number)
+            edge = number.start
+        elif far or number.unit == total.unit:
+            break
+    if len(parts) > 1:
+        yield Parts((total,), tuple(parts), (), "合计", called=True)
+
+
+def _opens(number: Number) -> bool:
+    """Whether a number is a total itself: 共30项, 82个项目中."""
+    total = not number.is_share and _TOTAL.search(number.before)
+    return bool(total) or number.after.endswith("中")
 
 
 def _members(
@@ -139,7 +187,7 @@ def _members(
         gap = bulletin.text[numbers[at - 1].end : number.start]
         ends = ";" in gap or "\n" in gap
         nested = (nested and not ends) or (at > index and _NESTED.search(gap) is not None)
-        if at > index and (("。" in gap and "\n" not in gap) or _TOTAL.search(number.before)):
+        if at > index and (("。" in gap and "\n" not in gap) or _opens(number)):
             break
         if nested or number.rough and number.unit == numbers[index].unit:
             if number.rough:

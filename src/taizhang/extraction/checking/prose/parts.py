@@ -12,14 +12,26 @@ from ..numbers import Number
 from ..rounding import short_text
 from .part_lists import Parts, find_part_lists
 
-_REST = late(r"其他|其余|其它|余下|未|尚|暂不|不予|非|待")
+_REST = late(r"其他|其余|其它|余下|正在|在办|尚在|待[^，]{0,4}$")
+_DENIED = late(r"尚未|未(?!来)|没有|不(?=满意|合格|达标|符合)")
+_PAIRS = (
+    ("出口", "进口"),
+    ("男", "女"),
+    ("税收", "非税"),
+    ("城镇", "农村"),
+    ("线上", "线下"),
+    ("公办", "民办"),
+    ("新建", "续建"),
+    ("市本级", "县"),
+    ("人大", "政协"),
+)
 _STATE = late(
     r"滞后|正常|超前|序时|完成|办结|结案|推进|在办|正在|办理中|未|尚|解决|列入|参考|采纳|满意|一般|优秀|"
     r"良好|合格|较好|较差|达标|[红黄绿蓝]灯|[红黄绿蓝]色|按期|逾期|超期|延期|如期|提前|持平|上升|下降|[A-DＡ-Ｄ]类|"
     r"重大|较大|销号|整改|取消|暂停|停工|在建|新建|续建|改建|扩建|挂账|退回|立案|查处|其他|其余"
 )
 _FLOW = late(
-    r"开工|竣工|投产|入库|签约|落地|纳统|达产|达效|高新|规上|规模以上|专精特新|小巨人|亿元以上|重点|涉及"
+    r"开工|竣工|投产|入库|签约|落地|纳统|达产|达效|高新|规上|规模以上|专精特新|小巨人|亿元以上|重点"
 )
 _FAMILIES = tuple(
     late(words)
@@ -54,19 +66,35 @@ def check_parts(bulletin: Bulletin) -> Iterator[Finding]:
 def _should_fit(parts: Parts) -> bool:
     """Whether the words or numbers of a list say that it is all there is."""
     labels = parts.labels()
-    away = abs(parts.sum - parts.total.value)
-    total = abs(parts.total.value)
+    away, total = abs(parts.sum - parts.total.value), abs(parts.total.value)
     if not total or any(_OPEN_ENDED.search(label) for label in labels):
         return False
-    shares = sum((share.value for share in parts.shares), Fraction(0))
-    if len(parts.shares) == len(parts.parts) and abs(shares - _HUNDRED) <= len(parts.parts):
-        return True
     if parts.mark in {"分别为", "分别是", "分别有", "分为"}:
         return away <= total
     if away > total * _FAR:
         return False
-    rest = any(_REST.search(label) for label in labels)
-    return rest or _is_division(parts, labels) or _is_near(parts, labels, away)
+    if parts.mark == "合计" or _shares_all(parts) or _rests(labels):
+        return True
+    return _is_division(parts, labels) or (parts.called and _is_near(parts, labels, away))
+
+
+def _shares_all(parts: Parts) -> bool:
+    """Whether the shares printed beside the parts make about 100."""
+    shares = sum((share.value for share in parts.shares), Fraction(0))
+    alike = len(parts.shares) == len(parts.parts)
+    return alike and abs(shares - _HUNDRED) <= len(parts.parts)
+
+
+def _rests(labels: list[str]) -> bool:
+    """其他, 正在办理: what is left; 未整改 beside 已整改, but not 未按期办结 beside 办结."""
+    if any(_REST.search(label) for label in labels):
+        return True
+    for label in labels:
+        denied = _DENIED.search(label)
+        core = label[denied.end() :][:2] if denied else ""
+        if core and any(core in other and other is not label for other in labels):
+            return True
+    return False
 
 
 def _is_division(parts: Parts, labels: list[str]) -> bool:
@@ -75,15 +103,18 @@ def _is_division(parts: Parts, labels: list[str]) -> bool:
         return False
     if all(_STATE.search(label) for label in labels):
         return True
+    if any(all(any(w in label for label in labels) for w in pair) for pair in _PAIRS):
+        return parts.called and len(labels) == 2
     family = any(all(words.search(label) for label in labels) for words in _FAMILIES)
     return bool(parts.mark) and family and parts.sum > parts.total.value
 
 
 def _is_near(parts: Parts, labels: list[str], away: Fraction) -> bool:
-    """Three or more parts that miss their total by a little were meant to make it."""
+    """Parts that miss their total by a little were meant to make it; two only when too many."""
     flow = any(_FLOW.search(label) for label in labels)
     near = away <= abs(parts.total.value) * _NEAR or away == 1
-    return len(parts.parts) >= _FEWEST and near and not flow
+    enough = len(parts.parts) >= _FEWEST or (bool(parts.mark) and parts.sum > parts.total.value)
+    return enough and near and not flow
 
 
 def _finding(bulletin: Bulletin, parts: Parts) -> Finding:

@@ -8,18 +8,21 @@ from typing import Literal
 from ...patterns import late
 from ..numbers import POINTS, Number
 
-Role = Literal["now", "before", "difference", "growth", "times", "points"]
+Role = Literal["now", "before", "difference", "growth", "times", "points", "goal"]
 
 _CHANGE = late(
-    r"(?:(?P<up>增长|(?<!新)增加|上升|提高|提升|扩大|净增|增幅|增速|多|(?<!新)增|升)|"
-    r"(?P<down>下降|减少|降低|回落|缩减|压减|压降|缩短|下滑|降幅|净减|少|降|减))(?:了|幅度?|率)?(?:为|达到?|约)?$"
+    r"(?:(?P<up>增长|(?<!新)增加|上升|提高|提升|扩大|净增|增幅|增速|增收|增支|增产|多|(?<!新)增|升)|"
+    r"(?P<down>下降|减少|降低|回落|缩减|压减|压降|缩短|下滑|降幅|净减|减收|减产|少|降|减))(?:了|幅度?|率)?(?:为|达到?|约)?$"
 )
 _TO = late(
     r"(?:增加|增长|提高|上升|提升|扩大|下降|减少|降低|回落|压减|缩短|增|升|降|减|扩|调整|变)[到至为成]了?$|^[^，]{0,6}(?:到|至|达到)$"
 )
 _BEFORE = late(
-    r"上年|去年|同期|上月|上季度?|上期|年初|前年|上一年|往年|基数|基期|(?<![理自缘])由(?![市县区省])|从(?!业|事)|[比较](?=20\d\d年)"
+    r"上年|去年|同期|上月|上季度?|上期|年初(?!预算|计划|目标|确定|下达)|前年|上一年|往年|基数|基期|(?<![理自缘])由(?![市县区省])|从(?!业|事)|[比较](?=20\d\d年)"
 )
+_THAN = late(r"(?<![对占])[比较](?!例|重|好|差)[^，]{1,14}$")
+_GOAL = late(r"(?:目标|任务|计划|(?<!公共)预算)(?:数|值|任务)?(?:为|是)?$")
+_PEER = late(r"全[国省市县区]|平均|序时|时间进度|目标|[省市县区](?:平均|水平)")
 _YEAR = late(r"(20\d\d)年")
 _ORIGIN = late(r"(?<![理自缘])由|从(?!业|事)")
 
@@ -56,6 +59,9 @@ def role_of(number: Number) -> Played:
         return Played(number, "times", sign if change else 0, kind=kind)
     if change:
         return Played(number, "growth" if number.is_share else "difference", sign, kind=kind)
-    if _BEFORE.search(before) and not _TO.search(before):
+    compared = _THAN.search(before) and not (number.is_share and _PEER.search(before))
+    if (compared or _BEFORE.search(before)) and not _TO.search(before):
         return Played(number, "before", year=year, origin=bool(_ORIGIN.search(before)), kind=kind)
+    if _GOAL.search(before):
+        return Played(number, "goal", kind=kind)
     return Played(number, "now", year=year, kind=kind)

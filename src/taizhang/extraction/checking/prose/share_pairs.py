@@ -10,24 +10,24 @@ from typing import Literal
 from ...patterns import late
 from ..bulletin import Bulletin, Sentence
 from ..numbers import POINTS, Number
-from ..rounding import Extent, looks_cut, prints
 
 _OF = late(
     r"(?:占(?P<name>[^，。;:、()]{0,16}?)(?:的)?|所?占)(?:比例|比重|比|份额)?(?:约)?(?:分别)?(?:为|达到?|是|:)?$"
 )
 _WEIGHT = late(r"(?:占比|比重|比例|份额|构成比)(?:分别)?(?:为|达到?|是|:)?$")
-_RATE = late(r"(?P<stem>[\u4e00-\u9fff]{2})率(?:约)?(?:为|达到?|是|:|已达|已达到)?$")
+_RATE = late(
+    r"(?P<stem>(?:不|未)?[\u4e00-\u9fff]{2})(?:率|进度)(?:约)?(?:为|达到?|是|:|已达|已达到)?$"
+)
 _DONE = late(
-    r"(?:完成|占|达到?|为|实现)(?P<name>[^，。;:、()]{0,12}(?:目标|任务|计划|预算|总投资|指标)[^，。;:、()]{0,6})(?:的|比例为)$"
+    r"(?:完成|占|达到?|为|实现)(?P<name>[^，。;:、()]{0,12}(?:目标|任务|计划|预算(?![收支])|总投资|指标)[^，。;:、()]{0,6})(?:的|比例为)$"
 )
 _BRACKET = late(r"^[^，。;:、()]{0,12}[(](?:占比?)?:?$")
 _INSIDE = late(r"(?:占|完成|达到?|为|实现)[^，。;\d]{0,16}$")
-_GENERAL = late(
-    r"(?:总|全部|所有|合计|应|任务|目标|项目|其|同期|上述|纳入|受理|交办|[全本]?(?:部|体)?)[^，。;]{0,10}|"
-)
-_ELSEWHERE = late(r"全[国省市县区]|GDP|地区生产总值|收入|支出|工业|比重|产值|规模以上|规上")
-_PLANNED = late(r"目标|任务|计划|预算|总投资|指标|下达|应|全年")
-_FIXED = late(r"目标|任务|计划|预算|总投资|下达|应")  # 年度计划10亿元 is that and nothing near it
+_NEGATED = late(r"(?:[不未非待应]|基本|尚未|比较)$")
+_BEHIND = late(r"[(](?:占)?[^，。;()\d]{2,12}$")
+_OWN = late(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:总额|总量)?(?:所|约|仅|共|均|各)?(?:占|比重|比例)")
+_NO_OWN = late(r"所|约|仅|共|分别|年|月|其中$|项目?数?$|数量")
+_NO_SHARE = late(r"合计|相加|之和|等于|四舍五入")
 _COMPARED = late(r"同比|环比|上年|去年|同期|提高|下降|增长|上升|回落|增幅|降幅")
 _BACK = 5
 Kind = Literal["share", "bracket", "rate", "done"]
@@ -46,46 +46,6 @@ class Pair:
     sentence: Sentence
     name: str = ""
     whole: Number | None = None
-
-
-def share_of(part: Number, whole: Number) -> Extent | None:
-    """The true share in percent, None where the whole may be 0."""
-    held = whole.extent if not _FIXED.search(whole.before) else Extent(whole.value, whole.value)
-    if held.low <= 0:
-        return None
-    return part.extent.times(100).over(held)
-
-
-def fits(pair: Pair, whole: Number, *, cut: bool = False) -> bool:
-    """Whether the printed share is that of the part in a whole; ``cut``: or what cutting leaves."""
-    true = share_of(pair.part, whole)
-    if true is None:
-        return False
-    value, step = pair.share.value, pair.share.step
-    return prints(true, value, step) or (cut and looks_cut(true, value, step))
-
-
-def may_be_whole(pair: Pair, number: Number) -> bool:
-    """Whether a number may be what a share is of, by its unit, size and words."""
-    if number.rough or number.unit in {"%", POINTS} or number is pair.part:
-        return False
-    if number.unit != pair.part.unit and not {number.unit, pair.part.unit} <= _GENERIC:
-        return False
-    if number.value < pair.part.value and pair.kind != "done":
-        return False
-    if pair.kind == "done" and not _PLANNED.search(number.before + number.after):
-        return False
-    return _is_named(pair.name, number)
-
-
-_GENERIC = frozenset(["个", "项", "件", "条", ""])
-
-
-def _is_named(name: str, number: Number) -> bool:
-    if not name or (_GENERAL.fullmatch(name) and not _ELSEWHERE.match(name)):
-        return True
-    words = number.before + number.after
-    return name[-2:] in words or name[:2] in words
 
 
 def find_pairs(bulletin: Bulletin, sentence: Sentence) -> Iterator[Pair]:
@@ -109,14 +69,15 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     if re.fullmatch("的(?:比[例重]为?)?", words):
         return _inside(bulletin, sentence, index)
     part = _counted_before(numbers, index)
-    if part is None or _COMPARED.search(share.before):
+    if part is None or _COMPARED.search(share.before) or _NO_SHARE.search(share.before):
         return None
-    done = _DONE.search(words)
-    if done:
-        return Pair(part, share, "done", sentence)
+    if _DONE.search(words):
+        return Pair(part, share, "done", sentence, whole=_behind(bulletin, sentence, index, part))
     of = _OF.search(words) or _WEIGHT.search(words)
     if of:
-        return Pair(part, share, "share", sentence, of.groupdict().get("name") or "")
+        owner = _owner(sentence, index, part)
+        name = of.groupdict().get("name") or ""
+        return Pair(owner, share, "share", sentence, name) if owner else None
     if _BRACKET.match(words) and bulletin.text.startswith(")", share.end) and part is last:
         return Pair(part, share, "bracket", sentence)
     rate = _RATE.search(words)
@@ -128,6 +89,29 @@ def _counted_before(numbers: Sequence[Number], index: int) -> Number | None:
     for number in reversed(numbers[max(0, index - _BACK) : index]):
         if number.unit not in {"%", POINTS}:
             return number
+    return None
+
+
+def _owner(sentence: Sentence, index: int, part: Number) -> Number | None:
+    """线上31万件、线下17万件，线上占比64%: the number that the share's own words name."""
+    own = _OWN.match(sentence.numbers[index].before)
+    name = own["name"] if own else ""
+    if not name or _NO_OWN.search(name):
+        return part
+    for number in reversed(sentence.numbers[:index]):
+        words = number.before + number.after
+        if number.unit not in {"%", POINTS} and (name in words or words and words in name):
+            return number
+    return None
+
+
+def _behind(bulletin: Bulletin, sentence: Sentence, index: int, part: Number) -> Number | None:
+    """完成年初预算的77.1%（年初预算112亿元）: the whole in brackets behind its share."""
+    share, following = sentence.numbers[index], sentence.numbers[index + 1 : index + 2]
+    for whole in following:
+        words = bulletin.text[share.end : whole.start]
+        if whole.unit == part.unit and not whole.rough and _BEHIND.fullmatch(words):
+            return whole
     return None
 
 
@@ -147,10 +131,18 @@ def _rated(sentence: Sentence, index: int, stem: str) -> Pair | None:
     """受理120件，办结118件，办结率98.3%: the part is the number whose words hold the stem."""
     numbers = sentence.numbers
     for number in reversed(numbers[:index]):
-        words = number.before + number.after
-        if number.unit not in {"%", POINTS} and (stem in words or stem[::-1] in words):
+        if number.unit not in {"%", POINTS} and _says(number.before + "/" + number.after, stem):
             return Pair(number, numbers[index], "rate", sentence)
     return None
+
+
+def _says(words: str, stem: str) -> bool:
+    """Whether words hold what a rate is of, not its contrary (不满意, 未办结, 应办结)."""
+    for said in (stem, stem[::-1]):
+        at = words.find(said)
+        if at >= 0 and not _NEGATED.search(words[:at]):
+            return True
+    return False
 
 
 def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> Iterator[Pair]:

@@ -12,14 +12,16 @@ from ..bulletin import Bulletin
 from ..findings import Finding
 from ..numbers import Number
 from ..rounding import decimal_text, looks_cut, round_half_up, short_text
-from .share_pairs import Pair, find_pairs, fits, may_be_whole, share_of
+from .share_pairs import Pair, find_pairs
+from .share_wholes import find_wholes, fits, share_of
 
 _EXPLAINED = late(
     r"四舍五入|尾数|修约|(?:合计|之和|相加|总和)[^。]{0,8}(?:不等于|不为|不足|不一定等于|不完全等于)"
 )
-_WHOLE_BACK = 40  # numbers back to the whole of a share
-_PARAGRAPHS_BACK = 8
 _NEIGHBOURS = 3
+_ALL = late(r"总|全部")
+_NEAR = 60  # characters before a sentence in which its whole may stand
+_ALMOST = 3  # points that a slip may be away from a whole said further ahead
 _HUNDRED = Fraction(100)
 
 
@@ -68,23 +70,10 @@ def _resolve(bulletin: Bulletin) -> Iterator[Shared | None]:
         for number in sentence.numbers:
             stock.append((number, sentence.paragraph))
         for pair in find_pairs(bulletin, sentence):
-            recent = stock[-_WHOLE_BACK - len(sentence.numbers) :]
-            found.append((pair, _candidates(pair, recent)))
+            found.append((pair, find_wholes(pair, stock)))
     fitting = [{whole for whole in wholes if fits(pair, whole, cut=True)} for pair, wholes in found]
     for index, (pair, wholes) in enumerate(found):
         yield _choose(pair, wholes, _votes(fitting, index))
-
-
-def _candidates(pair: Pair, recent: Sequence[tuple[Number, int]]) -> list[Number]:
-    """Numbers before the share that may be its whole, nearest last."""
-    if pair.whole is not None:
-        return [pair.whole]
-    first = pair.sentence.paragraph - _PARAGRAPHS_BACK
-    return [
-        number
-        for number, paragraph in recent
-        if paragraph >= first and number.end <= pair.share.start and may_be_whole(pair, number)
-    ]
 
 
 def _votes(fitting: Sequence[set[Number]], index: int) -> Counter[Number]:
@@ -100,24 +89,30 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
     right = [whole for whole in wholes if fits(pair, whole)]
     if right:
         return Shared(pair, best if best in right and best is not None else right[-1])
-    if best is not None:
+    if best is not None and pair.kind in {"share", "bracket"}:
         return Shared(pair, best)
     same = [whole for whole in wholes if whole.unit == pair.part.unit]
     inside = [whole for whole in same if whole.start >= pair.sentence.start]
-    if pair.kind == "bracket" or not (inside or same):
+    if _ALL.search(pair.name) and pair.name.strip("总全部数量的") and same:
+        return Shared(pair, max(same, key=lambda whole: whole.value))
+    near = [whole for whole in same if whole.start >= pair.sentence.start - _NEAR]
+    if pair.kind == "bracket" or not same:
         return None
-    return Shared(pair, _most_total(inside or same[-1:]))
+    if not (inside or near or pair.name):
+        found = _closest(pair, same)
+        return Shared(pair, found) if _away(pair, found) <= _ALMOST else None
+    return Shared(pair, _closest(pair, inside or near or same))
 
 
-_TOTAL = late(
-    r"共|总|全部|应|计划|目标|任务|合计|涉及|纳入|分解|梳理|排查|收到|受理|承办|交办|登记"
-)
+def _away(pair: Pair, whole: Number) -> Fraction:
+    """How many points the printed share is from that of the part in a whole."""
+    true = share_of(pair.part, whole)
+    return abs(true.middle - pair.share.value) if true else _HUNDRED * 10**6
 
 
-def _most_total(wholes: Sequence[Number]) -> Number:
-    """The last number whose words call it a total, else the last."""
-    called = [whole for whole in wholes if _TOTAL.search(whole.before)]
-    return (called or list(wholes))[-1]
+def _closest(pair: Pair, wholes: Sequence[Number]) -> Number:
+    """The whole whose share comes nearest to the printed one."""
+    return min(wholes, key=lambda whole: (_away(pair, whole), -whole.start))
 
 
 def _groups(shared: Sequence[Shared]) -> Iterator[list[Shared]]:

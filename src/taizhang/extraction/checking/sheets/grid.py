@@ -122,7 +122,8 @@ def _table(bulletin: Bulletin, rows: list[Row], caption: str) -> Iterator[Table]
     width = max((len(row) for row in rows), key=[len(row) for row in rows].count)
     captions = [row for row in rows if len({cell.text for cell in row if cell.text}) == 1]
     caption = " ".join([caption, *(row[0].text for row in captions)])
-    rows = [row for row in rows if len(row) == width and row not in captions]
+    rows = [_filled(row, width) for row in rows if row not in captions]
+    rows = [row for row in rows if len(row) == width]
     heads = _heads(rows)
     if not heads or width < 2 or len(rows) - heads < 2:
         return
@@ -136,6 +137,14 @@ def _trimmed(row: Row) -> Row:
     """A row drawn with bars without the empty cells outside them."""
     if len(row) > 2 and not row[0].text and not row[-1].text and row[0].start == row[0].end:
         return row[1:-1]
+    return row
+
+
+def _filled(row: Row, width: int) -> Row:
+    """A row of totals that ends early, with empty cells behind it."""
+    if 1 < len(row) < width and _kind(row) != "plain":
+        edge = row[-1].end
+        return (*row, *[Cell(edge, edge, "")] * (width - len(row)))
     return row
 
 
