@@ -260,4 +260,4 @@ def test_any_number_of_rows_takes_as_many_queries(
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
-    assert len(queries) == 14
+    assert len(queries) == 15

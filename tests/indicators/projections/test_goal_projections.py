@@ -44,8 +44,8 @@ def test_a_changed_target_is_judged_as_it_held_at_the_moment(series: Series) -> 
     )
     now = goal_projections([goal.pk], as_of=JUNE)[goal.pk]
     then = goal_projections([goal.pk], as_of=JUNE, known_at=datetime(2024, 4, 1, tzinfo=UTC))
-    assert (now.goal.value, now.outlook) == (Decimal(260), Outlook.MISSED)
-    assert (then[goal.pk].goal.value, then[goal.pk].outlook) == (Decimal(150), Outlook.REACHED)
+    assert (now.goal.target, now.outlook) == (Decimal(260), Outlook.MISSED)
+    assert (then[goal.pk].goal.target, then[goal.pk].outlook) == (Decimal(150), Outlook.REACHED)
 
 
 def test_figures_recorded_later_were_not_known_then(make_series: MakeSeries) -> None:
@@ -75,6 +75,16 @@ def test_points_are_counted_from_the_baseline(make_series: MakeSeries) -> None:
     assert found[near.pk].projection.value == Decimal("53.0000")
     outlooks = [found[goal.pk].outlook for goal in (near, far, none)]
     assert outlooks == [Outlook.REACHED, Outlook.MISSED, Outlook.UNSAID]
+
+
+def test_a_growth_is_counted_from_last_years_number(make_series: MakeSeries) -> None:
+    series = make_series("规上工业增加值", unit="亿元")
+    give_history(series, steady((2021, 2022, 2023, 2024), (100, 110, 100, 107)))
+    near, far = (give_goal(series, value=value, unit="%", baseline=100) for value in (6, 8))
+    found = goal_projections([near.pk, far.pk], as_of=JUNE)
+    assert [found[goal.pk].goal.target for goal in (near, far)] == [106, 108]
+    outlooks = [found[goal.pk].outlook for goal in (near, far)]
+    assert outlooks == [Outlook.REACHED, Outlook.MISSED]
 
 
 def test_a_corridor_is_kept_only_where_the_indicator_says_so(make_series: MakeSeries) -> None:

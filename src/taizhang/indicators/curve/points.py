@@ -52,10 +52,10 @@ def curve_window(goal: HeldGoal | None, as_of: date) -> Window:
     """The year of the day, of a goal that ended before it the year it ended in; of a level further
     back and ahead, as far as the goal reaches."""
     year = as_of.year
-    if goal is not None and goal.deadline is not None and goal.accumulation != "level":
+    if goal is not None and goal.deadline is not None and not goal.is_level:
         year = min(year, goal.deadline.year)
     starts, ends = date(year, 1, 1), date(year, 12, 31)
-    if goal is None or goal.accumulation != "level":
+    if goal is None or not goal.is_level:
         return Window(starts, ends)
     return Window(min(goal.starts or starts, starts), max(goal.deadline or ends, ends))
 
@@ -104,9 +104,9 @@ def _last_year(curves: Curves, window: Window) -> list[Point]:
 
 
 def _needed(goal: HeldGoal | None, window: Window, needed: Needed) -> list[Point]:
-    if goal is None or goal.deadline is None:
+    begins = goal.goal.begins if goal is not None and goal.goal is not None else None
+    if goal is None or goal.deadline is None or begins is None:
         return []
-    begins = goal.starts or date(goal.deadline.year, 1, 1)
     first, last = max(window.starts, begins), min(window.ends, goal.deadline)
     if first > last:
         return []
@@ -119,7 +119,7 @@ def _band(
 ) -> tuple[list[Point], list[Point]] | None:
     if goal.target is None:
         return None
-    baseline = goal.baseline or Decimal(0)
+    baseline = goal.baseline
     half = abs(goal.target - baseline) * tolerance_pct / 100
     low = [(day, value - half) for day, value in needed]
     high = [(day, value + half) for day, value in needed]

@@ -22,17 +22,12 @@ from ..curve import (
     history_option,
     history_table,
 )
-from ..curve.points import Point
-from ..domain.pace import MethodWord
+from ..curve.points import Needed, Point
+from ..domain.pace.explaining import GoalFacts
 from ..domain.pace.rules import PaceRule, pace_rule_on
 from ..domain.projections import Curves, curves_of, project_path
 from ..domain.queries.counting import counting_values
-from ..domain.queries.history import (
-    HeldGoal,
-    counts_from,
-    held_goals,
-    project_goals,
-)
+from ..domain.queries.history import HeldGoal, held_goals, project_goals
 from ..domain.queries.series import series_for
 from ..domain.types import Seen
 from ..forms.indicator import IndicatorForm
@@ -40,7 +35,7 @@ from ..models import GoalPlan, GoalVersion, Indicator, IndicatorVersion, Series
 from ..permissions import may_read_all
 from .given_figures import GivenFigures
 from .goal_row import GoalRow
-from .standing import PlanNodes, needed_by, standing_of
+from .standing import needed_by, standing_of
 from .turned_out import TurnedOut
 
 
@@ -148,27 +143,24 @@ class IndicatorPage:
         return by_end[0] if by_end else None
 
     def _row(self, version: GoalVersion, held: HeldGoal, *, chosen: bool) -> GoalRow:
-        nodes = self._plans.get(version.goal_id, [])
-        standing = standing_of(
-            held,
-            self.curves(counts_from(held)),
-            nodes,
-            as_of=self.as_of,
-            rule=self.rule,
-            judging=_judging(version),
-        )
+        standing = standing_of(self._facts(held), rule=self.rule, as_of=self.as_of)
         values = {held.series_id: self.history}
         projected = next(iter(project_goals([held], values, self.as_of)))
         title, url = self._tasks.get(version.goal.task_id, ("", ""))
         return GoalRow(version, held, standing, projected, title, url, chosen)
 
+    def _facts(self, held: HeldGoal) -> GoalFacts:
+        """What the pace of a goal rests on."""
+        nodes = self._plans.get(held.goal_id, ())
+        return GoalFacts(held.asked, held.measure, tuple(self.points), nodes)
+
     @cached_property
-    def _plans(self) -> dict[int, PlanNodes]:
+    def _plans(self) -> dict[int, tuple[Point, ...]]:
         """The nodes of the plan that was filed last of each goal."""
         plans = GoalPlan.objects.filter(goal__series=self.series).prefetch_related("nodes")
-        found: dict[int, PlanNodes] = {}
+        found: dict[int, tuple[Point, ...]] = {}
         for plan in plans.order_by("recorded_at", "id"):
-            found[plan.goal_id] = [(node.day, node.value) for node in plan.nodes.all()]
+            found[plan.goal_id] = tuple((node.day, node.value) for node in plan.nodes.all())
         return found
 
     @cached_property
@@ -188,9 +180,11 @@ class IndicatorPage:
 
     @cached_property
     def curve(self) -> Curve:
-        """The curve of the goal that is chosen, or of the figures alone."""
-        held = self.goal.held if self.goal else None
-        curves = self.curves(counts_from(held) if held else None)
+        """The curve of the goal that is chosen, or of the figures alone: also where the goal runs
+        over several years, to which no single year leads."""
+        row = self.goal if self.goal and not self.goal.held.spans_years else None
+        held = row.held if row else None
+        curves = self.curves(held.counts_from if held else None)
         path = []
         if held is not None:
             path = project_path(curves, end=held.deadline, as_of=self.as_of, starts=held.starts)
@@ -199,10 +193,15 @@ class IndicatorPage:
             held,
             window=curve_window(held, self.as_of),
             as_of=self.as_of,
-            needed=self._needed(held, curves),
+            needed=self._needed(row),
             tolerance_pct=self.rule.tolerance_pct,
             path=path,
         )
+
+    def _needed(self, row: GoalRow | None) -> Needed:
+        if row is None:
+            return lambda _day: None
+        return needed_by(self._facts(row.held), row.standing, rule=self.rule)
 
     @property
     def charts(self) -> dict[str, Any]:
@@ -235,12 +234,6 @@ class IndicatorPage:
             as_known_then=self.form.asked("known", default=False),
         )
 
-    def _needed(self, held: HeldGoal | None, curves: Curves) -> Any:
-        if held is None or self.goal is None:
-            return lambda day: None
-        nodes = self._plans.get(held.goal_id, [])
-        return needed_by(held, curves, nodes, judging=_judging(self.goal.version))
-
     @cached_property
     def given(self) -> GivenFigures | None:
         """Every figure ever given, by pages."""
@@ -260,7 +253,3 @@ class IndicatorPage:
         names = ("region", "as_of", "goal")
         asked = {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
         return "?" + urlencode({**asked, **more})
-
-
-def _judging(version: GoalVersion) -> MethodWord:
-    return MethodWord(version.method) if version.method else MethodWord.LINE

@@ -4,10 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
-from ...enums import Accumulation, Direction
+from ...enums import Accumulation
+from ..pace import Goal
+from ..pace.measuring import Asked, Measure, measure_goal
 from ..projections import (
     Curves,
     Outlook,
@@ -19,12 +22,10 @@ from ..projections import (
 from ..types import Seen
 from .counting import counting_values
 
-POINTS, PERCENT = "个百分点", frozenset({"%", "％"})
-
 # A goal has one version at a moment; the indicator is read as it was known at the same moment.
 _GOALS = """
 SELECT g.id, g.series_id, v.op, v.value, v.value_max, v.unit, v.baseline, v.starts, v.deadline,
-    i.unit, i.direction, i.frequency, i.accumulation
+    v.method, i.unit, i.direction, i.accumulation, i.frequency
 FROM indicators_seriesgoal g
 JOIN indicators_goalversion v ON v.goal_id = g.id AND {holds_v}
 JOIN indicators_series s ON s.id = g.series_id
@@ -35,41 +36,57 @@ WHERE g.id = ANY(%s::bigint[]) ORDER BY g.id
 
 @dataclass(frozen=True, slots=True)
 class HeldGoal:
-    """A goal as it held at a moment, with what its indicator meant then (数列的目标)."""
+    """A goal as it held at a moment, and what its indicator meant then (数列的目标).
+
+    `goal`: in the terms of the figures; None: it cannot be measured by them.
+    """
 
     goal_id: int
     series_id: int
-    op: str
-    value: Decimal
-    value_max: Decimal | None
-    unit: str
-    baseline: Decimal | None
-    starts: date | None
-    deadline: date | None
-    measure: str
-    direction: str
-    frequency: str
-    accumulation: str
+    asked: Asked
+    measure: Measure
+    goal: Goal | None
 
     @property
-    def in_points(self) -> bool:
-        """Asked for in percentage points of a number that is a percentage."""
-        return self.unit == POINTS and self.measure in PERCENT
+    def starts(self) -> date | None:
+        return self.asked.starts
+
+    @property
+    def deadline(self) -> date | None:
+        return self.asked.deadline
 
     @property
     def target(self) -> Decimal | None:
-        """What the series itself must reach; None: points without a baseline."""
-        if not self.in_points:
-            return self.value
-        return None if self.baseline is None else self.baseline + self.value
+        """What the series itself must reach."""
+        return self.goal.value if self.goal else None
+
+    @property
+    def baseline(self) -> Decimal:
+        """From where the way to the target begins."""
+        return self.goal.baseline if self.goal else Decimal(0)
 
     @property
     def ceiling(self) -> Decimal | None:
         """The upper bound of a corridor that is to be kept; None where there is none."""
-        kept = self.direction == Direction.WITHIN and self.op == "range"
-        if not kept or self.value_max is None or not self.in_points:
-            return self.value_max if kept else None
-        return None if self.baseline is None else self.baseline + self.value_max
+        return self.goal.value_max if self.goal and self.goal.is_corridor else None
+
+    @property
+    def is_level(self) -> bool:
+        """Neither added up nor begun anew."""
+        return self.measure.accumulation == Accumulation.LEVEL
+
+    @property
+    def counts_from(self) -> date | None:
+        """From when the figures of periods alone are added up; None: it makes no difference."""
+        return self.starts if self.measure.accumulation == Accumulation.PER_PERIOD else None
+
+    @property
+    def spans_years(self) -> bool:
+        """Added up over several years: no single year's curve leads to it."""
+        begins = self.goal.begins if self.goal else None
+        if self.is_level or begins is None or self.deadline is None:
+            return False
+        return begins.year != self.deadline.year
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +107,7 @@ def held_goals(
     moments = [] if known_at is None else [known_at] * 4
     with connection.cursor() as cursor:
         cursor.execute(text, [*moments, sorted(set(goal_ids))])
-        return {row[0]: HeldGoal(*row) for row in cursor.fetchall()}
+        return {row[0]: _held(*row) for row in cursor.fetchall()}
 
 
 def goal_projections(
@@ -112,29 +129,28 @@ def project_goals(
     goals that count it alike."""
     ready: dict[tuple[int, date | None], Curves] = {}
     for goal in goals:
-        key = (goal.series_id, counts_from(goal))
+        key = (goal.series_id, goal.counts_from)
         if key not in ready:
             ready[key] = curves_of(
                 values.get(goal.series_id, ()),
-                accumulation=goal.accumulation,
-                frequency=goal.frequency,
+                accumulation=goal.measure.accumulation,
+                frequency=goal.measure.frequency,
                 starts=key[1],
             )
         said = project_curves(ready[key], end=goal.deadline, as_of=as_of, starts=goal.starts)
         yield GoalProjection(goal, said, outlook_of(goal, said))
 
 
-def counts_from(goal: HeldGoal) -> date | None:
-    """From when the figures of periods alone are added up for a goal; None: it makes no
-    difference."""
-    return goal.starts if goal.accumulation == Accumulation.PER_PERIOD else None
-
-
 def outlook_of(goal: HeldGoal, said: Projection) -> Outlook:
-    """Whether the projection is enough for the goal; points without a baseline: unsaid."""
+    """Whether the projection is enough for the goal; unsaid of what cannot be measured."""
     if goal.target is None:
         return Outlook.UNSAID
-    return judge_outlook(said, op=goal.op, value=goal.target, value_max=goal.ceiling)
+    return judge_outlook(said, op=goal.asked.op, value=goal.target, value_max=goal.ceiling)
+
+
+def _held(goal_id: int, series_id: int, *words: Any) -> HeldGoal:
+    asked, measure = Asked(*words[:8]), Measure(*words[8:])
+    return HeldGoal(goal_id, series_id, asked, measure, measure_goal(asked, measure).goal)
 
 
 def _holds(alias: str, known_at: datetime | None) -> str:
