@@ -4,6 +4,7 @@ import socket
 import struct
 import zlib
 
+import pypdfium2
 import pytest
 from sample_papers import bulletin, paper, png, table
 
@@ -59,14 +60,6 @@ def test_character_without_a_glyph_is_refused_instead_of_drawn_as_a_box(tmp_path
     fonts_from(latin, tmp_path, monkeypatch)
     error = refusal(paper(Paragraph("嵖岈山")))
     assert error.code in {"no_glyph", "pdf_failed"}  # no font at all: Pango gives up
-    assert "fonts-noto-cjk" in error.message
-
-
-@needs_pdf
-def test_machine_without_any_font_is_told_to_install_one(tmp_path, monkeypatch):
-    fonts_from(tmp_path, tmp_path, monkeypatch)
-    error = refusal(paper())
-    assert error.code in {"no_glyph", "pdf_failed"}
     assert "fonts-noto-cjk" in error.message
 
 
@@ -129,8 +122,6 @@ def test_hostile_text_is_text_in_every_place_of_a_paper():
     )
     html, _ = page_of(hostile)
     assert not [tag for tag in ("<img", "</b>&", "{{7}}</style") if tag in html]
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(write_pdf(hostile))
     text = "".join("".join(lines_of(page)) for page in document)
     assert text.count("file:///etc/passwd") >= 9
@@ -142,16 +133,9 @@ def test_nothing_is_fetched_whatever_the_page_asks_for():
     with socket.create_server(("127.0.0.1", 0)) as server:
         server.settimeout(0.2)
         address = f"http://127.0.0.1:{server.getsockname()[1]}/a.png"
-        for source in (address, "file:///etc/hostname"):
-            with pytest.raises(PdfError) as caught:
-                draw(
-                    f'<html><body><img src="{source}">甲</body></html>',
-                    [],
-                    imprint=False,
-                    end="",
-                    at=0,
-                    limits=Limits(),
-                )
-            assert caught.value.code == "pdf_failed"
+        html = f'<html><body><img src="{address}"><img src="file:///etc/passwd">甲</body></html>'
+        with pytest.raises(PdfError) as caught:
+            draw(html, [], imprint=False, end="", at=0, limits=Limits())
+        assert caught.value.code == "pdf_failed"
         with pytest.raises(TimeoutError):
             server.accept()
