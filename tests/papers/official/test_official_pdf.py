@@ -56,7 +56,7 @@ PAPERS = {
     ),
     # 44 lines fill two pages: the imprint has no room on the second
     "full": paper(*[Paragraph("甲")] * 42, title="通报", imprint=IMPRINT),
-    "odd": paper(imprint=IMPRINT),
+    "odd": paper(table(lines=[["1", "龘" * 1_200, "", ""]]), imprint=IMPRINT),
 }
 
 
@@ -133,7 +133,7 @@ def test_unsealed_date_begins_two_characters_after_the_name(drawn):
     assert date[0] - name[0] == pytest.approx(2 * CHARACTER, abs=1)
 
 
-@pytest.mark.parametrize(("name", "pages"), [("bulletin", 8), ("odd", 2), ("full", 4)])
+@pytest.mark.parametrize(("name", "pages"), [("bulletin", 8), ("odd", 4), ("full", 4)])
 def test_imprint_ends_at_the_foot_of_an_even_last_page(drawn, name, pages):
     assert len(drawn[name]) == pages
     last = drawn[name][pages - 1]
@@ -158,6 +158,12 @@ def test_head_of_a_table_stands_on_each_of_its_pages(drawn):
     found = [text for text in texts if "项任务" in text and "附件" not in text[:3]]
     assert len(found) == 3
     assert all("按期 逾期" in text for text in found)
+
+
+def test_row_higher_than_a_page_goes_on_over_the_next_ones_and_loses_nothing(drawn):
+    found = [page.get_textpage().get_text_bounded().count("龘") for page in drawn["odd"]]
+    assert sum(found) == 1_200
+    assert sum(count > 0 for count in found) == 2
 
 
 def test_every_font_is_in_the_file_and_every_character_is_drawn(drawn):
@@ -200,8 +206,8 @@ def test_file_says_of_itself_what_was_given(drawn):
 def test_equal_papers_give_equal_bytes_in_another_process_and_time_zone(written):
     program = (
         "import hashlib, sample_papers as s; from taizhang.papers.official import write_pdf;"
-        "print(hashlib.sha256(write_pdf(s.paper(imprint=s.Imprint(('市委办公室',),"
-        " '云岭市人民政府办公室', s.ISSUED)))).hexdigest())"
+        "print(hashlib.sha256(write_pdf(s.paper(s.table(lines=[['1', '龘' * 1_200, '', '']]),"
+        " imprint=s.Imprint(('市委办公室',), '云岭市人民政府办公室', s.ISSUED)))).hexdigest())"
     )
     paths = os.pathsep.join([str(HERE), *sys.path])
     surroundings = os.environ | {"PYTHONPATH": paths, "TZ": "America/Lima", "PYTHONHASHSEED": "7"}
