@@ -13,7 +13,9 @@ class IndicatorsConfig(AppConfig):
         from .domain.pace.rules import record_rules_after_migrate
         from .domain.registration import register_links
         from .intake_places import register_intake
+        from .links_places import register_links_places
 
         register_links()
+        register_links_places()
         post_migrate.connect(record_rules_after_migrate, sender=self)
         register_intake()

@@ -74,7 +74,7 @@ def _made(proposal: Proposal, *, actor: Person, as_of: datetime) -> int:
         name=proposal.new.name, unit=proposal.new.unit, region=proposal.new.region_id
     )
     if known := same.first():
-        return known.indicator_id
+        return int(known.indicator_id)
     try:
         return make_indicator(proposal.new, actor=actor, as_of=as_of).pk
     except IndicatorError as error:

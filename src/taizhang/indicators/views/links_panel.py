@@ -1,0 +1,24 @@
+"""The panel 指标 of the task page: what its targets are held to, and what was given for them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from taizhang.accounts.models import Person
+from taizhang.ledger.models import Task
+
+from ..domain.queries.linked import linked_targets
+from ..domain.queries.waiting import linkable_targets
+
+
+def show_links(task: Task, *, person: Person, moment: datetime | None) -> Mapping[str, Any]:
+    """The targets of the task with their series, now or as of a past moment; nothing to show for
+    a task without targets."""
+    today = timezone.localdate(moment or timezone.now())
+    rows = linked_targets(task, known_at=moment, on=today)
+    if not rows:
+        return {}
+    mine = linkable_targets(person, on=today).filter(task=task)
+    return {"rows": rows, "may_link": moment is None and mine.exists(), "number": task.number}
