@@ -30,7 +30,7 @@ _TAB = Tab(
     _("挂接"),
     "indicators:links",
     has_links,
-    position=40,
+    position=20,
     count=_waiting,
     pages=("indicators:links-left-out",),
     group="indicators",

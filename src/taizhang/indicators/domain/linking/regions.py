@@ -11,6 +11,8 @@ def regions_of(tasks: Iterable[Task]) -> dict[int, Region]:
     """Task → region: that of the unit that keeps it, else that of its document, else the
     installation's. Tasks come with `keeper__region` and `document__region`."""
     listed = list(tasks)
+    if not listed:
+        return {}
     own = default_region()
     named = list(Region.objects.all()) if any(task.keeper for task in listed) else []
     return {task.pk: _region_of(task, named, own) for task in listed}
