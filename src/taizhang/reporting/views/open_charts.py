@@ -1,0 +1,61 @@
+"""The curve of a public indicator (公开指标的曲线)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from taizhang.ledger.domain.payloads import number_text
+
+from ..domain.queries.public_indicators import PublicFigure, PublicGoal, PublicIndicator
+
+_POINTS = 120
+
+
+def figure_chart(
+    indicator: PublicIndicator,
+    figures: Sequence[PublicFigure],
+    goals: Sequence[PublicGoal],
+    region: str,
+) -> dict[str, Any]:
+    """What the template hands to `chart`; empty where there are too few figures for a curve."""
+    shown = list(figures[:_POINTS])[::-1]
+    if len(shown) < 2:
+        return {}
+    aims = [goal for goal in goals if goal.region == region and goal.value_max is None]
+    first, last = shown[0], shown[-1]
+    return {
+        "chart_option": {
+            "xAxis": {"type": "category", "data": [figure.day for figure in shown]},
+            "yAxis": {"type": "value", "name": indicator.unit, "scale": True},
+            "series": [
+                {
+                    "name": indicator.name,
+                    "type": "line",
+                    "data": [figure.value for figure in shown],
+                    "markLine": {"data": [_aim(goal) for goal in aims]},
+                }
+            ],
+        },
+        "chart_table": {
+            "columns": [_("截至日期"), _("数值")],
+            "rows": [[figure.day, number_text(figure.value)] for figure in shown],
+        },
+        "chart_description": _(
+            "%(region)s%(name)s从%(first_day)s的%(first)s%(unit)s到%(last_day)s的%(last)s%(unit)s。"
+        )
+        % {
+            "region": region,
+            "name": indicator.name,
+            "first_day": first.day,
+            "first": number_text(first.value),
+            "last_day": last.day,
+            "last": number_text(last.value),
+            "unit": indicator.unit,
+        },
+    }
+
+
+def _aim(goal: PublicGoal) -> dict[str, Any]:
+    by = goal.deadline.isoformat() if goal.deadline else ""
+    return {"yAxis": goal.value, "name": f"{_('目标')} {number_text(goal.value)} {by}".strip()}
