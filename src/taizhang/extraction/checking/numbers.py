@@ -87,10 +87,12 @@ def read_numbers(text: str, start: int, end: int) -> list[Number]:
     found = _with_shared_units(text, [n for n in found if not _is_time(text, n)])
     lefts = [start, *(number.end for number in found)]
     rights = [*(number.start for number in found[1:]), end]
-    return [
-        _with_words(number, text, left, right)
-        for number, left, right in zip(found, lefts, rights, strict=False)
-    ]
+    kept: list[Number] = []
+    for number, left, right in zip(found, lefts, rights, strict=False):
+        kept.append(_with_words(number, text, left, right))
+        if kept[1:] and left == number.start:  # 863户2715人: both are of one thing
+            kept[-1] = replace(kept[-1], before=kept[-2].before)
+    return kept
 
 
 def _is_time(text: str, number: Number) -> bool:

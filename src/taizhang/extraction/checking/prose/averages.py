@@ -31,6 +31,7 @@ _WORDS = {
 }
 _CLOSE = Fraction(2, 5)
 _TOTAL_BACK = 30
+_CLOSE_BY = 6
 _MEAN = late(r"(?:平均(?:得分|分|值|为|是|[\u4e00-\u9fff]{0,6})?|均值)(?:为|是)?$")
 
 
@@ -114,11 +115,15 @@ def _mean(bulletin: Bulletin, sentence: Sentence, index: int) -> Iterator[Findin
 def _listed(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> list[Number]:
     """The values of one unit in one list right before a mean."""
     found: list[Number] = []
+    unit = numbers[index].unit
     edge = numbers[index].start
+    if index and not numbers[index - 1].step and edge - numbers[index - 1].end < _CLOSE_BY:
+        index -= 1  # 三家平均
+        edge = numbers[index].start
     for number in reversed(numbers[:index]):
         gap = bulletin.text[number.end : edge]
         linked = re.fullmatch("[、，和及,][^，。;、\\d]{0,12}", gap)
-        if number.unit != numbers[index].unit or not linked:
+        if number.unit != unit or not linked:
             break
         found.insert(0, number)
         edge = number.start

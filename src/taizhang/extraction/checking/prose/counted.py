@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ...lines.numbering import read_label
 from ...numbers.numerals import chinese_integer
 from ...patterns import late
 from ..bulletin import Bulletin
@@ -12,13 +13,15 @@ from ..findings import Finding, Severity
 
 _COUNT = r"(?<![\d第.十])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _KIND = (
-    r"(?:个|家|类|种|大|项|所|条|名|位)(?P<kind>县区|县市区|县|市|区|乡镇|镇街|镇|乡|街道|村|社区|单位|部门|局|企业|公司|项目|指标|"
-    r"任务|事项|方面|环节|问题|园区|开发区|学校|医院|行业|领域|产业|工程|目标)"
+    r"(?:个|家|类|种|大|项|所|条|名|位)(?:重点|试点|工作|专项|主要|成员|责任|牵头|市直|县直|区直|市级|县级)?"
+    r"(?P<kind>县区|县市区|县|市|区|乡镇|镇街|镇|乡|街道|村|社区|单位|部门|局|企业|公司|项目|指标|任务|事项|"
+    r"方面|环节|问题|园区|开发区|学校|医院|行业|领域|产业|工程|目标|监测点|试点|工作组|小组|组|专班|平台|系统|"
+    r"片区|流域|等次|等级|类别|类型|品种|窗口|科室)"
 )
-_NAMES = r"(?P<list>[^，。;:、()\t\d“”]{2,16}(?:、[^，。;:、()\t\d“”]{2,16}){1,24}?)"
+_NAMES = r"(?P<list>[^，。;:、()\t\d“”]{1,16}(?:、[^，。;:、()\t\d“”]{1,16}){1,24}?)"
 _BEFORE = late(rf"{_NAMES}(?P<etc>等)?(?:这|共|共计|合计)?{_COUNT}{_KIND}(?![级直域委政长内])")
 _BEHIND = late(
-    rf"{_COUNT}{_KIND}(?P<told>[^，。;:、()\d]{{0,8}})[(:]{{1}}(?:分别(?:是|为)|即|为)?:?"
+    rf"{_COUNT}{_KIND}(?P<told>[^，。;:、()\d]{{0,8}})(?:[(:]|，(?=即|分别|包括))(?:分别(?:是|为)|即|为)?:?"
     r"(?P<list>[^，。;:、()\t\d]{2,16}(?:、[^，。;:、()\t\d]{2,16}){1,24})(?=[)。;]|$|\n)"
 )
 _FOLLOWS = late(
@@ -32,6 +35,7 @@ _JOIN = late(r"以及|(?<![涉普])及|[和与]")
 _WINDOW = 4_000
 _FAR = 3
 _MOST = 40
+_LABEL = 24
 
 
 def _number(text: str) -> int:
@@ -42,7 +46,9 @@ def check_counts(bulletin: Bulletin) -> Iterator[Finding]:
     """Lists of names, and numbered points, that are longer or shorter than said."""
     text = bulletin.text
     for sentence in bulletin.sentences:
-        for found in _BEFORE.finditer(text, sentence.start, sentence.end):
+        label = read_label(text[sentence.start : min(sentence.end, sentence.start + _LABEL)])
+        start = sentence.start + (label.length if label else 0)
+        for found in _BEFORE.finditer(text, start, sentence.end):
             yield from _compare(bulletin, found, open_end=bool(found["etc"]))
         for found in _BEHIND.finditer(text, sentence.start, min(sentence.end + 1, len(text))):
             yield from _compare(bulletin, found, open_end="等" in found["list"][-3:])

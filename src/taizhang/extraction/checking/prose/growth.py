@@ -77,7 +77,9 @@ def _respectively(bulletin: Bulletin, sentence: Sentence) -> Iterator[Finding]:
 def _is_behind(bulletin: Bulletin, last: Played, played: Played) -> bool:
     """38微克，同比下降9.5%（去年同期42微克）: the value before in brackets behind its rate."""
     between = bulletin.text[last.number.end : played.number.start]
-    return played.role == "before" and between.startswith("(") and "，" not in between
+    bracketed = between.startswith("(") and "，" not in between
+    told = last.role == "times" and between.startswith("，")
+    return played.role == "before" and (bracketed or told)
 
 
 def _difference(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator[Finding]:

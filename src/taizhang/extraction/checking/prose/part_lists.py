@@ -78,12 +78,14 @@ def find_part_lists(bulletin: Bulletin) -> Iterator[Parts]:
     for scope in _scopes(bulletin):
         first = len(numbers)
         numbers += [number for sentence in scope for number in sentence.numbers]
-        index = first
-        while index < len(numbers):
-            found, following = _list_at(bulletin, numbers, index, first)
+        taken: set[int] = set()
+        for index in range(first, len(numbers)):
+            found = None
+            if numbers[index].start not in taken:
+                found = _list_at(bulletin, numbers, index, first)
             if found is not None:
+                taken.update(part.start for part in found.parts)
                 yield found
-            index = max(following, index) + 1
         for index in range(first + 2, len(numbers)):
             if _SUMMED.search(numbers[index].before):
                 yield from _behind(bulletin, numbers[first : index + 1])
@@ -112,43 +114,42 @@ def _is_item(bulletin: Bulletin, sentence: Sentence) -> bool:
     return labelled or block.end - block.start < _SHORT
 
 
-def _list_at(
-    bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: int
-) -> tuple[Parts | None, int]:
-    """The list whose first part stands at ``index``, and its last part."""
+def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: int) -> Parts | None:
+    """The list whose first part stands at ``index``."""
     first = numbers[index]
     whole = first.unit in {"", "%", POINTS, "倍"} or first.after.endswith("中")
-    if whole or COMPARED.search(first.before):
-        return None, index
+    if not index or whole or COMPARED.search(first.before):
+        return None
+    parts, shares = _members(bulletin, numbers, index)
     viewed = _VIEW.search(bulletin.text, max(0, first.start - _LEAD), first.start) is not None
-    total = _total(numbers, index, scope, viewed=viewed)
-    if total is None:
-        return None, index
-    parts, shares, last = _members(bulletin, numbers, index)
-    if len(parts) < 2:
-        return None, index
+    made = sum((part.value for part in parts), Fraction(0)) if viewed else None
+    total = _total(numbers, index, scope, made)
+    if total is None or len(parts) < 2:
+        return None
     before = numbers[max(scope, index - 6) : index]
     alike = [number for number in before if number.unit == first.unit and number is not total]
     words = bulletin.text[numbers[index - 1].end : first.start][-40:]
     mark = _MARK.search(words)
     said = (mark["mark"] or mark["of"]) if mark else "看" if viewed else ""
     called = bool(said) or _TOTAL.search(total.before) is not None
-    return Parts((*alike, total), tuple(parts), tuple(shares), said, called), last
+    return Parts((*alike, total), tuple(parts), tuple(shares), said, called)
 
 
-def _total(numbers: Sequence[Number], index: int, scope: int, *, viewed: bool) -> Number | None:
+def _total(
+    numbers: Sequence[Number], index: int, scope: int, made: Fraction | None
+) -> Number | None:
     """The nearest number before a list that has its unit and is no comparison.
 
-    ``viewed``: the list is one view of all there is (从行业看, 按类型分), said further ahead.
+    ``made``: the sum of a list that is one view of all there is (从行业看, 按类型分), which is said
+    further ahead: a number called a total, or the one that comes nearest.
     """
     unit = numbers[index].unit
-    if viewed:
-        back = reversed(numbers[max(0, index - _MOST) : index])
-        return next((n for n in back if n.unit == unit and _TOTAL.search(n.before)), None)
-    for number in reversed(numbers[max(scope, index - 5) : index]):
-        if number.unit == unit and not COMPARED.search(number.before):
-            return number
-    return None
+    first = max(scope, index - 5) if made is None else max(0, index - _MOST)
+    near = [n for n in numbers[first:index] if n.unit == unit and not COMPARED.search(n.before)]
+    if made is None or not near:
+        return near[-1] if near else None
+    called = [number for number in near if _TOTAL.search(number.before)]
+    return called[-1] if called else min(near, key=lambda number: abs(number.value - made))
 
 
 def _behind(bulletin: Bulletin, numbers: Sequence[Number]) -> Iterator[Parts]:
@@ -176,12 +177,11 @@ def _opens(number: Number) -> bool:
 
 def _members(
     bulletin: Bulletin, numbers: Sequence[Number], index: int
-) -> tuple[list[Number], list[Number], int]:
-    """The parts from ``index`` on, the shares behind them, and where the list ends."""
+) -> tuple[list[Number], list[Number]]:
+    """The parts from ``index`` on, and the shares behind them."""
     parts: list[Number] = []
     shares: list[Number] = []
     nested = False
-    last = index
     for at in range(index, min(len(numbers), index + _MOST)):
         number = numbers[at]
         gap = bulletin.text[numbers[at - 1].end : number.start]
@@ -191,11 +191,10 @@ def _members(
             break
         if nested or number.rough and number.unit == numbers[index].unit:
             if number.rough:
-                return [], [], at
+                return [], []
             continue
         if number.is_share:
             shares.append(number)
         elif number.unit == numbers[index].unit and not COMPARED.search(number.before):
             parts.append(number)
-            last = at
-    return parts, shares, last
+    return parts, shares

@@ -26,7 +26,7 @@ _PAIRS = (
     ("人大", "政协"),
 )
 _STATE = late(
-    r"滞后|正常|超前|序时|完成|办结|结案|推进|在办|正在|办理中|未|尚|解决|列入|参考|采纳|满意|一般|优秀|"
+    r"完工|在建|未开工|滞后|正常|超前|序时|完成|办结|结案|推进|在办|正在|办理中|未|尚|解决|列入|参考|采纳|满意|一般|优秀|"
     r"良好|合格|较好|较差|达标|[红黄绿蓝]灯|[红黄绿蓝]色|按期|逾期|超期|延期|如期|提前|持平|上升|下降|[A-DＡ-Ｄ]类|"
     r"重大|较大|销号|整改|取消|暂停|停工|在建|新建|续建|改建|扩建|挂账|退回|立案|查处|其他|其余"
 )
@@ -99,7 +99,7 @@ def _rests(labels: list[str]) -> bool:
 
 def _is_division(parts: Parts, labels: list[str]) -> bool:
     """States of work, or names of one kind that cannot both be true of one thing."""
-    if any(_FLOW.search(label) for label in labels):
+    if _flows(labels):
         return False
     if all(_STATE.search(label) for label in labels):
         return True
@@ -109,12 +109,16 @@ def _is_division(parts: Parts, labels: list[str]) -> bool:
     return bool(parts.mark) and family and parts.sum > parts.total.value
 
 
+def _flows(labels: list[str]) -> bool:
+    """Steps of one way (开工, 竣工): a thing may have taken several; 未开工 is a state."""
+    return any(_FLOW.search(label) and not _DENIED.search(label) for label in labels)
+
+
 def _is_near(parts: Parts, labels: list[str], away: Fraction) -> bool:
     """Parts that miss their total by a little were meant to make it; two only when too many."""
-    flow = any(_FLOW.search(label) for label in labels)
     near = away <= abs(parts.total.value) * _NEAR or away == 1
     enough = len(parts.parts) >= _FEWEST or (bool(parts.mark) and parts.sum > parts.total.value)
-    return enough and near and not flow
+    return enough and near and not _flows(labels)
 
 
 def _finding(bulletin: Bulletin, parts: Parts) -> Finding:

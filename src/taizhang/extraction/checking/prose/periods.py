@@ -31,6 +31,7 @@ _NAMED = {
 _NAMES = "|".join(sorted(_NAMED, key=len, reverse=True))
 _MONTHS = r"(?P<first>\d{1,2})月?[-—–~至到]{1,2}(?P<last>\d{1,2})月(?!\d)"
 _BEHIND = _MONTHS.replace("first", "first2").replace("last", "last2")
+_HEAD = 300
 _BOTH = late(rf"(?P<name>{_NAMES})[(]{_MONTHS}[^()]{{0,6}}[)]|{_BEHIND}[(](?P<name2>{_NAMES})[)]")
 _DATE = late(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _UNTIL = late(
@@ -89,10 +90,16 @@ def _schedules(bulletin: Bulletin) -> Iterator[Finding]:
         yield bulletin.finding("time_share", *found.span(), sentence)
 
 
+def _only(text: str) -> list[re.Match[str]]:
+    """The period of the title, where the first lines name one and no other."""
+    found = list(_UNTIL.finditer(text, 0, _HEAD))
+    return found if len({match[0] for match in found}) == 1 else []
+
+
 def _until(text: str, at: int) -> tuple[int, int | None] | None:
     """The last day that the text before a place speaks of, in the same paragraph."""
     start = max(text.rfind("\n", 0, at) + 1, at - 200)
-    found = list(_UNTIL.finditer(text, start, at))
+    found = list(_UNTIL.finditer(text, start, at)) or _only(text)
     if not found:
         return None
     last = found[-1]

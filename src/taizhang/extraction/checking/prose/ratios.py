@@ -17,12 +17,19 @@ _N = r"\d{1,3}(?:\.\d{1,4})?"
 _RATIO = late(rf"(?<![\d:.])({_N}(?:[:∶]{_N}){{2,5}})(?![\d:.])")
 _CLOCK = late(r"\d{1,2}:\d{2}:\d{2}")
 _SHARED = late(r"(?:占|占比|比重|构成|比例)[^，。;]{0,12}(?:分别)?(?:为|是|达)?$")
-_ALL = late(r"三次产业|第一产业.{0,60}第三产业|一产.{0,40}三产|其他|其余|构成|结构")
+_OWN = late(r"[\u4e00-\u9fff]{2}(?:占比?|比重[为占]?)$")
+_REST = late(r"其他|其余|其它|余下")
+_MADE_OF = late(r"(?:构成|结构|组成|来源)(?:为|是|分别为|如下)?[:，]")
+_SEVERAL = late(r"多选|可选|不定项|大于100%|超过100%|合计不|四舍五入")
+_ALL = late(
+    r"三次产业|第一、二、三产业|第一产业.{0,60}第三产业|一产.{0,40}三产|其他|其余|构成|结构"
+)
 _TOWN = late(
     rf"城乡[^，。;]{{0,10}}比(?:值)?(?:为|是|缩小[到至]|由[^，。;]{{1,12}}[到至])?(?P<ratio>{_N})(?:[:∶]1)?(?![\d.%])"
 )
 _HUNDRED = Fraction(100)
 _NEAR = 10
+_FEWEST = 3
 
 
 def check_ratios(bulletin: Bulletin) -> Iterator[Finding]:
@@ -30,6 +37,7 @@ def check_ratios(bulletin: Bulletin) -> Iterator[Finding]:
     for sentence in bulletin.sentences:
         yield from _ratios(bulletin, sentence)
         yield from _lists(bulletin, sentence)
+        yield from _singles(bulletin, sentence)
         yield from _town(bulletin, sentence)
 
 
@@ -61,6 +69,22 @@ def _lists(bulletin: Bulletin, sentence: Sentence) -> Iterator[Finding]:
         total = sum((number.value for number in listed), Fraction(0))
         if _off(listed, total, complete=complete) and not _counted(numbers, first, last):
             yield _finding(bulletin, listed[0].start, listed[-1].end, printed, total)
+
+
+def _singles(bulletin: Bulletin, sentence: Sentence) -> Iterator[Finding]:
+    """工业用地占35%，居住用地占30%，其他占25%: shares with 其他 are all there is."""
+    text = bulletin.text
+    shares = [n for n in sentence.numbers if n.is_share and _OWN.search(n.before) and not n.rough]
+    if len(shares) < _FEWEST or len(shares) != len(sentence.numbers):
+        return
+    around = text[max(0, sentence.start - 60) : min(len(text), sentence.end + 60)]
+    rest = _REST.search(shares[-1].before) or _MADE_OF.search(text, sentence.start, shares[0].start)
+    if not rest or _SEVERAL.search(around):
+        return
+    printed = [number.as_printed(number.value).removesuffix("%") for number in shares]
+    total = sum((number.value for number in shares), Fraction(0))
+    if abs(total - _HUNDRED) > _slack(printed):
+        yield _finding(bulletin, shares[0].start, shares[-1].end, printed, total)
 
 
 def _off(listed: Sequence[Number], total: Fraction, *, complete: bool) -> bool:

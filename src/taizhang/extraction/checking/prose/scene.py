@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from ...patterns import late
@@ -70,5 +69,7 @@ class Scene:
             played
             for played in self.earlier
             if played.number.unit == difference.unit
-            and re.search(re.escape(stem[1][-4:]), played.number.before + played.number.after)
+            and any(
+                w in played.number.before + played.number.after for w in (stem[1][:4], stem[1][-4:])
+            )
         ]

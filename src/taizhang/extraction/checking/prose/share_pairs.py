@@ -16,8 +16,9 @@ _OF = late(
 )
 _WEIGHT = late(r"(?:占比|比重|比例|份额|构成比)(?:分别)?(?:为|达到?|是|:)?$")
 _RATE = late(
-    r"(?P<stem>(?:不|未)?[\u4e00-\u9fff]{2})(?:率|进度)(?:约)?(?:为|达到?|是|:|已达|已达到)?$"
+    r"(?P<stem>(?:不|未)?[\u4e00-\u9fff]{2,4})(?:率|进度)(?:约)?(?:为|达到?|是|:|已达|已达到)?$"
 )
+_RATES = late(r"率分别(?:为|是|达到?)?$")
 _DONE = late(
     r"(?:完成|占|达到?|为|实现)(?P<name>[^，。;:、()]{0,12}(?:目标|任务|计划|预算(?![收支])|总投资|指标)[^，。;:、()]{0,6})(?:的|比例为)$"
 )
@@ -81,7 +82,12 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     if _BRACKET.match(words) and bulletin.text.startswith(")", share.end) and part is last:
         return Pair(part, share, "bracket", sentence)
     rate = _RATE.search(words)
-    return _rated(sentence, index, rate["stem"]) if rate else None
+    if rate is None:
+        return None
+    stem = rate["stem"]
+    return _rated(sentence, index, stem[-2:] if stem[0] not in "不未" else stem) or (
+        _rated(sentence, index, stem[:2]) if len(stem) > 3 else None
+    )
 
 
 def _counted_before(numbers: Sequence[Number], index: int) -> Number | None:
@@ -151,18 +157,22 @@ def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> It
     words = bulletin.text[numbers[first - 1].end : numbers[first].start] if first else ""
     whole = numbers[first - 1] if first and words == "的" else None
     edge = first - (whole is not None)
+    rate = None
     if whole is not None and edge:
         words = bulletin.text[numbers[edge - 1].end : whole.start]
         of = _INSIDE.search(words)
     else:
         of = _OF.search(words) or _WEIGHT.search(words)
+        rate = None if of else _RATES.search(words)
     parts = numbers[max(0, edge - (last - first)) : edge]
-    if of is None or len(parts) != last - first or len({part.unit for part in parts}) > 1:
+    alike = rate or len({part.unit for part in parts}) == 1
+    if not (of or rate) or len(parts) != last - first or not alike:
         return
-    name = of.groupdict().get("name") or ""
+    name = (of.groupdict().get("name") or "") if of else ""
+    kind: Kind = "rate" if rate else "share"
     for part, share in zip(parts, numbers[first:last], strict=True):
         if not (part.is_share or part.rough or share.rough):
-            yield Pair(part, share, "share", sentence, name, whole)
+            yield Pair(part, share, kind, sentence, name, whole)
 
 
 def runs(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:

@@ -22,6 +22,7 @@ _NEIGHBOURS = 3
 _ALL = late(r"总|全部")
 _NEAR = 60  # characters before a sentence in which its whole may stand
 _ALMOST = 3  # points that a slip may be away from a whole said further ahead
+_FAR = 30  # points that a slip may be away at all
 _HUNDRED = Fraction(100)
 
 
@@ -100,8 +101,10 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
         return None
     if not (inside or near or pair.name):
         found = _closest(pair, same)
-        return Shared(pair, found) if _away(pair, found) <= _ALMOST else None
-    return Shared(pair, _closest(pair, inside or near or same))
+        almost = 2 * _ALMOST if pair.kind == "rate" else _ALMOST
+        return Shared(pair, found) if _away(pair, found) <= almost else None
+    found = _closest(pair, inside or near or same)
+    return Shared(pair, found) if _away(pair, found) <= _FAR else None
 
 
 def _away(pair: Pair, whole: Number) -> Fraction:

@@ -27,9 +27,11 @@ _DULL = late(
 )
 _CHANGE_COLUMN = late(r"同比|环比|增幅|增速|增长|增减|上年|去年|同期|排名|位次|占比|比重")
 _SCALED = late(r"(?P<scale>[十百千]?[万亿]?)(?P<unit>[\u4e00-\u9fff%]{1,4})")
+_DENIED = late(r"(?:[未不非待应]|尚未|没有)$")
 _GENERAL = frozenset("个项家件条人名户")
 _MOST_ROWS = 300
 _REACH = 60
+_CLOSE = 6
 
 
 @dataclass(frozen=True)
@@ -120,13 +122,16 @@ def _compare(
     """The one column whose words are said: its cell must be that number."""
     table = named.table
     clause = words.rpartition("，")[2] if "，" in words else words
-    columns = [c for c, stems in named.stems.items() if all(stem in clause for stem in stems)]
+    columns = [c for c, stems in named.stems.items() if all(_said(clause, s) for s in stems)]
     columns = [
         c for c in columns if table.figures[row][c] is not None and _same(table, c, row, number)
     ]
     if len(columns) > 1:
         longest = max(len("".join(named.stems[c])) for c in columns)
         columns = [c for c in columns if len("".join(named.stems[c])) == longest]
+    named = table.kinds[row] != "total" and len(words) - len(number.after) <= _CLOSE
+    if not columns and named:
+        columns = _by_unit(table, row, number)
     if len(columns) != 1 or _held(table, row, number):
         return
     cell = table.rows[row][columns[0]]
@@ -136,6 +141,24 @@ def _compare(
         f"{table.unit(columns[0])}，两处不一致，请核对。"
     )
     yield bulletin.finding("table_text", sentence.start, number.end, sentence_)
+
+
+def _said(clause: str, stem: str) -> bool:
+    """Whether a clause says what a column counts, not its contrary (未办结)."""
+    at = clause.find(stem)
+    return at >= 0 and not _DENIED.search(clause[:at])
+
+
+def _by_unit(table: Table, row: int, number: Number) -> list[int]:
+    """青石县80户: the columns whose head says that unit, where the words name none."""
+    found = []
+    for column, figure in enumerate(table.figures[row]):
+        if figure is not None and not _CHANGE_COLUMN.search(table.names[column]):
+            unit = _unit(table, column, figure)[1]
+            rate = "率" in table.names[column]
+            if unit and unit == number.unit and not rate:
+                found.append(column)
+    return found
 
 
 def _same(table: Table, column: int, row: int, number: Number) -> bool:

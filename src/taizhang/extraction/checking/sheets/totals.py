@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import takewhile
 
 from ...patterns import late
 from ..bulletin import Bulletin
@@ -13,7 +14,7 @@ from .cells import Figure
 from .grid import Table
 
 _NO_SUM = late(
-    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度|指数|密度|单价|年龄|最高|最低"
+    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度(?:$|[(%])|指数|密度|单价|年龄|最高|最低"
 )
 _SUM_NAME = late(
     r"(?:[^，。]{0,8}(?:合计|总计|小计|共计|总数|总量|总额))(?:[(][^()]*[)])?|总分|总得分|综合得分"
@@ -124,7 +125,7 @@ def _total_columns(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
     """A column 合计 that other columns make in most rows, and the rows where they do not."""
     numeric = table.numeric()
     for total in numeric:
-        if not _SUM_NAME.fullmatch(table.names[total]):
+        if _NO_SUM.search(table.names[total]) and not _SCORES.fullmatch(table.names[total]):
             continue
         tried = (_across(table, total, parts) for parts in _part_columns(table, total, numeric))
         best = min((found for found in tried if found is not None), key=len, default=[])
@@ -140,6 +141,14 @@ def _total_columns(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
 
 def _part_columns(table: Table, total: int, numeric: Sequence[int]) -> Iterator[list[int]]:
     """Which columns a column 合计 may sum up: all others, those on its right, on its left."""
+    if not _SUM_NAME.fullmatch(table.names[total]):
+        right = range(total + 1, table.width)
+        found = list(
+            takewhile(lambda i: i in numeric and not _NO_SUM.search(table.names[i]), right)
+        )
+        if len(found) > 1:
+            yield found
+        return
     scores = _SCORES.fullmatch(table.names[total]) is not None
     names = table.names
     parts = [
@@ -168,4 +177,5 @@ def _across(table: Table, total: int, parts: Sequence[int]) -> list[tuple[int, E
         counted += 1
         if not figure.shows(made):
             wrong.append((row, made))
-    return wrong if counted > 1 and len(wrong) * 2 < counted else None
+    right = counted - len(wrong)
+    return wrong if right > 1 and len(wrong) <= right else None

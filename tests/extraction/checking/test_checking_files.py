@@ -1,0 +1,149 @@
+"""Bulletins in files: tables of workbooks and of Word, held against themselves and the text."""
+
+from collections.abc import Callable, Sequence
+from io import BytesIO
+
+import docx
+import pytest
+import xlsxwriter
+
+from taizhang.extraction import DecodedText, read_bytes
+from taizhang.extraction.checking import Finding, check_bulletin
+
+Rows = Sequence[Sequence[str | float]]
+PROMISES: Rows = [
+    ["县区", "目标任务（个）", "已完成（个）", "完成率", "占比"],
+    ["青石县", 60, 33, 33 / 60, 33 / 111],
+    ["白河县", 50, 27, 27 / 50, 27 / 111],
+    ["临江县", 45, 26, 26 / 45, 26 / 111],
+    ["松山区", 45, 25, 25 / 45, 25 / 111],
+    ["合计", 200, 111, 111 / 200, 1.0],
+]
+CLASSES: Rows = [
+    ["类别", "项数", "占比"],
+    ["滞后", 17, 0.077],
+    ["正常", 162, 0.73],
+    ["超前", 10, 0.045],
+    ["完成", 24, 0.108],
+    ["其他", 9, 0.041],
+    ["合计", 222, 1.0],
+]
+MONTHS: Rows = [
+    ["县区", "2025年6月", "2024年6月", "增减额", "增减率"],
+    ["青石县", 1234.5, 1100.2, 134.3, 0.1221],
+    ["白河县", 980.4, 1002.6, -22.2, -0.0221],
+    ["临江县", 760.1, 700.0, 60.1, 0.0859],
+    ["合计", 2975.0, 2802.8, 172.2, 0.0614],
+]
+OFFICES: Rows = [
+    ["责任单位", "任务数", "进度", "进度", "进度", "进度", ""],
+    ["责任单位", "任务数", "滞后", "正常", "超前", "完成", "按期率"],
+    ["市发改委", 30, 2, 22, 3, 3, 0.9333333],
+    ["市教育局", 24, 1, 18, 2, 3, 0.9583333],
+    ["市住建局", 28, 4, 20, 1, 3, 0.8571429],
+    ["总计", 82, 7, 60, 6, 9, 0.9146341],
+]
+GOALS: Rows = [
+    ["序号", "指标", "单位", "全年目标", "1—6月完成", "完成比例（%）", "去年同期", "同比增长（%）"],
+    [1, "城镇新增就业", "人", 60000, 32400, 54.0, 30800, 5.2],
+    [2, "发放创业担保贷款", "万元", 52000, 28600, 55.0, 25000, 14.4],
+    [3, "新增市场主体", "户", 18000, 9540, 53.0, 9900, -3.6],
+    [4, "新开工项目", "个", 120, 66, 55.0, 60, 10.0],
+]
+RANKS: Rows = [
+    ["县区", "得分", "排名"],
+    ["青石县", 92.5, 3],
+    ["白河县", 90.1, 4],
+    ["临江县", 92.5, 2],
+    ["松山区", 95.6, 1],
+]
+LETTERS: Rows = [
+    ["单位", "交办", "办结", "办结率"],
+    ["青石县", "86", "80", "93.0%"],
+    ["白河县", "64", "61", "95.3%"],
+    ["临江县", "58", "57", "98.3%"],
+    ["松山区", "42", "42", "100%"],
+    ["合计", "250", "240", "96.0%"],
+]
+SAID = (
+    "今年以来，全市共交办领导批示件250件，已办结240件，办结率96.0%，未办结10件。"
+    "其中，青石县交办86件，办结80件；松山区办结率最高，达100%。"
+)
+
+
+def changed(rows: Rows, row: int, column: int, value: str | float) -> Rows:
+    return [
+        [value if (i, j) == (row, column) else cell for j, cell in enumerate(cells)]
+        for i, cells in enumerate(rows)
+    ]
+
+
+def workbook(rows: Rows, *, percent: Sequence[int] = ()) -> DecodedText:
+    data = BytesIO()
+    with xlsxwriter.Workbook(data) as book:
+        sheet, share = book.add_worksheet("进度表"), book.add_format({"num_format": "0.0%"})
+        sheet.merge_range(0, 0, 0, len(rows[0]) - 1, "2025年上半年进展情况表")
+        for i, cells in enumerate(rows, 1):
+            for j, cell in enumerate(cells):
+                shared = j in percent and isinstance(cell, float)
+                sheet.write(i, j, cell, share if shared else None)
+    return read_bytes("进度表.xlsx", data.getvalue())
+
+
+def word(rows: Rows, *paragraphs: str) -> DecodedText:
+    document, data = docx.Document(), BytesIO()
+    for paragraph in ("关于领导批示件办理情况的通报", *paragraphs):
+        document.add_paragraph(paragraph)
+    table = document.add_table(rows=0, cols=len(rows[0]))
+    for cells in rows:
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = str(text)
+    document.save(data)
+    return read_bytes("通报.docx", data.getvalue())
+
+
+def findings(decoded: DecodedText) -> list[Finding]:
+    found = list(check_bulletin(decoded).findings)
+    assert all(f.quote == decoded.text[slice(*f.span)] != "" for f in found)
+    return found
+
+
+CLEAN: dict[str, Callable[[], DecodedText]] = {
+    "rates and shares": lambda: workbook(PROMISES, percent=(3, 4)),
+    "changes": lambda: workbook(MONTHS, percent=(4,)),
+    "two head rows": lambda: workbook(OFFICES, percent=(6,)),
+    "goals": lambda: workbook(GOALS),
+    "equal ranks": lambda: workbook(changed(RANKS, 1, 2, 2)),
+    "text and table": lambda: word(LETTERS, SAID),
+}
+
+
+@pytest.mark.parametrize("name", CLEAN)
+def test_a_file_whose_numbers_hold_is_clean(name: str) -> None:
+    assert findings(CLEAN[name]()) == []
+
+
+SLIPS: list[tuple[Callable[[], DecodedText], str, str]] = [
+    (lambda: workbook(changed(PROMISES, 5, 2, 112), percent=(3, 4)), "合计", "111"),
+    (lambda: workbook(changed(PROMISES, 1, 3, 0.65), percent=(3, 4)), "青石县", "55.0%"),
+    (lambda: workbook(changed(CLASSES, 2, 2, 0.729), percent=(2,)), "正常", "73.0%"),
+    (lambda: workbook(changed(CLASSES, 2, 2, 0.729)), "正常", "73.0%"),
+    (lambda: workbook(changed(CLASSES, 6, 1, 223), percent=(2,)), "合计", "222"),
+    (lambda: workbook(changed(MONTHS, 1, 4, 0.1321), percent=(4,)), "青石县", "12.2%"),
+    (lambda: workbook(changed(MONTHS, 3, 3, 61.1), percent=(4,)), "临江县", "60.1"),
+    (lambda: workbook(changed(OFFICES, 4, 3, 21), percent=(6,)), "市住建局", "29"),
+    (lambda: workbook(changed(GOALS, 2, 5, 57.0)), "发放创业担保贷款", "55"),
+    (lambda: workbook(changed(GOALS, 3, 7, 3.6)), "新增市场主体", "-3.6"),
+    (lambda: workbook(changed(RANKS, 4, 2, 2)), "松山区", "第1位"),
+    (lambda: word(changed(LETTERS, 2, 3, "93.5%"), SAID), "白河县", "95.3%"),
+    (lambda: word(changed(LETTERS, 1, 1, "85"), SAID), "合计", "249"),
+    (lambda: word(LETTERS, SAID.replace("已办结240件", "已办结242件")), "242件", "240"),
+    (lambda: word(LETTERS, SAID.replace("青石县交办86件", "青石县交办88件")), "88件", "86"),
+]
+
+
+@pytest.mark.parametrize("case", range(len(SLIPS)))
+def test_a_planted_slip_is_found_in_its_row_or_sentence(case: int) -> None:
+    make, quoted, right = SLIPS[case]
+    found = findings(make())
+    assert any(quoted in f.quote and right in f.message for f in found), found
