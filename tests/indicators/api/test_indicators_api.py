@@ -175,7 +175,7 @@ def test_series_of_several_regions_need_the_region(make_series, clerk, asks, reg
     )
 
 
-def test_what_is_owed_is_listed(make_series, liaison, other_liaison, asks):
+def test_what_is_owed_is_listed(make_series, liaison, other_liaison, clerk, asks):
     make_series(code="Z0001", expected_from=date(2026, 4, 1))
     assert [(each["day"], each["state"]) for each in asks(liaison, "/owed")] == [
         ("2026-04-30", "missing"),
@@ -183,6 +183,8 @@ def test_what_is_owed_is_listed(make_series, liaison, other_liaison, asks):
     ]
     assert [each["day"] for each in asks(liaison, "/owed", state="waiting")] == ["2026-05-31"]
     assert asks(other_liaison, "/owed") == []
+    assert len(asks(clerk, "/owed")) == 2
+    assert [each["day"] for each in asks(clerk, "/owed", since="2026-05-01")] == ["2026-05-31"]
 
 
 PATHS = ["", "/owed", "/Z0001", "/Z0001/figures", "/Z0001/revisions"]

@@ -81,6 +81,14 @@ def test_people_see_the_series_of_their_units_only(
     assert [name for name, _ in shown(officer, "?q=乙")] == ["乙"]
 
 
+def test_officer_is_shown_the_last_quarter_of_all_and_everything_of_one_unit(
+    make_series, officer, shown, science
+):
+    make_series("甲", expected_from=date(2025, 12, 1))
+    assert [label for _name, label in shown(officer)] == ["2026年3月", "2026年4月", "2026年5月"]
+    assert len(shown(officer, f"?unit={science.pk}")) == 6
+
+
 def test_line_shows_last_period_and_last_year_beside_the_input(
     make_series, record, liaison, as_person
 ):

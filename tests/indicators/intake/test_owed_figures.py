@@ -1,6 +1,7 @@
 """Which figures are expected, and which of them are in time, late or missing."""
 
-from datetime import date
+import random
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -8,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from indicators.intake.conftest import local
+from taizhang.indicators.domain.periods import period_ends
 from taizhang.indicators.domain.queries.owed import (
     OwedCounts,
     OwedScope,
@@ -124,3 +126,31 @@ def test_any_number_of_series_takes_one_query(make_series):
         ) as asked:
             count_owed(OwedScope(), as_of=date(2026, 6, 30))
         assert len(asked) == 1
+
+
+def test_states_are_those_that_counting_by_hand_gives(make_series, record):
+    chance, as_of = random.Random(7), date(2026, 6, 10)
+    given = {}
+    for frequency in ("ten_days", "week", "month", "quarter"):
+        series = make_series(
+            frequency=frequency,
+            expected_from=date(2025, 11, 15),
+            release_days=chance.randint(0, 20),
+        )
+        for end in period_ends(frequency, date(2025, 9, 1), as_of):
+            for _ in range(chance.choice((0, 1, 1, 2))):
+                day = end + timedelta(days=chance.randint(0, 40))
+                source = chance.choice(list(Source))
+                at = f"{day} {chance.choice(('00:10', '12:00', '23:50'))}"
+                record(series, end.isoformat(), at=at, source=source)
+                if source != Source.UNIT:
+                    given.setdefault((series.pk, end), []).append(day)
+    found = owed_figures(OwedScope(), as_of=as_of, states=ALL)
+    assert len(found) >= 50
+    for each in found:
+        first = min(given.get((each.series_id, each.ends), []), default=None)
+        assert each.given_on == first
+        if first is None:
+            assert each.state == ("missing" if as_of > each.due else "waiting")
+        else:
+            assert each.state == ("late" if first > each.due else "given")

@@ -6,13 +6,15 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 from ninja import Query, Router
 
+from taizhang.accounts.access import actor_of
 from taizhang.ledger.domain.payloads import number_text
 
 from ..domain.queries.counting import all_values, counting_values
-from ..domain.queries.owed import OPEN, OwedScope, owed_figures
+from ..domain.queries.owed import OPEN, RECENT, OwedScope, owed_figures
 from ..domain.queries.series import known_series
-from ..enums import OwedState, Source
+from ..enums import Source
 from ..models import IndicatorVersion, Observation
+from ..permissions import may_read_all
 from .finding import find_series, moment_of, visible_series
 from .schemas import (
     ErrorOut,
@@ -23,6 +25,7 @@ from .schemas import (
     IndicatorPage,
     IndicatorQuery,
     OwedOut,
+    OwedQuery,
 )
 
 router = Router()
@@ -46,11 +49,15 @@ def list_indicators(request: HttpRequest, asked: Query[IndicatorQuery]) -> dict[
 
 
 @router.get("/owed", response={200: list[OwedOut]} | _REFUSED, summary="应报的数")
-def list_owed(request: HttpRequest, state: OwedState | None = None) -> list[dict[str, Any]]:
+def list_owed(request: HttpRequest, asked: Query[OwedQuery]) -> list[dict[str, Any]]:
     """What is owed of the series the person may see, the longest due first; at most 2,000."""
-    series = list(visible_series(request).values_list("pk", flat=True))
-    states = OPEN if state is None else (state,)
-    scope, today = OwedScope(series=series), timezone.localdate()
+    visible, today = visible_series(request), timezone.localdate()
+    everything = may_read_all(actor_of(request))
+    scope = OwedScope(
+        series=None if everything else list(visible.values_list("pk", flat=True)),
+        since=asked.since or today - RECENT,
+    )
+    states = OPEN if asked.state is None else (asked.state,)
     owed = owed_figures(scope, as_of=today, states=states, limit=_MOST_OWED)
     known = known_series({each.series_id for each in owed})
     return [

@@ -17,6 +17,13 @@ class IndicatorQuery(Schema):
     size: int = Field(40, ge=1, le=200)
 
 
+class OwedQuery(Schema):
+    """Which figures that are expected."""
+
+    state: OwedState | None = Field(None, description="省略为待报和缺报")
+    since: date | None = Field(None, description="报告期自；省略为最近 100 天")
+
+
 class FigureQuery(Schema):
     """Which figures of an indicator."""
 

@@ -1,6 +1,6 @@
 """The filter of what is missing (缺报筛选)."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,11 +10,8 @@ from django.utils.translation import gettext_lazy
 from taizhang.ledger.forms.fields import DayInput
 from taizhang.organisations.models import Unit
 
-from ..domain.queries.owed import OwedScope
+from ..domain.queries.owed import RECENT, OwedScope
 from ..enums import Frequency
-
-RECENT = timedelta(days=100)
-"""Of which periods the page speaks first: those that ended within a quarter, and some days."""
 
 
 class MissingFilter(forms.Form):

@@ -11,14 +11,15 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from taizhang.accounts.access import actor_of
-from taizhang.organisations.models import Unit
+from taizhang.organisations.domain.acting import unit_ids_for
 
 from ..domain.intake.slots import Slot, load_slots
 from ..domain.queries.entry import EntryPlace, EntryPlaces, periods_of_series
 from ..domain.queries.owed import Owed
-from ..domain.queries.series import series_entered_by
+from ..domain.queries.series import series_entered_by, supplying_units
 from ..enums import OwedState, Source
 from ..forms.entry import EntryFilter, FigureForm
+from ..permissions import may_enter_all
 
 PAGE = 40
 _NUMBER_LENGTH = 18
@@ -141,5 +142,6 @@ class EntryPage:
         return [row for row in self.sent.values() if row.form.doubts]
 
     def _units(self) -> Any:
-        mine = series_entered_by(self.person, on=self.today).order_by()
-        return Unit.objects.filter(pk__in=mine.values("supplier_id"))
+        if may_enter_all(self.person):
+            return supplying_units()
+        return supplying_units().filter(pk__in=unit_ids_for(self.person, on=self.today))

@@ -23,10 +23,9 @@ from ..domain.queries.owed import (
     owed_figures,
     sum_counts,
 )
-from ..domain.queries.series import Known, known_series, with_meaning
+from ..domain.queries.series import Known, known_series, supplying_units
 from ..enums import OwedState
 from ..forms.missing import MissingFilter
-from ..models import Series
 
 PAGE = 50
 MOST_ROWS = 20_000
@@ -71,9 +70,8 @@ class MissingPage:
     def __init__(self, request: HttpRequest, *, now: datetime) -> None:
         self.request = request
         self.today = timezone.localdate(now)
-        units = with_meaning(Series.objects.filter(expected_from__isnull=False)).order_by()
-        suppliers = Unit.objects.filter(pk__in=units.values("supplier_id"))
-        self.form = MissingFilter(request.GET or {}, units=suppliers, today=self.today)
+        units = supplying_units()
+        self.form = MissingFilter(request.GET or {}, units=units, today=self.today)
         self.valid = self.form.is_valid()
 
     @cached_property

@@ -16,6 +16,7 @@ from .owed import (
     ALL_STATES,
     LOOKS_BACK,
     OPEN,
+    RECENT,
     Owed,
     OwedScope,
     count_owed,
@@ -135,6 +136,8 @@ def _scope(person: Person, asked: Asked, series: QuerySet[Any], on: date) -> Owe
     if asked.q:
         return OwedScope(series=list(series.values_list("pk", flat=True)))
     if may_enter_all(person):
-        return OwedScope(units=None if asked.unit_id is None else [asked.unit_id])
+        if asked.unit_id is None:
+            return OwedScope(since=on - RECENT)
+        return OwedScope(units=[asked.unit_id])
     acting = unit_ids_for(person, on=on)
     return OwedScope(units=acting if asked.unit_id is None else acting & {asked.unit_id})

@@ -11,6 +11,8 @@ from .statements import Statement
 LOOKS_BACK = timedelta(days=400)
 """How far back the lists of what is owed look: a year and the time to give its last figure."""
 OPEN = (OwedState.MISSING, OwedState.WAITING)
+RECENT = timedelta(days=100)
+"""What is spoken of first where everybody's figures are asked for: the last quarter's."""
 ALL_STATES = tuple(OwedState)
 _GIVING = (Source.OFFICE, Source.PROGRAMME)
 

@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from taizhang.accounts.models import Person
 from taizhang.ledger.models import Assignment
 from taizhang.organisations.domain.acting import unit_ids_for
+from taizhang.organisations.models import Unit
 
-from ...models import Series
+from ...models import IndicatorVersion, Series
 from ...permissions import may_enter_all, may_read_all, may_read_indicators
 
 
@@ -91,3 +92,10 @@ def series_entered_by(person: Person, *, on: date) -> QuerySet[Any]:
     if may_enter_all(person):
         return series
     return series.filter(supplier_id__in=unit_ids_for(person, on=on))
+
+
+def supplying_units() -> QuerySet[Unit]:
+    """The units that supply series, or would if a series did not name its own."""
+    offices = IndicatorVersion.objects.filter(until__isnull=True, office__isnull=False)
+    own = Series.objects.filter(office__isnull=False)
+    return Unit.objects.filter(Q(pk__in=offices.values("office")) | Q(pk__in=own.values("office")))
