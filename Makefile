@@ -12,7 +12,7 @@ CHARTS := src/taizhang/project/static/vendor/echarts.min.js
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-ledger bench-supervision fuzz fuzz-patterns
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision fuzz fuzz-patterns
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -84,6 +84,9 @@ benchmark: setup ## accuracy of extraction on the public benchmark
 
 bench-extraction: setup .venv-peers/.installed ## speed and finds of extraction beside other libraries
 	$(BIN)/python scripts/bench_extraction.py --peers .venv-peers/bin/python --folder 10000
+
+bench-projections: setup .venv-peers/.installed ## projections of a year's end beside ETS and ARIMA
+	$(BIN)/python scripts/bench_projections.py --peers .venv-peers/bin/python
 
 # The fuzzer brings a runtime of its own: an environment apart, with what the product needs.
 .venv-fuzz/.installed: requirements-fuzz.txt
