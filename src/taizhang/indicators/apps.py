@@ -12,6 +12,7 @@ class IndicatorsConfig(AppConfig):
 
         from .domain.pace.rules import record_rules_after_migrate
         from .domain.registration import register_links
+        from .honesty_tab import register_honesty
         from .intake_places import register_intake
         from .links_places import register_links_places
 
@@ -19,3 +20,4 @@ class IndicatorsConfig(AppConfig):
         register_links_places()
         post_migrate.connect(record_rules_after_migrate, sender=self)
         register_intake()
+        register_honesty()

@@ -1,7 +1,10 @@
-"""Addresses of one indicator; the last of the room, so that its words come before any code."""
+"""Addresses of one indicator; the last of the room, so that words come before any code."""
 
 from django.urls import path
 
-from .views import indicator
+from .views import honesty, indicator
 
-urlpatterns = [path("indicators/<str:code>/", indicator.show_indicator, name="indicator")]
+urlpatterns = [
+    path("indicators/turned-out/", honesty.list_honesty, name="honesty"),
+    path("indicators/<str:code>/", indicator.show_indicator, name="indicator"),
+]

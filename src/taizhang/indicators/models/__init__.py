@@ -5,6 +5,7 @@ from .indicator import Indicator, IndicatorVersion, Series
 from .link import UnmeasuredTarget
 from .observation import Observation, Submission
 from .rule import PaceRuleVersion
+from .turned_out import SeriesHonesty
 from .warning import EarlyWarning, WarningAct, WarningRuleVersion
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "PlanNode",
     "Series",
     "SeriesGoal",
+    "SeriesHonesty",
     "Submission",
     "UnmeasuredTarget",
     "EarlyWarning",

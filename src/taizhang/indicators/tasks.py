@@ -1,0 +1,18 @@
+"""Background jobs of indicators (后台任务)."""
+
+import logging
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from .domain.judging import refresh_honesty
+
+logger = logging.getLogger(__name__)
+
+
+@app.periodic(cron="40 17 * * *")  # 01:40 in Shanghai; cron is UTC
+@app.task(name="indicators.refresh_honesty", queueing_lock="indicators.refresh_honesty")
+def task_refresh_honesty(timestamp: int) -> None:
+    """Judge earlier projections by how the numbers ended; run again it does nothing."""
+    written = refresh_honesty(as_of=timezone.now())
+    logger.info("earlier projections judged", extra={"series": written})
