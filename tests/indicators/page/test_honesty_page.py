@@ -105,10 +105,11 @@ def test_one_row_and_three_take_as_many_queries(
             give_goal(series)
         with CaptureQueriesContext(connection) as written:
             refresh_honesty(as_of=NIGHT)
+        writing = len(written)  # a request empties the log
         client.get(PAGE)
         with CaptureQueriesContext(connection) as queries:
             shown = client.get(PAGE).content.decode()
-        asked.append((len(written), len(queries)))
+        asked.append((writing, len(queries)))
     assert shown.count("#honesty") == 3
     assert asked[0] == asked[1]
     assert max(asked[0]) <= 12
