@@ -10,12 +10,15 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from .domain.observing.changes import register_follower
         from .domain.pace.rules import record_rules_after_migrate
+        from .domain.refreshing import refresh_changed
         from .domain.registration import register_links
         from .honesty_tab import register_honesty
         from .intake_places import register_intake
         from .links_places import register_links_places
 
+        register_follower(refresh_changed)
         register_links()
         register_links_places()
         post_migrate.connect(record_rules_after_migrate, sender=self)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from .domain.judging import refresh_honesty
+from .domain.refreshing import refresh_pace
 
 logger = logging.getLogger(__name__)
 
@@ -16,3 +17,11 @@ def task_refresh_honesty(timestamp: int) -> None:
     """Judge earlier projections by how the numbers ended; run again it does nothing."""
     written = refresh_honesty(as_of=timezone.now())
     logger.info("earlier projections judged", extra={"series": written})
+
+
+@app.periodic(cron="20 16 * * *")  # 00:20 in Shanghai; cron is UTC
+@app.task(name="indicators.refresh_pace", queueing_lock="indicators.refresh_pace")
+def task_refresh_pace(timestamp: int) -> None:
+    """Write the pace of all goals anew for the day that begins; run again it changes nothing."""
+    written = refresh_pace(None, as_of=timezone.now())
+    logger.info("pace refreshed", extra={"goals": written})

@@ -68,7 +68,7 @@ def measure_goal(asked: Asked, measure: Measure) -> Measured:
 
 def _plain(unit: str) -> str:
     """A unit as it is compared: of several writings of one the first."""
-    return WRITINGS.get(unit.strip(), unit.strip())
+    return WRITINGS.get(unit, unit)
 
 
 def _points(asked: Asked, measure: Measure) -> Measured:

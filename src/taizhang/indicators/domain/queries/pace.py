@@ -1,62 +1,84 @@
-"""Pace in SQL (进度): the same as `domain.pace`, for a query over any number of tasks."""
+"""Pace in SQL (进度): the same as `domain.pace`, for a query over any number of tasks or goals."""
 
-from datetime import date
+from datetime import date, datetime
 
-from ...enums import WORST_FIRST
 from ..pace.rules import PaceRule
+from .due import due_sql
+from .judging import LAG, PLACES, WORDS, classed_sql
+from .measured import GoalScope, measured_sql
+from .observed import seen_sql
 from .statements import Statement
 
-# What is reckoned of each goal. No division before the last step, so that classes are exact;
-# OFFSET 0 keeps the planner from writing one step into the next, which would reckon it many times.
-_DISTANCE = "(g.value - g.baseline)"
-_CEILING = "(g.op IN ('<=', '<') AND g.value >= g.baseline)"
-_MET = """CASE g.op WHEN '>' THEN g.observed > g.value WHEN '<' THEN g.observed < g.value
-    WHEN '<=' THEN g.observed <= g.value ELSE g.observed >= g.value END"""
-_STARTS = "coalesce(g.starts, date_trunc('year', g.deadline)::date)"
-_DAYS = f"(g.deadline - {_STARTS} + 1)"
-_RECKONED = f"""
-SELECT g.task_id, g.observed_on, g.deadline, {_CEILING} AS ceiling, {_MET} AS met, {_DAYS} AS days,
-    CASE WHEN {_DAYS} > 0 THEN abs({_DISTANCE}) * {_DAYS} END AS whole,
-    CASE WHEN {_DAYS} > 0 THEN sign({_DISTANCE}) * ((g.observed - g.baseline) * {_DAYS}
-        - least(greatest(%s::date - {_STARTS} + 1, 0), {_DAYS}) * {_DISTANCE}) END AS lead
-FROM ({{goals}}) g OFFSET 0
-"""  # noqa: S608 - built from constants
-_CLASSES = """
-SELECT r.task_id, r.lead, r.whole, r.ceiling, CASE
-    WHEN r.met AND (%s > r.deadline OR NOT r.ceiling) THEN {done}
-    WHEN r.met IS NULL OR %s - r.observed_on > %s THEN {unknown}
-    WHEN r.ceiling THEN CASE WHEN NOT r.met THEN {behind} WHEN r.days > 0 THEN {on_pace}
-        ELSE {unknown} END
-    WHEN r.days IS NULL OR r.days <= 0 THEN {unknown}
-    WHEN %s > r.deadline THEN {behind}
-    WHEN r.whole = 0 THEN {unknown}
-    WHEN 100 * r.lead >= %s * r.whole THEN {ahead}
-    WHEN 100 * r.lead <= -%s * r.whole THEN {behind}
-    ELSE {on_pace} END AS place
-FROM ({reckoned}) r OFFSET 0
-"""
-_WORST = """
-SELECT d.task_id, ({words})[min(d.place) + 1] AS pace, max(d.lag) AS lag_pct
-FROM (
-    SELECT c.task_id, c.place, CASE WHEN c.lead < 0 AND NOT c.ceiling AND c.whole > 0
-        AND c.place NOT IN ({done}, {unknown})
-        THEN round(-100 * c.lead / c.whole, 4) ELSE 0 END AS lag
-    FROM ({classes}) c OFFSET 0
-) d GROUP BY d.task_id
-"""
-_PLACES = {pace.value: place for place, pace in enumerate(WORST_FIRST)}
+_LAG = LAG.format(**PLACES)
+_WORST = f"""
+SELECT d.id AS task_id, ({WORDS})[min(d.place) + 1] AS pace, max(d.lag) AS lag_pct
+FROM (SELECT c.id, c.place, {_LAG} AS lag FROM ("""  # noqa: S608 - built from constants
 
 
-def pace_sql(goals: Statement, *, as_of: date, rule: PaceRule) -> Statement:
+def pace_sql(numbers: Statement, *, as_of: date, rule: PaceRule) -> Statement:
     """`task_id, pace, lag_pct` of the tasks of a relation of numbers, at the end of a day.
 
-    `goals` gives `task_id, op, value, baseline, starts, deadline, observed, observed_on`: dates,
-    numerics, and op as text; what is not known is NULL. The pace of a task is the worst of its
+    `numbers` as in `judging`, with the task as `id`. The pace of a task is the worst of its
     numbers (`WORST_FIRST`), its lag the greatest of them, in percentage points with four places.
     """
-    reckoned = _RECKONED.replace("{goals}", goals.text)
-    classes = _CLASSES.format(reckoned=reckoned, **_PLACES)
-    words = "ARRAY[" + ", ".join(f"'{pace}'" for pace in _PLACES) + "]"
-    text = _WORST.format(classes=classes, words=words, **_PLACES)
-    judged = (as_of, as_of, rule.stale_days, as_of, rule.tolerance_pct, rule.tolerance_pct)
-    return Statement(text, (*judged, as_of, *goals.params))
+    classed = classed_sql(numbers, as_of=as_of, rule=rule)
+    return Statement(_WORST) + classed + ") c OFFSET 0) d GROUP BY d.id"
+
+
+def _half_up(numerator: str, denominator: str, places: int) -> str:
+    """SQL: a quotient of exact numbers rounded half up, away from zero; the divisor above zero."""
+    whole = f"div(2 * abs({numerator}) * 1e{places} + {denominator}, 2 * {denominator})"
+    return f"round(sign({numerator}) * {whole} * 1e-{places}, {places})"
+
+
+_PERCENT, _FIGURE = 4, 6  # places
+_DISTANCE = "(c.value - c.baseline)"
+_SHARE = f"CASE WHEN {_DISTANCE} <> 0 AND NOT c.corridor THEN " + _half_up(
+    f"(100 * sign({_DISTANCE}) * (c.observed - c.baseline))", f"abs({_DISTANCE})", _PERCENT
+)
+_NEEDED = f"(c.baseline * c.due_den + {_DISTANCE} * c.due_num)"
+_MISSING = f"""(CASE WHEN c.op IN ('<=', '<') AND {_DISTANCE} < 0 THEN -1 ELSE 1 END
+    * ({_NEEDED} - c.observed * c.due_den))"""
+_OUTSIDE = """CASE WHEN c.observed IS NOT NULL
+    THEN round(greatest(c.value - c.observed, c.observed - c.value_max, 0), 6) END"""
+_RATE = _half_up("((c.value - c.observed) * 30)", "(c.deadline - d.today)::numeric", _FIGURE)
+_NO_TIME = "CASE WHEN c.deadline IS NULL THEN 'no_deadline' ELSE 'starts_after_deadline' END"
+_REASON = f"""CASE WHEN c.place <> {PLACES["unknown"]} THEN '' WHEN c.observed IS NULL THEN c.unseen
+    WHEN d.today - c.observed_on > d.stale_days THEN 'stale' WHEN c.days IS NULL THEN {_NO_TIME}
+    WHEN {_DISTANCE} = 0 AND NOT c.ceiling THEN 'no_distance' ELSE c.undue END"""
+_FOUND = f"""
+SELECT c.id AS goal_id, c.series_id, c.task_id, ({WORDS})[c.place + 1] AS pace, c.method,
+    c.observed AS value, c.observed_on, {_SHARE} END AS share_pct,
+    {_half_up("(100 * c.due_num)", "c.due_den", _PERCENT)} AS due_pct,
+    CASE WHEN NOT c.corridor THEN {_half_up(_NEEDED, "c.due_den", _FIGURE)} END AS needed,
+    CASE WHEN c.corridor THEN {_OUTSIDE} ELSE {_half_up(_MISSING, "c.due_den", _FIGURE)} END AS gap,
+    CASE WHEN c.met THEN 0 WHEN c.deadline > d.today AND NOT c.corridor THEN {_RATE} END
+        AS run_rate,
+    {_LAG} AS lag_pct, {_REASON} AS reason
+FROM ("""  # noqa: S608 - built from constants
+
+
+def goal_pace_sql(
+    scope: GoalScope, *, as_of: date, rule: PaceRule, known_at: datetime | None = None
+) -> Statement:
+    """The pace of every goal of a scope at the end of a day, a row a goal: the columns of
+    `GoalPace`, with `series_id`, `task_id` and `lag_pct`.
+
+    `known_at`: from goals, figures and plans as they were recorded then; None: as recorded now.
+    Shares are percentages with four places, figures have six, rounded half up.
+    """
+    numbers = goal_numbers_sql(scope, as_of=as_of, rule=rule, known_at=known_at)
+    judged = Statement(
+        ") c CROSS JOIN (SELECT %s::date AS today, %s::int AS stale_days) d",
+        (as_of, rule.stale_days),
+    )
+    return Statement(_FOUND) + classed_sql(numbers, as_of=as_of, rule=rule) + judged
+
+
+def goal_numbers_sql(
+    scope: GoalScope, *, as_of: date, rule: PaceRule, known_at: datetime | None = None
+) -> Statement:
+    """The goals of a scope as the numbers that `judging` takes."""
+    measured = measured_sql(scope, as_of=as_of, known_at=known_at)
+    seen = seen_sql(measured, known_at=known_at)
+    return due_sql(seen, methods=rule.methods, known_at=known_at)

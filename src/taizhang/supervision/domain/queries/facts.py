@@ -71,7 +71,7 @@ def facts_of(
     """The thirteen facts of tasks (None: of all) at a moment, named as in `regimes/facts.yaml`.
 
     `known_at`: from what was recorded by then; None: from what is recorded now. A task whose place
-    another took has none. One query.
+    another took has none. Two queries: the rule of pace, the facts.
     """
     names = tuple(all_facts())
     columns = Statement(f"SELECT task_id, {', '.join(names)} FROM (")  # noqa: S608 - our own names
@@ -87,12 +87,13 @@ def facts_sql(
     `reviews_known_at`: past lights as they were recorded by then, where that is not the scope's.
     """
     day = day_of_due(moment)
+    rule = pace_rule_on(day, known_at=scope.known_at)
     reviews = Scope(known_at=reviews_known_at or scope.known_at)
     return (
         Statement(_ALL + _OWN, (moment,))
         + scope.holds("s")
         + " OFFSET 0) t OFFSET 0) o JOIN ("
-        + pace_sql(task_goals(_tasks(scope), scope, as_of=day), as_of=day, rule=pace_rule_on(day))
+        + pace_sql(task_goals(_tasks(scope), scope, as_of=day, rule=rule), as_of=day, rule=rule)
         + _REDS
         + _last_review(reviews, moment)
         + ")"
