@@ -11,6 +11,7 @@ class IndicatorsConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from .domain.observing.changes import register_follower
+        from .catalogue_tab import register_catalogue
         from .domain.pace.rules import record_rules_after_migrate
         from .domain.refreshing import refresh_changed
         from .domain.registration import register_links
@@ -19,6 +20,7 @@ class IndicatorsConfig(AppConfig):
         from .links_places import register_links_places
 
         register_follower(refresh_changed)
+        register_catalogue()
         register_links()
         register_links_places()
         post_migrate.connect(record_rules_after_migrate, sender=self)

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from . import indicator_urls, intake_urls, link_urls
+from . import catalogue_urls, indicator_urls, intake_urls, link_urls
 
 app_name = "indicators"
 
 urlpatterns: list[URLPattern] = [
+    *catalogue_urls.urlpatterns,
     *intake_urls.urlpatterns,
     *link_urls.urlpatterns,
     *indicator_urls.urlpatterns,  # last: its codes take what is left

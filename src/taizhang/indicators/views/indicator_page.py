@@ -32,7 +32,7 @@ from ..domain.queries.series import series_for
 from ..domain.types import Seen
 from ..forms.indicator import IndicatorForm
 from ..models import GoalPlan, GoalVersion, Indicator, IndicatorVersion, Series
-from ..permissions import may_read_all
+from ..permissions import may_define, may_read_all
 from .given_figures import GivenFigures
 from .goal_row import GoalRow
 from .standing import needed_by, standing_of
@@ -60,6 +60,11 @@ class IndicatorPage:
             regions=[(series.region_id, series.region.name) for series in self.all_series],
         )
         self.valid = self.form.is_valid()
+
+    @property
+    def may_define(self) -> bool:
+        """Whether the person says what the indicator means."""
+        return may_define(self.person)
 
     @cached_property
     def all_series(self) -> list[Any]:

@@ -1,0 +1,15 @@
+"""Addresses of the list of indicators and of what they mean."""
+
+from django.urls import URLPattern, path
+
+from .views import catalogue, definitions, goals
+
+urlpatterns: list[URLPattern] = [
+    path("indicators/", catalogue.list_indicators, name="catalogue"),
+    path("indicators/new/", definitions.new_indicator, name="new"),
+    path("indicators/<str:code>/edit/", definitions.edit_indicator, name="edit"),
+    path("indicators/<str:code>/regions/", definitions.keep_regions, name="regions"),
+    path("indicators/<str:code>/goals/", goals.set_goals, name="goals"),
+    path("indicators/<str:code>/goals/<int:pk>/", goals.change_goal, name="goal"),
+    path("indicators/<str:code>/goals/<int:pk>/end/", goals.end_one, name="goal-end"),
+]
