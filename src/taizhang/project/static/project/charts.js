@@ -87,14 +87,19 @@
       const value = item && typeof item === "object" && "value" in item ? item.value : item;
       const axis = [].concat(option.xAxis || [], option.yAxis || []).find((one) => one.data);
       const name = (item && item.name) || (axis && axis.data[index]) || "";
-      spoken.textContent = [line.name, name, value].filter((part) => part != null && part !== "").join(" ");
+      spoken.textContent = [line.name, name, value].flat().filter((part) => part != null && part !== "").join(" ");
+    }
+
+    // Silent series only fill a band: there is nothing to say of their points
+    function turn(by) {
+      do series = (series + by) % option.series.length; while (option.series[series].silent);
     }
 
     const steps = {
       ArrowRight: () => { index = Math.min(index + 1, last(series)); },
       ArrowLeft: () => { index = Math.max(index - 1, 0); },
-      ArrowDown: () => { series = (series + 1) % option.series.length; },
-      ArrowUp: () => { series = (series + option.series.length - 1) % option.series.length; },
+      ArrowDown: () => { turn(1); },
+      ArrowUp: () => { turn(option.series.length - 1); },
     };
     place.addEventListener("keydown", (event) => {
       if (event.key === "Enter") follow((option.series[series].data || [])[index]);
