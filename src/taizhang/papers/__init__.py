@@ -12,14 +12,17 @@ from ._errors import PaperError
 from ._limits import Limits
 from ._read_xlsx import read_xlsx
 from ._tables import Table, column_letters
-from ._write_xlsx import SheetSetup, write_xlsx
+from ._write_book import Sheet, write_workbook
+from ._write_xlsx import LinkedCell, SheetSetup, write_xlsx
 
 __all__ = [
     "Cell",
     "Column",
     "ColumnKind",
     "Limits",
+    "LinkedCell",
     "PaperError",
+    "Sheet",
     "SheetSetup",
     "Table",
     "check_archive",
@@ -29,5 +32,6 @@ __all__ = [
     "read_xlsx",
     "text_of",
     "write_csv",
+    "write_workbook",
     "write_xlsx",
 ]

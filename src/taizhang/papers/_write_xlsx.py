@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from ._cells import text_of
+from ._cells import Cell, text_of
 from ._columns import Column, ColumnKind
 from ._errors import PaperError
 from ._tables import column_letters
 
 if TYPE_CHECKING:
+    from xlsxwriter import Workbook
     from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
@@ -26,6 +27,14 @@ _OPTIONS = {
 }
 _GIVEN = {"bg_color": "#F0F2F5", "font_color": "#5B6472"}
 _LOOK = {"border": 1, "border_color": "#BFBFBF", "valign": "top", "font_size": 10}
+
+
+@dataclass(frozen=True)
+class LinkedCell:
+    """A value that leads somewhere when it is clicked; it stays a number or a date."""
+
+    value: Cell
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,26 +56,37 @@ def write_xlsx(
     """Write a table as a workbook ready to print, in constant memory; returns the rows written.
 
     Row 1 is the head (frozen, filtered, repeated on every printed page). Printed on A4 landscape,
-    one page wide, with the title above and the page numbers below. Text is never a formula or a
-    link. Raises PaperError `cell_too_long` with its row and column.
+    one page wide, with the title above and the page numbers below. Text is never a formula, and
+    a link only as `LinkedCell`. Raises PaperError `cell_too_long` with its row and column.
     """
+    with open_book(stream) as book:
+        return add_sheet(book, rows, columns, setup or SheetSetup())
+
+
+def open_book(stream: BinaryIO) -> Workbook:
+    """A workbook that is written to a stream when it is closed."""
     import xlsxwriter  # 50 ms that reading does not need
 
-    setup = setup or SheetSetup()
-    with xlsxwriter.Workbook(stream, _OPTIONS) as book:
-        sheet = book.add_worksheet(setup.name[:31])
-        formats = [book.add_format(_format_of(column)) for column in columns]
-        head = book.add_format(
-            _LOOK | {"bold": True, "bg_color": "#E8EDF4", "text_wrap": True, "align": "center"}
-        )
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width, formats[at])
-            sheet.write_string(0, at, column.title, head)
-        count = 0
-        for count, row in enumerate(rows, start=1):
-            _write_row(sheet, count, row, formats)
-        _set_up_choices(sheet, columns, last_row=count)
-        _set_up_print(sheet, setup, last_row=count, last_column=len(columns) - 1)
+    return xlsxwriter.Workbook(stream, _OPTIONS)
+
+
+def add_sheet(
+    book: Workbook, rows: Iterable[Sequence[Any]], columns: Sequence[Column], setup: SheetSetup
+) -> int:
+    """Write a table as the next sheet of a workbook; returns the rows written."""
+    sheet = book.add_worksheet(setup.name[:31])
+    formats = [book.add_format(_format_of(column)) for column in columns]
+    head = book.add_format(
+        _LOOK | {"bold": True, "bg_color": "#E8EDF4", "text_wrap": True, "align": "center"}
+    )
+    for at, column in enumerate(columns):
+        sheet.set_column(at, at, column.width, formats[at])
+        sheet.write_string(0, at, column.title, head)
+    count = 0
+    for count, row in enumerate(rows, start=1):
+        _write_row(sheet, count, row, formats)
+    _set_up_choices(sheet, columns, last_row=count)
+    _set_up_print(sheet, setup, last_row=count, last_column=len(columns) - 1)
     return count
 
 
@@ -80,7 +100,10 @@ def _format_of(column: Column) -> dict[str, Any]:
 
 
 def _write_row(sheet: Worksheet, at: int, row: Sequence[Any], formats: Sequence[Format]) -> None:
-    for column, (value, look) in enumerate(zip(row, formats, strict=True)):
+    for column, (given, look) in enumerate(zip(row, formats, strict=True)):
+        value = given.value if isinstance(given, LinkedCell) else given
+        if isinstance(given, LinkedCell) and given.link:
+            sheet.write_url(at, column, given.link, look, text_of(value))
         if value is None or value == "":
             sheet.write_blank(at, column, None, look)
         elif isinstance(value, int | float | Decimal) and not isinstance(value, bool):
