@@ -8,6 +8,12 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
+        from .bulletin_places import register_bulletins
+        from .domain.bulletins.template_versions import record_templates_after_migrate
         from .public_places import register_public
 
+        post_migrate.connect(record_templates_after_migrate, sender=self)
+        register_bulletins()
         register_public()

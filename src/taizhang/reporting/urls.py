@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from . import open_urls, public_urls
+from . import bulletin_urls, open_urls, public_urls
 
 app_name = "reporting"
 
 urlpatterns: list[URLPattern] = [
+    *bulletin_urls.urlpatterns,
     *open_urls.urlpatterns,
     *public_urls.urlpatterns,
 ]

@@ -1,6 +1,13 @@
 """What the room keeps: templates of bulletins, bulletins, what is public."""
 
-from .bulletin import Bulletin, BulletinAct, BulletinTemplate, NamedUnit
+from .bulletin import Bulletin, BulletinAct, BulletinSeries, BulletinTemplate, NamedUnit
 from .public import PublicMark
 
-__all__ = ["Bulletin", "BulletinAct", "BulletinTemplate", "NamedUnit", "PublicMark"]
+__all__ = [
+    "Bulletin",
+    "BulletinAct",
+    "BulletinSeries",
+    "BulletinTemplate",
+    "NamedUnit",
+    "PublicMark",
+]

@@ -58,7 +58,10 @@ class Bulletin(models.Model):
         ordering = ["-day", "-id"]
         constraints = [
             models.UniqueConstraint(
-                fields=["number"], condition=~models.Q(number=""), name="one_bulletin_a_number"
+                fields=["number", "keeper"],
+                condition=~models.Q(number=""),
+                nulls_distinct=False,
+                name="one_bulletin_a_number",
             )
         ]
 
@@ -68,6 +71,32 @@ class Bulletin(models.Model):
     def get_absolute_url(self) -> str:
         """The bulletin's own page."""
         return reverse("reporting:bulletin", args=[self.pk])
+
+
+class BulletinSeries(models.Model):
+    """The last number of a year and an office (文号序列).
+
+    The row is the lock under which numbers are allotted: they have no gaps and never come twice.
+    """
+
+    year = models.PositiveSmallIntegerField(_("年度"))
+    keeper = models.ForeignKey(  # None: the city's own office
+        Unit, models.PROTECT, verbose_name=_("督办单位"), null=True, related_name="+"
+    )
+    last = models.PositiveIntegerField(_("最后编号"))
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("文号序列")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "keeper"],
+                nulls_distinct=False,
+                name="one_bulletin_series_a_year",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.last}"
 
 
 class NamedUnit(models.Model):

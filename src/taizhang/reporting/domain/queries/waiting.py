@@ -1,0 +1,43 @@
+"""What waits for a person: drafts to review, bulletins to answer (待办)."""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from taizhang.accounts.models import Person
+
+from ...enums import BulletinActKind, BulletinState
+from ...models import Bulletin, NamedUnit
+from ...permissions import may_review, may_review_any
+from ..bulletins.places import place_of
+
+_DRAFTING = {BulletinActKind.DRAFTED, BulletinActKind.REDRAFTED}
+
+
+def bulletins_to_review(person: Person, *, now: datetime) -> list[Bulletin]:
+    """The drafts that a person can review, the oldest first: nobody their own, and none that is
+    with its drafters because it was sent back."""
+    place = place_of(person, on=timezone.localdate(now))
+    if not may_review_any(place):
+        return []
+    drafts = Bulletin.objects.filter(state=BulletinState.DRAFT).order_by("pk")
+    rows = list(drafts.defer("numbers", "blocks").prefetch_related("acts"))
+    return [row for row in rows if _waits(row) and may_review(place, row.keeper_id, _of(row))]
+
+
+def _waits(row: Bulletin) -> bool:
+    return [*row.acts.all()][-1].kind != BulletinActKind.RETURNED
+
+
+def _of(row: Bulletin) -> frozenset[int]:
+    return frozenset(act.actor_id for act in row.acts.all() if act.kind in _DRAFTING)
+
+
+def waiting_for_answer(person: Person, *, now: datetime) -> QuerySet[NamedUnit, NamedUnit]:
+    """What the units of a person are still to answer, the most urgent first."""
+    units = place_of(person, on=timezone.localdate(now)).units
+    rows = NamedUnit.objects.filter(answered_at=None, bulletin__state=BulletinState.ISSUED)
+    if not units:
+        return rows.none()
+    return rows.filter(unit__in=units).order_by("answer_by", "pk")

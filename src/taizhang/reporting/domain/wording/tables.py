@@ -1,0 +1,157 @@
+"""The tables that words may call for (通报附表): columns, and rows of runs. Pure."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from .vocabulary import CLASS_NAMES
+
+Numbers = Mapping[str, Any]
+_CLASS_TITLES = {
+    "behind": "滞后",
+    "on_pace": "正常",
+    "ahead": "超前",
+    "done": "完成",
+    "unknown": "未知",
+}
+# title, share of the width, alignment
+_COUNTS = [("合计", 1.2, "right"), *((name, 1.0, "right") for name in _CLASS_TITLES.values())]
+_ITEM_COLUMNS = [
+    ("序号", 0.7, "centre"),
+    ("指标", 3.2, "left"),
+    ("目标", 1.9, "centre"),
+    ("完成值", 1.9, "centre"),
+    ("应达值", 1.9, "centre"),
+    ("相差", 1.7, "centre"),
+    ("责任单位", 2.4, "left"),
+]
+_RATES = {
+    "on_time": "按期办结",
+    "first_on_time": "按原定时限办结",
+    "extended": "经同意延期",
+    "returned": "办结申请被退回",
+    "reopened": "办结后重新办理",
+}
+
+
+def table_named(name: str, numbers: Numbers) -> dict[str, Any]:
+    """A table as a block: columns (title, width, alignment), rows of cells, each text and key."""
+    columns, rows, note = _TABLES[name](numbers)
+    return {
+        "kind": "table",
+        "name": name,
+        "columns": [list(column) for column in columns],
+        "rows": rows,
+        "note": note,
+    }
+
+
+_Table = tuple[list[Any], list[Any], str]
+
+
+def _classes(numbers: Numbers) -> _Table:
+    counts = numbers["numbers"]
+    rows = [
+        [
+            [title, ""],
+            [str(counts[name]["count"]), f"numbers.{name}"],
+            [_per_cent(counts[name]["share"]), ""],
+        ]
+        for name, title in _CLASS_TITLES.items()
+    ]
+    whole = "100.0%" if counts["total"] else "—"
+    rows.append([["合计", ""], [str(counts["total"]), "numbers"], [whole, ""]])
+    note = "" if counts["adds_up"] else "注：因四舍五入，合计不等于100%。"
+    columns = [("类别", 2.0, "centre"), ("项数", 1.0, "right"), ("占比", 1.0, "right")]
+    return columns, rows, note
+
+
+def _offices(numbers: Numbers) -> _Table:
+    joint = "注：联合承办的指标分别计入各单位，各单位之和可能大于总数。"
+    return _counted("单位", "unit", numbers["offices"], joint)
+
+
+def _places(numbers: Numbers) -> _Table:
+    return _counted("县（市、区）", "place", numbers["places"], "")
+
+
+def _counted(title: str, what: str, rows: list[Mapping[str, Any]], note: str) -> _Table:
+    columns = [(title, 3.4, "left"), *_COUNTS, ("滞后占比", 1.5, "right")]
+    cells = [
+        [
+            [row["name"], ""],
+            [str(row["total"]), f"{what}.{row['id']}"],
+            *([str(row[name]), f"{what}.{row['id']}.{name}"] for name in CLASS_NAMES),
+            [_per_cent(row["share"]), ""],
+        ]
+        for row in rows
+    ]
+    return columns, cells, note if rows else ""
+
+
+def _items(which: str) -> Callable[[Numbers], _Table]:
+    def table(numbers: Numbers) -> _Table:
+        known = {item["id"]: item for item in numbers["items"]}
+        shown = [known[pk] for pk in numbers[which]]
+        rows = [_item(place, item) for place, item in enumerate(shown, start=1)]
+        return _ITEM_COLUMNS, rows, ""
+
+    return table
+
+
+def _item(place: int, item: Mapping[str, Any]) -> list[list[str]]:
+    words = ("goal", "value", "needed", "gap", "names")
+    return [
+        [str(place), ""],
+        [item["indicator"], f"item.{item['id']}"],
+        *([item[name], ""] for name in words),
+    ]
+
+
+def _rates(numbers: Numbers) -> _Table:
+    rates = numbers["rates"]
+    rows = [
+        [
+            [title, ""],
+            [str(rates[name]["count"]), f"rate.{name}"],
+            [str(rates[name]["of"]), f"rate.{rates[name]['base']}"],
+            [_per_cent(rates[name]["share"]), ""],
+        ]
+        for name, title in _RATES.items()
+    ]
+    columns = [
+        ("情况", 2.6, "left"),
+        ("任务数", 1.0, "right"),
+        ("总数", 1.0, "right"),
+        ("占比", 1.0, "right"),
+    ]
+    return columns, rows, ""
+
+
+def _silent(numbers: Numbers) -> _Table:
+    rows = [
+        [[row["name"], ""], [str(row["tasks"]), f"unit.{row['id']}.silent"]]
+        for row in numbers["silent"]
+    ]
+    return [("单位", 3.0, "left"), ("从未报告的任务", 1.4, "right")], rows, ""
+
+
+def _named(numbers: Numbers) -> _Table:
+    given = (numbers.get("given") or {}).get("named", [])
+    rows = [[[name, ""], [why, ""]] for _pk, name, why in given]
+    return [("单位", 2.0, "left"), ("事由", 4.0, "left")], rows, ""
+
+
+def _per_cent(share: str) -> str:
+    return f"{share}%" if share else "—"
+
+
+_TABLES: dict[str, Callable[[Numbers], _Table]] = {
+    "classes": _classes,
+    "offices": _offices,
+    "places": _places,
+    "worst": _items("worst"),
+    "best": _items("best"),
+    "rates": _rates,
+    "silent": _silent,
+    "named": _named,
+}

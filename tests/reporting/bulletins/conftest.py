@@ -1,0 +1,22 @@
+"""People, units and tasks of the fictional city for the tests of bulletins."""
+
+from ledger.conftest import (  # noqa: F401 - fixtures
+    appoint,
+    clerk,
+    county,
+    county_clerk,
+    industry,
+    liaison,
+    make_draft,
+    make_file,
+    make_person,
+    make_row,
+    make_task,
+    make_unit,
+    noon,
+    other_liaison,
+    region,
+    science,
+)
+from reporting.bulletins.cities import city  # noqa: F401 - a fixture
+from supervision.asking import head, leader, mayor  # noqa: F401 - fixtures
