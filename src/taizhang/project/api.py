@@ -6,6 +6,7 @@ from ninja.security import django_auth
 from taizhang import __version__
 from taizhang.indicators.api import register_api as register_indicators
 from taizhang.ledger.api import register_api as register_ledger
+from taizhang.project.api_errors import register_error_answers
 
 api = NinjaAPI(
     title="Taizhang 台账",
@@ -17,3 +18,4 @@ api = NinjaAPI(
 
 register_ledger(api)
 register_indicators(api)
+register_error_answers(api)

@@ -127,6 +127,18 @@ def test_every_problem_of_every_figure_is_listed_and_nothing_is_taken(
     assert not Submission.objects.filter(way="api").exists()
 
 
+@pytest.mark.parametrize("body", [{}, {"figures": []}, {"figures": [{"indicator": 5}]}])
+def test_call_in_another_form_is_said_with_its_places(make_series, liaison, as_person, body):
+    answer = as_person(liaison).post(
+        f"{URL}/figures", body, content_type="application/json", HTTP_IDEMPOTENCY_KEY="a"
+    )
+    assert answer.status_code == 422
+    said = answer.json()
+    assert said["code"] == "wrong_form"
+    assert "figures" in said["message"]
+    assert said["detail"]
+
+
 def test_number_is_taken_exactly_as_text_and_as_a_json_number(make_series, liaison, gives):
     make_series(code="Z0001")
     make_series(code="Z0002")

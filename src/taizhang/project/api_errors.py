@@ -1,0 +1,29 @@
+"""Calls of the API that do not have the described form (接口内容错误)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import NinjaAPI
+from ninja.errors import ValidationError
+
+_UNUSABLE = 422
+
+
+def register_error_answers(api: NinjaAPI) -> None:
+    """422 with a code, a sentence, and in `detail` every place that is wrong."""
+
+    @api.exception_handler(ValidationError)
+    def answer_wrong_form(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        said = _("请求的内容不符合接口说明，请改正：%(places)s。")
+        body = {
+            "code": "wrong_form",
+            "message": said % {"places": "；".join(map(_place, error.errors))},
+            "detail": error.errors,
+        }
+        return api.create_response(request, body, status=_UNUSABLE)
+
+
+def _place(found: dict[str, Any]) -> str:
+    """Where, in the words of the description, and what is wrong there."""
+    return f"{'.'.join(str(part) for part in found['loc'])}（{found['msg']}）"
