@@ -225,3 +225,29 @@ def test_queries_do_not_grow_with_the_series(make_series, record, liaison, as_pe
             assert browser.get(URL + query).status_code == 200
         counts.append(len(asked))
     assert counts[0] == counts[1] <= 24
+
+
+def test_who_has_no_series_is_told_how_one_comes(make_series, other_liaison, liaison, as_person):
+    make_series(expected_from=date(2026, 5, 1))
+    assert "没有要报的指标" in as_person(other_liaison).get(URL).content.decode()
+    assert "没有要报的指标" not in as_person(liaison).get(URL).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("moment", "label"),
+    [
+        ("2025-12-30 23:30", "2025年11月"),
+        ("2025-12-31 00:30", "2025年12月"),
+        ("2025-12-31 23:30", "2025年12月"),
+        ("2026-01-01 00:30", "2025年12月"),
+    ],
+)
+def test_last_period_is_that_of_the_office_at_the_turn_of_the_year(
+    make_series, liaison, shown, sends, at, moment, label
+):
+    series = make_series("甲", expected_from=None)
+    at(moment)
+    assert shown(liaison) == [("甲", label)]
+    open_yet = label == "2025年12月"
+    sends(liaison, (series, "2025-12-31", {"value": "9"}), status=302 if open_yet else 422)
+    assert Observation.objects.exists() == open_yet

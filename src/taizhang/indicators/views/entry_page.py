@@ -120,6 +120,11 @@ class EntryPage:
         return getattr(self.places, "missing_count", 0) if self.valid else 0
 
     @property
+    def gives_any(self) -> bool:
+        """Whether there is any series for the person to give figures of."""
+        return series_entered_by(self.person, on=self.today).exists()
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether the address asks for less than everything."""
         return any(self.request.GET.get(name) for name in ("q", "unit", "day", "series"))
