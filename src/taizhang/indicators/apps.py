@@ -10,8 +10,8 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
-        from .domain.observing.changes import register_follower
         from .catalogue_tab import register_catalogue
+        from .domain.observing.changes import register_follower
         from .domain.pace.rules import record_rules_after_migrate
         from .domain.refreshing import refresh_changed
         from .domain.registration import register_links
