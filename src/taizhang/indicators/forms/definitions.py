@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.forms.fields import DayInput
 from taizhang.organisations.domain.queries.units import live_units
+from taizhang.organisations.domain.regions import find_default_region
 from taizhang.organisations.models import Region, Unit
 
 from ..domain.types import IndicatorInput
@@ -39,7 +40,7 @@ class DefinitionForm(forms.Form):
     release_days = forms.IntegerField(
         label=_("期后几日内报数"), min_value=0, max_value=366, initial=15
     )
-    region = forms.ModelChoiceField(Region.objects.all(), label=_("地区"))
+    region = forms.ModelChoiceField(Region.objects.all(), label=_("地区"), empty_label=None)
     office = forms.ModelChoiceField(
         Unit.objects.none(), label=_("数据来源单位"), required=False, empty_label=_("暂未确定")
     )
@@ -58,6 +59,7 @@ class DefinitionForm(forms.Form):
         if version is not None:
             more["initial"] = {name: getattr(version, name) for name in _NAMES}
         super().__init__(*args, **more)
+        self.fields["region"].initial = find_default_region()
         units = live_units()
         if version is not None:
             del self.fields["code"], self.fields["expected_from"]

@@ -28,7 +28,7 @@ def _number(label: Any, *, required: bool = False, help_text: Any = "") -> forms
 class GoalForm(forms.Form):
     """A number for one series, with the plan it stands in."""
 
-    series = forms.ModelChoiceField(Series.objects.none(), label=_("地区"))
+    series = forms.ModelChoiceField(Series.objects.none(), label=_("地区"), empty_label=None)
     op = forms.ChoiceField(label=_("算符"), choices=Operator.choices, initial=Operator.AT_LEAST)
     value = _number(_("目标值"), required=True)
     value_max = _number(_("上限"), help_text=_("区间目标才填。"))
