@@ -113,7 +113,7 @@ def _read_row(
 ) -> None:
     texts = {name: text_of(cell).strip() for name, cell in cells.items()}
     if not texts["value"]:
-        sheets.blank += 1
+        _leave_blank(sheet, row, texts, letters, sheets)
         return
     read: dict[str, Any] = {}
     bad = False
@@ -129,6 +129,16 @@ def _read_row(
                 sheet, row, texts, letters, read["value"], read["day"], read["kind"], read["note"]
             )
         )
+
+
+def _leave_blank(
+    sheet: str, row: int, texts: Mapping[str, str], letters: Mapping[str, str], sheets: Sheets
+) -> None:
+    """A row without a figure is left alone, unless something was said about the figure."""
+    sheets.blank += 1
+    if texts.get("note"):
+        said = _("写了说明，没有填数值：请填数值，或者删去说明。")
+        sheets.problems.append(_problem(sheet, row, letters, texts, "value", said))
 
 
 _READERS: Mapping[str, Callable[[Cell], Any]] = {
