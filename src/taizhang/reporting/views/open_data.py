@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.urls import reverse
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
@@ -58,7 +57,7 @@ def _content(
     with translation.override(language_of(request)):
         header = [head for _of, _name, head in table_columns(kind)]
     city = find_default_region()
-    base = reverse("reporting:open") if name == "documents" else request.path.rsplit(".", 1)[0]
+    base = request.path.rstrip("/")
     return OpenContent(
         name=name,
         template=f"reporting/open_{name.split('-')[0]}.html",
