@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -80,8 +81,9 @@ class Bulletin:
         """The parts of a sentence between semicolons."""
         for match in _PIECE.finditer(self.text, sentence.start, sentence.end):
             start, end = match.span()
-            inside = tuple(n for n in sentence.numbers if start <= n.start < end)
-            yield Sentence(start, end, inside, sentence.paragraph)
+            first = bisect_left(sentence.numbers, start, key=lambda number: number.start)
+            last = bisect_left(sentence.numbers, end, lo=first, key=lambda number: number.start)
+            yield Sentence(start, end, sentence.numbers[first:last], sentence.paragraph)
 
     def words(self, start: int, end: int) -> str:
         """What is printed between two clean positions, on one line, for use in a message."""

@@ -37,6 +37,7 @@ _RANGE_AFTER = late(r"(?:[-—–~～]{1,2}|至)\d")
 _RANGE_BEFORE = late(r"\d(?:%|[\u4e00-\u9fff]{0,3})?(?:[-—–~～]{1,2}|至)$")
 _PRECISE = late(r"(?:签约|节约|条约|公约|预约|合约|违约|契约|附近|靠近|邻近|履约)$")
 _DAYS = late(r"(?:天数|优|良|污染|达标|监测)(?:为|达|有)?$")
+_SAME = {"百分点": POINTS, "吨标准煤": "吨", "吨标煤": "吨"}
 _DIGITS = {digit: str(value) for value, digit in enumerate("零一二三四五六七八九")}
 
 
@@ -62,6 +63,8 @@ class Number:
     @property
     def extent(self) -> Extent:
         """The true numbers that it may stand for."""
+        if not self.step:
+            return Extent(self.value, self.value)
         return Extent(self.value - self.step / 2, self.value + self.step / 2)
 
     @property
@@ -173,7 +176,7 @@ def _digits(text: str, found: re.Match[str]) -> Number:
 
 
 def _unit(unit: str) -> str:
-    return POINTS if unit in {"百分点", "个百分点"} else unit
+    return _SAME.get(unit, unit)
 
 
 def _is_rough(text: str, found: re.Match[str]) -> bool:

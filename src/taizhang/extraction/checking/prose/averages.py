@@ -32,6 +32,8 @@ _WORDS = {
 _CLOSE = Fraction(2, 5)
 _TOTAL_BACK = 30
 _CLOSE_BY = 6
+_BESIDE = 12
+_NEARBY = 100
 _MEAN = late(r"(?:平均(?:得分|分|值|为|是|[\u4e00-\u9fff]{0,6})?|均值)(?:为|是)?$")
 
 
@@ -44,7 +46,8 @@ def check_averages(bulletin: Bulletin) -> Iterator[Finding]:
             if of:
                 yield from _per(bulletin, sentence, number, stock[-_TOTAL_BACK:], of)
             elif not number.rough and _MEAN.search(number.before):
-                yield from _mean(bulletin, sentence, index)
+                values = _listed(bulletin, sentence.numbers, index) or _counted(stock, number)
+                yield from _mean(bulletin, number, values)
             stock.append(number)
 
 
@@ -97,10 +100,17 @@ def _loosely(true: Extent, stated: Number) -> bool:
     return not stated.step and abs(true.middle - stated.value) * 2 <= 1
 
 
-def _mean(bulletin: Bulletin, sentence: Sentence, index: int) -> Iterator[Finding]:
+def _counted(stock: Sequence[Number], stated: Number) -> list[Number]:
+    """4个县区平均87.95分: the last four numbers of that unit, where the count stands beside."""
+    if not stock or stock[-1].step or stated.start - stock[-1].end > _BESIDE:
+        return []
+    alike = [n for n in stock[-_TOTAL_BACK:] if n.unit == stated.unit and not n.rough]
+    count = int(stock[-1].value)
+    return alike if len(alike) == count else []
+
+
+def _mean(bulletin: Bulletin, stated: Number, values: Sequence[Number]) -> Iterator[Finding]:
     """甲95.2分、乙93.1分、丙94.0分，平均94.1分."""
-    stated = sentence.numbers[index]
-    values = _listed(bulletin, sentence.numbers, index)
     if len(values) < 3 or any(value.rough for value in values):
         return
     total = values[0].extent
@@ -109,7 +119,8 @@ def _mean(bulletin: Bulletin, sentence: Sentence, index: int) -> Iterator[Findin
     true = total.times(Fraction(1, len(values)))
     if not prints(true, stated.value, stated.step or Fraction(1)) and not _loosely(true, stated):
         said = f"前面{len(values)}个数的平均是"
-        yield _finding(bulletin, stated, values[0].start, said, true)
+        first = max(values[0].start, stated.start - _NEARBY)
+        yield _finding(bulletin, stated, first, said, true)
 
 
 def _listed(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> list[Number]:
@@ -120,14 +131,14 @@ def _listed(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> list[N
     if index and not numbers[index - 1].step and edge - numbers[index - 1].end < _CLOSE_BY:
         index -= 1  # 三家平均
         edge = numbers[index].start
-    for number in reversed(numbers[:index]):
+    for number in reversed(numbers[max(0, index - _TOTAL_BACK) : index]):
         gap = bulletin.text[number.end : edge]
         linked = re.fullmatch("[、，和及,][^，。;、\\d]{0,12}", gap)
         if number.unit != unit or not linked:
             break
         found.insert(0, number)
         edge = number.start
-    return found
+    return found if len(found) > 1 else []
 
 
 def _finding(bulletin: Bulletin, stated: Number, start: int, formula: str, true: Extent) -> Finding:

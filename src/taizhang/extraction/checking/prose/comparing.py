@@ -116,7 +116,9 @@ def _goal(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator
     if not (left or over):
         return
     near = [n for n in numbers[max(0, index - 6) : index] if n.unit == stated.unit and not n.rough]
-    done = [n for n in near if _DONE.search(n.before) and not _GOAL.search(n.before)][-1:]
+    undone = stated.after[:1] in {"未", "待", "没"}
+    done = [n for n in near if (undone or _DONE.search(n.before)) and not _GOAL.search(n.before)]
+    done = done[-1:]
     goals = [n for n in near if _GOAL.search(n.before)] or [
         n for n in near if left and done and n.end <= done[0].start and n.value >= done[0].value
     ]

@@ -13,10 +13,9 @@ from .roles import Played, role_of
 from .scene import Scene
 from .share_pairs import runs
 
-_REAL = late(
-    r"可比|不变价|同口径|剔除|扣除|实际增|年均|平均增|平均每|累计增|名义|两年|复合|口径调整"
-)
+_REAL = late(r"可比|不变价|同口径|剔除|扣除|实际增|名义|口径调整")
 _DOUBLED = late(r"翻(?:了)?(?:一)?番")
+_MEAN = late(r"年均|平均|累计|两年|复合")
 _FIXED = late(r"目标|任务|计划|(?<!公共)预算")
 _SEVERAL = 6
 
@@ -44,13 +43,16 @@ def _piece(bulletin: Bulletin, numbers: Sequence[Number], scene: Scene) -> Itera
         if number.rough:
             scene.nows, scene.before, scene.difference = [], None, None
         elif played.role in {"growth", "points", "times"}:
-            yield from _rate(bulletin, scene, played)
+            if not _MEAN.search(number.before):
+                yield from _rate(bulletin, scene, played)
         else:
             scene.play(played)
             if played.role == "difference":
                 yield from _difference(bulletin, scene, played)
             elif last is not None and _is_behind(bulletin, last, played):
                 yield from _rate(bulletin, scene, last)
+            elif last is not None and played.role == "before":
+                yield from _of_base(bulletin, scene, last, played)
         last = played if played.role in {"growth", "times", "points"} else None
     yield from _doubled(bulletin, scene, numbers)
 
@@ -193,6 +195,18 @@ def _of_difference(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator
         return
     right = stated.as_printed(abs(rights[-1].middle))
     yield _finding(bulletin, "growth_mismatch", (nows[-1], difference, played), right, False)
+
+
+def _of_base(bulletin: Bulletin, scene: Scene, rate: Played, base: Played) -> Iterator[Finding]:
+    """减少7人次，下降35%，去年同期为20人次: the difference over the value before."""
+    differences = [n for n in scene.changes if n.number.unit == base.number.unit]
+    if rate.role != "growth" or not differences or base.number.extent.low <= 0:
+        return
+    true = differences[-1].number.extent.times(100).over(base.number.extent)
+    stated = rate.number
+    if not prints(true, stated.value, stated.step):
+        places = (differences[-1], base, rate)
+        yield _finding(bulletin, "growth_mismatch", places, stated.as_printed(true.middle), False)
 
 
 def _doubled(bulletin: Bulletin, scene: Scene, numbers: Sequence[Number]) -> Iterator[Finding]:

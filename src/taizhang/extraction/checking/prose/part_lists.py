@@ -14,10 +14,11 @@ _MARK = late(
     r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:])[:，]?(?:有)?|"
     r"(?P<of>中)，(?:涉及|有|属于)?)[^，。;:、\d]{0,16}$"
 )
-_NESTED = late(r"其中|包括|包含|[(]含")
+_AMONG = late(r"[^，。;:、\d]{0,16}中，")
+_NESTED = late(r"其中|包括|包含|分别[为是有]|[(]含")
 COMPARED = late(
     r"同比|环比|增加(?!值)|减少|增长|下降|上年|去年|同期|比(?!较|重|例)|较(?!重|好|差|大|轻|高)|净增|提高|多$|剩余|还差|缺口|"
-    r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|年初预算|年度预算|年度计划|增收|减收|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标|额)?$"
+    r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|(?:年度|全年)任务|年初预算|年度预算|年度计划|增收|减收|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标)?$|超额"
 )
 _TOTAL = late(r"合计|共计|总计|总数|共(?!同|享|建)|累计")
 _SUMMED = late(
@@ -129,10 +130,15 @@ def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: i
     before = numbers[max(scope, index - 6) : index]
     alike = [number for number in before if number.unit == first.unit and number is not total]
     words = bulletin.text[numbers[index - 1].end : first.start][-40:]
-    mark = _MARK.search(words)
-    said = (mark["mark"] or mark["of"]) if mark else "看" if viewed else ""
+    mark = _MARK.search(words) or _AMONG.match(bulletin.text, total.end, first.start)
+    said = (mark.groupdict().get("mark") or "中") if mark else "看" if viewed else ""
     called = bool(said) or _TOTAL.search(total.before) is not None
     return Parts((*alike, total), tuple(parts), tuple(shares), said, called)
+
+
+def _is_level(number: Number) -> bool:
+    """Whether a number is no comparison; 剩余53件中 is a whole again."""
+    return number.after.endswith("中") or not COMPARED.search(number.before)
 
 
 def _total(
@@ -145,11 +151,13 @@ def _total(
     """
     unit = numbers[index].unit
     first = max(scope, index - 5) if made is None else max(0, index - _MOST)
-    near = [n for n in numbers[first:index] if n.unit == unit and not COMPARED.search(n.before)]
+    near = [n for n in numbers[first:index] if n.unit == unit and _is_level(n)]
     if made is None or not near:
         return near[-1] if near else None
+    nearest = min(near, key=lambda number: abs(number.value - made))
     called = [number for number in near if _TOTAL.search(number.before)]
-    return called[-1] if called else min(near, key=lambda number: abs(number.value - made))
+    far = abs(nearest.value - made) * 4 > abs(made)
+    return called[-1] if called and far else nearest
 
 
 def _behind(bulletin: Bulletin, numbers: Sequence[Number]) -> Iterator[Parts]:

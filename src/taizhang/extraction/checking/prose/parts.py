@@ -50,6 +50,7 @@ _FAMILIES = tuple(
 )
 _OPEN_ENDED = late(r"等|主要|重点|例如|如")
 _NEAR = Fraction(1, 10)
+_NEARER = Fraction(3, 20)
 _FAR = Fraction(1, 4)
 _HUNDRED = Fraction(100)
 _FEWEST = 3
@@ -116,7 +117,8 @@ def _flows(labels: list[str]) -> bool:
 
 def _is_near(parts: Parts, labels: list[str], away: Fraction) -> bool:
     """Parts that miss their total by a little were meant to make it; two only when too many."""
-    near = away <= abs(parts.total.value) * _NEAR or away == 1
+    most = _NEARER if parts.mark in {"中", "看"} else _NEAR
+    near = away <= abs(parts.total.value) * most or away == 1
     enough = len(parts.parts) >= _FEWEST or (bool(parts.mark) and parts.sum > parts.total.value)
     return enough and near and not _flows(labels)
 

@@ -21,6 +21,7 @@ _OWN = late(r"[\u4e00-\u9fff]{2}(?:占比?|比重[为占]?)$")
 _REST = late(r"其他|其余|其它|余下")
 _MADE_OF = late(r"(?:构成|结构|组成|来源)(?:为|是|分别为|如下)?[:，]")
 _SEVERAL = late(r"多选|可选|不定项|大于100%|超过100%|合计不|四舍五入")
+_WEIGHED = late(r"权重|百分制|考核.{0,6}占|评分.{0,6}占|计分")
 _ALL = late(
     r"三次产业|第一、二、三产业|第一产业.{0,60}第三产业|一产.{0,40}三产|其他|其余|构成|结构"
 )
@@ -79,7 +80,7 @@ def _singles(bulletin: Bulletin, sentence: Sentence) -> Iterator[Finding]:
         return
     around = text[max(0, sentence.start - 60) : min(len(text), sentence.end + 60)]
     rest = _REST.search(shares[-1].before) or _MADE_OF.search(text, sentence.start, shares[0].start)
-    if not rest or _SEVERAL.search(around):
+    if not (rest or _WEIGHED.search(text, sentence.start, sentence.end)) or _SEVERAL.search(around):
         return
     printed = [number.as_printed(number.value).removesuffix("%") for number in shares]
     total = sum((number.value for number in shares), Fraction(0))

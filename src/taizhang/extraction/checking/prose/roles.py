@@ -23,6 +23,11 @@ _BEFORE = late(
 _THAN = late(r"(?<![对占])[比较](?!例|重|好|差)[^，]{1,14}$")
 _GOAL = late(r"(?:目标|任务|计划|(?<!公共)预算)(?:数|值|任务)?(?:为|是)?$")
 _PEER = late(r"全[国省市县区]|平均|序时|时间进度|目标|[省市县区](?:平均|水平)")
+_KINDS = {
+    "start": late("年初|年底|年末"),
+    "last": late("环比|上月|上季|上期|上周"),
+    "year": late("同比|上年|去年|同期"),
+}
 _YEAR = late(r"(20\d\d)年")
 _ORIGIN = late(r"(?<![理自缘])由|从(?!业|事)")
 
@@ -50,7 +55,7 @@ def role_of(number: Number) -> Played:
     before = number.before
     years = _YEAR.findall(before)
     year = int(years[-1]) if years else 0
-    kind = "month" if "环比" in before or "上月" in before else "year" if "同比" in before else ""
+    kind = next((name for name, words in _KINDS.items() if words.search(before)), "")
     change = None if _TO.search(before) else _CHANGE.search(before)
     sign = -1 if change and change["down"] else 1
     if number.unit == POINTS:

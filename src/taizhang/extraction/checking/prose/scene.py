@@ -22,6 +22,7 @@ class Scene:
     before: Played | None = None
     difference: Played | None = None
     earlier: list[Played] = field(default_factory=list)
+    changes: list[Played] = field(default_factory=list)
 
     def play(self, played: Played) -> None:
         """Take a level or a difference in."""
@@ -29,6 +30,7 @@ class Scene:
             self.before, self.difference = played, None
         elif played.role == "difference":
             self.difference = played
+            self.changes = [*self.changes[-_SEVERAL:], played]
         elif played.role == "now":
             if self._answered():
                 self.before = None

@@ -18,7 +18,8 @@ _WEIGHT = late(r"(?:占比|比重|比例|份额|构成比)(?:分别)?(?:为|达�
 _RATE = late(
     r"(?P<stem>(?:不|未)?[\u4e00-\u9fff]{2,4})(?:率|进度)(?:约)?(?:为|达到?|是|:|已达|已达到)?$"
 )
-_RATES = late(r"率分别(?:为|是|达到?)?$")
+_OVERALL = late(r"总[^，]{2,4}率|综合|平均|整体|总体")
+_RATES = late(r"(?P<stem>[\u4e00-\u9fff]{2})率分别(?:为|是|达到?)?$")
 _DONE = late(
     r"(?:完成|占|达到?|为|实现)(?P<name>[^，。;:、()]{0,12}(?:目标|任务|计划|预算(?![收支])|总投资|指标)[^，。;:、()]{0,6})(?:的|比例为)$"
 )
@@ -31,6 +32,7 @@ _NO_OWN = late(r"所|约|仅|共|分别|年|月|其中$|项目?数?$|数量")
 _NO_SHARE = late(r"合计|相加|之和|等于|四舍五入")
 _COMPARED = late(r"同比|环比|上年|去年|同期|提高|下降|增长|上升|回落|增幅|降幅")
 _BACK = 5
+_FAR_BACK = 12
 Kind = Literal["share", "bracket", "rate", "done"]
 
 
@@ -82,7 +84,7 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     if _BRACKET.match(words) and bulletin.text.startswith(")", share.end) and part is last:
         return Pair(part, share, "bracket", sentence)
     rate = _RATE.search(words)
-    if rate is None:
+    if rate is None or _OVERALL.search(share.before):
         return None
     stem = rate["stem"]
     return _rated(sentence, index, stem[-2:] if stem[0] not in "不未" else stem) or (
@@ -104,7 +106,7 @@ def _owner(sentence: Sentence, index: int, part: Number) -> Number | None:
     name = own["name"] if own else ""
     if not name or _NO_OWN.search(name):
         return part
-    for number in reversed(sentence.numbers[:index]):
+    for number in reversed(sentence.numbers[max(0, index - _FAR_BACK) : index]):
         words = number.before + number.after
         if number.unit not in {"%", POINTS} and (name in words or words and words in name):
             return number
@@ -136,7 +138,7 @@ def _inside(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
 def _rated(sentence: Sentence, index: int, stem: str) -> Pair | None:
     """受理120件，办结118件，办结率98.3%: the part is the number whose words hold the stem."""
     numbers = sentence.numbers
-    for number in reversed(numbers[:index]):
+    for number in reversed(numbers[max(0, index - _FAR_BACK) : index]):
         if number.unit not in {"%", POINTS} and _says(number.before + "/" + number.after, stem):
             return Pair(number, numbers[index], "rate", sentence)
     return None
@@ -164,15 +166,31 @@ def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> It
     else:
         of = _OF.search(words) or _WEIGHT.search(words)
         rate = None if of else _RATES.search(words)
-    parts = numbers[max(0, edge - (last - first)) : edge]
-    alike = rate or len({part.unit for part in parts}) == 1
-    if not (of or rate) or len(parts) != last - first or not alike:
+    if rate:
+        yield from _zipped_rates(sentence, first, last, rate["stem"])
         return
-    name = (of.groupdict().get("name") or "") if of else ""
-    kind: Kind = "rate" if rate else "share"
+    parts = numbers[max(0, edge - (last - first)) : edge]
+    if of is None or len(parts) != last - first or len({part.unit for part in parts}) > 1:
+        return
+    name = of.groupdict().get("name") or ""
     for part, share in zip(parts, numbers[first:last], strict=True):
         if not (part.is_share or part.rough or share.rough):
-            yield Pair(part, share, kind, sentence, name, whole)
+            yield Pair(part, share, "share", sentence, name, whole)
+
+
+def _zipped_rates(sentence: Sentence, first: int, last: int, stem: str) -> Iterator[Pair]:
+    """承办52件化解41件，承办46件…，化解率分别为78.8%…: the whole right before its part."""
+    numbers = sentence.numbers
+    said = [at for at in range(first) if _says(numbers[at].before, stem)]
+    said = [at for at in said if numbers[at].unit not in {"%", POINTS}][first - last :]
+    if len(said) != last - first:
+        return
+    for at, share in zip(said, numbers[first:last], strict=True):
+        part, whole = numbers[at], numbers[at - 1] if at else None
+        near = whole and whole.unit == part.unit and whole.value >= part.value
+        named = whole if near and at - 1 not in said else None
+        if not (part.rough or share.rough):
+            yield Pair(part, share, "rate", sentence, whole=named)
 
 
 def runs(text: str, numbers: Sequence[Number]) -> Iterator[tuple[int, int]]:

@@ -99,10 +99,12 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
     near = [whole for whole in same if whole.start >= pair.sentence.start - _NEAR]
     if pair.kind == "bracket" or not same:
         return None
+    found = _closest(pair, same)
+    almost = 2 * _ALMOST if pair.kind == "rate" else _ALMOST
+    if _away(pair, found) <= almost:
+        return Shared(pair, found)
     if not (inside or near or pair.name):
-        found = _closest(pair, same)
-        almost = 2 * _ALMOST if pair.kind == "rate" else _ALMOST
-        return Shared(pair, found) if _away(pair, found) <= almost else None
+        return None
     found = _closest(pair, inside or near or same)
     return Shared(pair, found) if _away(pair, found) <= _FAR else None
 

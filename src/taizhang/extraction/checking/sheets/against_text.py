@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -32,6 +33,7 @@ _GENERAL = frozenset("个项家件条人名户")
 _MOST_ROWS = 300
 _REACH = 60
 _CLOSE = 6
+_PAST_REACH = 200
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def _named(table: Table) -> _Named | None:
             twice.update({name} & rows.keys())
             rows[name] = index
     rows = {name: index for name, index in rows.items() if name not in twice}
-    stems = {i: found for i in table.numeric() if (found := _stems(table.names[i]))}
+    stems = {i: found for i in table.numeric if (found := _stems(table.names[i]))}
     names = sorted((name for name in rows if name), key=lambda name: (-len(name), name))
     if not rows or not stems:
         return None
@@ -85,26 +87,29 @@ def _sentence(bulletin: Bulletin, named: _Named, sentence: Sentence) -> Iterator
     """Each number behind the name of a row, or behind 全市共, up to the next name."""
     text = bulletin.text
     places = list(named.pattern.finditer(text, sentence.start, sentence.end))
+    ends = [place.end() for place in places]
     for number in sentence.numbers:
-        before = [place for place in places if place.end() <= number.start]
+        last = bisect_right(ends, number.start) - 1
+        before = places[last] if last >= 0 else None
         row = _row(text, named, sentence, number, before)
         if row is None or number.rough or number.unit == POINTS:
             continue
-        words = (text[before[-1].end() : number.start] if before else number.before) + number.after
-        if not COMPARED.search(number.before) and not _PAST.search(
-            text, sentence.start, number.start
-        ):
-            yield from _compare(bulletin, named, sentence, number, row, words)
+        lead = number.before
+        if before is not None:
+            lead = text[max(before.end(), number.start - _REACH) : number.start]
+        start = max(sentence.start, number.start - _PAST_REACH)
+        if not COMPARED.search(number.before) and not _PAST.search(text, start, number.start):
+            yield from _compare(bulletin, named, sentence, number, row, lead + number.after)
 
 
 def _row(
-    text: str, named: _Named, sentence: Sentence, number: Number, before: list[re.Match[str]]
+    text: str, named: _Named, sentence: Sentence, number: Number, before: re.Match[str] | None
 ) -> int | None:
     """The row that a number is said of; none where the names stand in a list of their own."""
-    if before:
-        between = text[before[-1].end() : number.start]
-        near = len(between) < _REACH and ";" not in between and "、" not in between
-        return named.rows[before[-1][0]] if near else None
+    if before is not None:
+        between = text[before.end() : min(number.start, before.end() + _REACH)]
+        near = number.start - before.end() < _REACH and ";" not in between and "、" not in between
+        return named.rows[before[0]] if near else None
     whole = _WHOLE.search(text, max(sentence.start, number.start - _REACH), number.start)
     if whole and "" in named.rows:
         return named.rows[""]
@@ -129,8 +134,8 @@ def _compare(
     if len(columns) > 1:
         longest = max(len("".join(named.stems[c])) for c in columns)
         columns = [c for c in columns if len("".join(named.stems[c])) == longest]
-    named = table.kinds[row] != "total" and len(words) - len(number.after) <= _CLOSE
-    if not columns and named:
+    close = table.kinds[row] != "total" and len(words) - len(number.after) <= _CLOSE
+    if not columns and close:
         columns = _by_unit(table, row, number)
     if len(columns) != 1 or _held(table, row, number):
         return

@@ -41,6 +41,8 @@ class Figure:
     @property
     def extent(self) -> Extent:
         """The true numbers that it may stand for."""
+        if not self.step:
+            return Extent(self.value, self.value)
         return Extent(self.value - self.step / 2, self.value + self.step / 2)
 
     def shows(self, true: Extent) -> bool:

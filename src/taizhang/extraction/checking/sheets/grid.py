@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...lines.stream import Block
 from ...patterns import late
@@ -18,7 +19,7 @@ _TOTAL = late(
 _PARTIAL = late(r".{0,8}小计[:]?")
 _MEAN = late(r"(?:全[市县区省])?(?:平均[值数]?|均值|平均水平)")
 _WITHIN = late(r"其中|#")
-_PERCENT = late(r"[%％]|率|占比|比重|比例")
+_PERCENT = late(r"[%％]|率|占比|比重|比例|增长(?![额量数])|增幅|增速")
 _UNIT = late(r"[(]?(?:计量)?单位:?([^()\s，,]{1,8})[)]?")
 _HEAD_UNIT = late(r"[(](?:单位:?)?([^()\d]{1,8})[)]$")
 _INDEX = late(r"序号|编号|排名|位次|名次|排序|年份|时间|日期|备注|说明")
@@ -47,6 +48,7 @@ class Table:
         """The numbers of a column, row by row."""
         return [row[index] for row in self.figures]
 
+    @cached_property
     def numeric(self) -> list[int]:
         """Columns most cells of which are numbers, running numbers left out."""
         found = []

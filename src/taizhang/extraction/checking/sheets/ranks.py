@@ -41,7 +41,7 @@ def _rank(text: str) -> int | None:
 def _best(table: Table, column: int, ranks: dict[int, int]) -> tuple[int, int] | None:
     """The column, and the direction, whose order the ranks follow best."""
     best: tuple[Fraction, int, int, int] | None = None
-    candidates = [i for i in table.numeric()[:_MOST_COLUMNS] if i != column]
+    candidates = [i for i in table.numeric[:_MOST_COLUMNS] if i != column]
     for other in candidates:
         values = [(rank, _value(table, row, other)) for row, rank in ranks.items()]
         known = [(rank, value) for rank, value in values if value is not None][:_SAMPLE]

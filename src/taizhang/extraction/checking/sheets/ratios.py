@@ -27,6 +27,7 @@ _DIFFERENCE = late(
 _PAST = late(r"上年|去年|同期|上期|上月|上季|20\d\d年")
 _NO_BASE = late(r"率|占|比重|比例|增速|增幅|增长|同比|环比|排名|位次|名次|序号|得分|总分")
 _SAMPLE = 30
+_HOPELESS = 3
 _MOST_COLUMNS = 14
 _HUNDRED = Fraction(100)
 _ONE = Fraction(1)
@@ -77,7 +78,7 @@ class _Fit:
 
 def check_ratios(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
     """Every computed column with the rows that contradict it."""
-    numeric = table.numeric()[:_MOST_COLUMNS]
+    numeric = table.numeric[:_MOST_COLUMNS]
     for column in numeric:
         kind = _kind_of(table, column)
         if kind is not None:
@@ -160,6 +161,8 @@ def _fit(table: Table, column: int, kind: _Kind, part: int, whole: int | None) -
             continue
         fits = stated.shows(true) or (stated.percent and looks_cut(true, stated.value, stated.step))
         right, wrong = right + fits, wrong + (not fits)
+        if wrong > right + _HOPELESS:
+            break
     return _Fit(part, whole, right, wrong)
 
 

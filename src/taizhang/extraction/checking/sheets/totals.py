@@ -20,6 +20,7 @@ _SUM_NAME = late(
     r"(?:[^，。]{0,8}(?:合计|总计|小计|共计|总数|总量|总额))(?:[(][^()]*[)])?|总分|总得分|综合得分"
 )
 _SCORES = late(r"总分|总得分|综合得分")
+_HOPELESS = 4
 _ZERO = Figure(Fraction(0), Fraction(0), 0, False, "", "")
 _BLANK = frozenset(["", "-", "—", "–", "/", "——"])
 Rows = Sequence[int]
@@ -27,7 +28,7 @@ Rows = Sequence[int]
 
 def check_totals(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
     """Rows of totals, subtotals and means, then columns of totals."""
-    columns = [i for i in table.numeric() if not _NO_SUM.search(table.names[i])]
+    columns = [i for i in table.numeric if not _NO_SUM.search(table.names[i])]
     for row, kind in enumerate(table.kinds):
         if kind in {"total", "partial"}:
             yield from _total_row(bulletin, table, row, columns)
@@ -107,7 +108,7 @@ def row_finding(bulletin: Bulletin, table: Table, code: str, row: int, sentence:
 def _mean_row(bulletin: Bulletin, table: Table, row: int) -> Iterator[Finding]:
     """A row 平均 in columns where the rows above have a mean; rates may be weighed, so left out."""
     plain = [i for i, kind in enumerate(table.kinds) if kind == "plain"]
-    for column in table.numeric():
+    for column in table.numeric:
         figure, total = table.figures[row][column], _sum(table, plain, column)
         if figure is None or total is None or figure.percent or len(plain) < 2:
             continue
@@ -123,7 +124,7 @@ def _mean_row(bulletin: Bulletin, table: Table, row: int) -> Iterator[Finding]:
 
 def _total_columns(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
     """A column 合计 that other columns make in most rows, and the rows where they do not."""
-    numeric = table.numeric()
+    numeric = table.numeric
     for total in numeric:
         if _NO_SUM.search(table.names[total]) and not _SCORES.fullmatch(table.names[total]):
             continue
@@ -177,5 +178,7 @@ def _across(table: Table, total: int, parts: Sequence[int]) -> list[tuple[int, E
         counted += 1
         if not figure.shows(made):
             wrong.append((row, made))
+            if len(wrong) > _HOPELESS and len(wrong) * 2 > counted:
+                return None
     right = counted - len(wrong)
     return wrong if right > 1 and len(wrong) <= right else None
