@@ -11,7 +11,7 @@ OUTLOOKS: Mapping[Outlook, Promise | str] = {
     Outlook.REACHED: _("预计完成"),
     Outlook.DOUBTFUL: _("难以断定"),
     Outlook.MISSED: _("预计完不成"),
-    Outlook.UNSAID: _("不作预测"),
+    Outlook.UNSAID: _("无法判断"),
 }
 APPROACHES: Mapping[Approach, Promise | str] = {
     Approach.SHARE: _("同期占比法"),

@@ -64,6 +64,15 @@ def test_a_level_is_judged_by_the_figure_of_the_very_day() -> None:
     assert list(replay_projections(level, ends=[YEAR_END])) == []
 
 
+def test_the_last_week_of_a_year_stands_for_its_end() -> None:
+    sundays = [date.fromordinal(at) for at in range(date(2022, 1, 2).toordinal(), 738886, 7)]
+    weeks = [given(day.isoformat(), day.toordinal() % 50) for day in sundays]
+    level = curves_of(weeks, accumulation="level", frequency="week")
+    cases = list(replay_projections(level, ends=[date(2022, 12, 31)]))  # a Saturday
+    assert cases
+    assert {case.actual for case in cases} == {date(2022, 12, 25).toordinal() % 50}
+
+
 def test_hits_errors_and_bias_of_cases() -> None:
     wide = replace(
         CASE, as_of=date(2023, 7, 31), value=Decimal(80), low=Decimal(70), high=Decimal(99)

@@ -181,6 +181,15 @@ def test_a_missing_period_leaves_its_year_out() -> None:
     assert found.years == (2023, 2021, 2020)
 
 
+def test_weeks_that_do_not_end_with_the_year_make_whole_years() -> None:
+    first, last = date(2021, 1, 3).toordinal(), date(2024, 6, 30).toordinal()  # Sundays
+    weeks = [date.fromordinal(at) for at in range(first, last + 1, 7)]
+    history = [Given(day, Decimal(day.timetuple().tm_yday)) for day in weeks]
+    found = _project(history, frequency="week")
+    assert found.years == (2023, 2022, 2021)
+    assert float(found.value or 0) == pytest.approx(365, abs=6)
+
+
 @pytest.mark.parametrize(
     ("end", "starts", "reason"),
     [

@@ -21,6 +21,12 @@ class GoalRow:
     chosen: bool
 
     @property
+    def meant(self) -> Decimal | None:
+        """What the series must reach, where the goal says it as a growth or in points."""
+        target = self.held.target
+        return target if target != self.version.value else None
+
+    @property
     def share_reached(self) -> Decimal | None:
         """The mean share of the end that earlier years had reached, in percent."""
         share = self.projected.projection.share

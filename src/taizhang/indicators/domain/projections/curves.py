@@ -2,12 +2,13 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from .positions import longest_gap, period_number, same_day
 from .types import Figure
 
+_WEEK_SLACK = 6
 _Rows = list[tuple[int, float]]
 
 
@@ -17,13 +18,15 @@ class Curve:
 
     `origin`: the day at whose end nothing was there yet. `gap`: days between two figures above
     which nothing is said of the days between. `broken`: from this day on nothing can be added up,
-    because a period before it is missing; None: whole.
+    because a period before it is missing; None: whole. `slack`: days for which the last figure of
+    all still stands, since the last week of a year ends before it.
     """
 
     origin: int
     days: Sequence[int]
     values: Sequence[float]
     gap: int
+    slack: int = 0
     broken: int | None = None
 
     def at(self, day: date) -> float | None:
@@ -33,12 +36,15 @@ class Curve:
         before, low = self.origin, 0.0
         if place:
             before, low = self.days[place - 1], self.values[place - 1]
-        if before == wanted:
+        if before == wanted or self._still_stands(place, wanted):
             return low
         if place == len(self.days) or self.days[place] - before > self.gap:
             return None
         part = (wanted - before) / (self.days[place] - before)
         return low + (self.values[place] - low) * part
+
+    def _still_stands(self, place: int, wanted: int) -> bool:
+        return 0 < place == len(self.days) and wanted - self.days[-1] <= self.slack
 
     def last(self, until: date) -> tuple[date, float] | None:
         """The last figure not later than a day."""
@@ -99,7 +105,8 @@ def curves_of(
 
 def _plain(origin: int, rows: _Rows, frequency: str) -> Curve:
     days, values = [day for day, _ in rows], [value for _, value in rows]
-    return Curve(origin, days, values, longest_gap(frequency))
+    slack = _WEEK_SLACK if frequency == "week" else 0
+    return Curve(origin, days, values, longest_gap(frequency), slack)
 
 
 def _added_up(first: date, rows: _Rows, frequency: str) -> Curve:
@@ -112,7 +119,7 @@ def _added_up(first: date, rows: _Rows, frequency: str) -> Curve:
         number = period_number(date.fromordinal(day), frequency)
         if number != due:
             whole = _plain(origin, summed, frequency)
-            return Curve(origin, whole.days, whole.values, whole.gap, broken=day)
+            return replace(whole, broken=day)
         due, total = number + 1, total + value
         summed.append((day, total))
     return _plain(origin, summed, frequency)

@@ -101,7 +101,9 @@ def _actual(curves: Curves, end: date) -> Decimal | None:
     """How it ended: of what is added up as interpolated, of a level the figure of that day."""
     if curves.level is not None:
         last = curves.level.last(end)
-        return to_decimal(last[1]) if last is not None and last[0] == end else None
+        if last is None or (end - last[0]).days > curves.level.slack:
+            return None
+        return to_decimal(last[1])
     curve = curves.years.get(end.year)
     reached = curve.at(end) if curve is not None else None
     return None if reached is None else to_decimal(reached)
