@@ -89,6 +89,21 @@ def test_the_curve_holds_this_year_last_year_target_and_projection(
     assert _line(html, "应达")[-1] == ["2024-12-31", 150.0]
 
 
+def test_the_numbers_behind_the_curve_stand_in_a_table(
+    series: Series, show: Callable[..., str]
+) -> None:
+    give_goal(series, value=150)
+    html = show()
+    table = html[html.index("看数据") :].split("</table>")[0]
+    rows = re.findall(r"<tr>(.*?)</tr>", table)
+    cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
+    assert cells[0] == ["日期", "本年", "上年同期", "应达", "预计", "预计区间"]
+    by_day = {row[0]: row[1:] for row in cells}
+    assert by_day["2024-06-30"] == ["82", "41", "74.6", "", ""]
+    assert by_day["2024-12-31"] == ["", "100", "150", "200", "200—200"]
+    assert '<td class="num">82</td>' in table
+
+
 def test_the_band_of_tolerance_is_stacked_on_what_is_needed(
     series: Series, show: Callable[..., str]
 ) -> None:
