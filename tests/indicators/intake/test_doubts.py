@@ -20,7 +20,7 @@ def codes(value, unit="家", accumulation="level", **known):
     ("value", "known", "expected"),
     [
         ("0.98", {}, ["share_as_fraction"]),
-        ("0.98", {"previous": "97"}, ["share_as_fraction", "far_off"]),
+        ("0.98", {"previous": "97"}, ["share_as_fraction"]),
         ("0.98", {"previous": "0.95"}, []),
         ("98", {"previous": "97"}, []),
         ("0", {"previous": "97"}, []),
@@ -39,7 +39,7 @@ def test_share_of_one_is_asked_about_where_shares_of_a_hundred_are_meant(value, 
         ("2.5", {}, []),
         ("65.3", {}, ["percent_for_points"]),
         ("65.3", {"previous": "60"}, []),
-        ("65.3", {"previous": "1.2"}, ["percent_for_points", "far_off"]),
+        ("65.3", {"previous": "1.2"}, ["percent_for_points"]),
     ],
 )
 def test_percentage_is_asked_about_where_percentage_points_are_meant(value, known, expected):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,9 @@ class Doubt:
 
 def doubts_about(value: Decimal, setting: Setting) -> list[Doubt]:
     """The questions to ask about a figure; none where it looks like those before it."""
-    found = (rule(value, setting) for rule in _RULES)
-    return [doubt for doubt in found if doubt is not None]
+    of_unit = [doubt for rule in _OF_UNIT if (doubt := rule(value, setting))]
+    rules = _OF_SIZE if not of_unit else ()  # what is in the wrong unit is of the wrong size too
+    return of_unit + [doubt for rule in rules if (doubt := rule(value, setting))]
 
 
 def _share_as_fraction(value: Decimal, setting: Setting) -> Doubt | None:
@@ -122,9 +124,6 @@ def _falling_sum(value: Decimal, setting: Setting) -> Doubt | None:
     return Doubt("falling_sum", said % facts)
 
 
-_RULES: tuple[Callable[[Decimal, Setting], Doubt | None], ...] = (
-    _share_as_fraction,
-    _points_and_percent,
-    _far_off,
-    _falling_sum,
-)
+_Rule: TypeAlias = Callable[[Decimal, Setting], Doubt | None]
+_OF_UNIT: tuple[_Rule, ...] = (_share_as_fraction, _points_and_percent)
+_OF_SIZE: tuple[_Rule, ...] = (_far_off, _falling_sum)
