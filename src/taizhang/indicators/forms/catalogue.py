@@ -3,12 +3,15 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.organisations.models import Region, Unit
 
 from ..domain.queries.catalogue import Wanted
 from ..enums import Frequency, Pace
+from ..lists import indicator_filters
+from ..models import IndicatorVersion
 
 
 class CatalogueFilter(forms.Form):
@@ -37,6 +40,20 @@ class CatalogueFilter(forms.Form):
         super().__init__(*args, **options)
         self.fields["region"].queryset = regions  # type: ignore[attr-defined]
         self.fields["office"].queryset = offices  # type: ignore[attr-defined]
+        for each in indicator_filters():
+            choices = [("", each.every), *each.options]
+            self.fields[each.name] = forms.ChoiceField(
+                label=each.label,  # type: ignore[arg-type]
+                required=False,
+                choices=choices,
+            )
+
+    def select(self, versions: QuerySet[IndicatorVersion]) -> QuerySet[IndicatorVersion]:
+        """Leave the rows that the filters of other rooms choose."""
+        for each in indicator_filters():
+            if value := self.cleaned_data[each.name]:
+                versions = each.select(versions, value)
+        return versions
 
     def wanted(self) -> Wanted:
         """What the query takes."""

@@ -37,7 +37,7 @@ class CataloguePage:
     def page(self) -> Page[Any]:
         wanted = self.form.wanted()
         found = indicators_for(self.person, wanted, on=self.today)
-        return Paginator(found, PAGE).get_page(self.request.GET.get("page"))
+        return Paginator(self.form.select(found), PAGE).get_page(self.request.GET.get("page"))
 
     @cached_property
     def rows(self) -> list[IndicatorRow]:
