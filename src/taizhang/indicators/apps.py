@@ -18,6 +18,7 @@ class IndicatorsConfig(AppConfig):
         from .honesty_tab import register_honesty
         from .intake_places import register_intake
         from .links_places import register_links_places
+        from .pace_tab import register_pace_rules
 
         register_follower(refresh_changed)
         register_catalogue()
@@ -26,3 +27,4 @@ class IndicatorsConfig(AppConfig):
         post_migrate.connect(record_rules_after_migrate, sender=self)
         register_intake()
         register_honesty()
+        register_pace_rules()

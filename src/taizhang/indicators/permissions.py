@@ -50,3 +50,9 @@ def may_enter(person: Person, office_id: int | None, acting: Collection[int]) ->
     """Give figures of one series: who acts for the unit that supplies it, and the indicator
     officer. `office_id`: the series' own supplier, else the indicator's; None: nobody's yet."""
     return may_enter_all(person) or (person.is_active and office_id in acting)
+
+
+def may_plan(person: Person, planners: Collection[int], acting: Collection[int]) -> bool:
+    """File how a goal is to be reached: who acts for a unit that supplies its series or answers
+    for its task, and the indicator officer. `planners`: those units."""
+    return may_enter_all(person) or (person.is_active and not set(planners).isdisjoint(acting))

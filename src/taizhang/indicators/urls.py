@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import catalogue_urls, indicator_urls, intake_urls, link_urls
+from . import catalogue_urls, indicator_urls, intake_urls, link_urls, pace_urls
 
 app_name = "indicators"
 
@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern] = [
     *catalogue_urls.urlpatterns,
     *intake_urls.urlpatterns,
     *link_urls.urlpatterns,
+    *pace_urls.urlpatterns,
     *indicator_urls.urlpatterns,  # last: its codes take what is left
 ]

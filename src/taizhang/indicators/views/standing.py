@@ -80,8 +80,11 @@ class Standing:
     @property
     def compared(self) -> list[Numbers]:
         """The methods side by side; nothing where no way leads to the goal."""
-        if self.is_ceiling:
-            return []
+        return [] if self.is_ceiling else self.methods
+
+    @property
+    def methods(self) -> list[Numbers]:
+        """What every method says."""
         judging = self.explained.method
         found = self.explained.found.items()
         return [Numbers(method, method == judging, each) for method, each in found]
