@@ -16,6 +16,7 @@ from plugins.growth import assert_linear
 from taizhang.extraction import DecodedText, audit, extract, read_layout, to_json
 from taizhang.extraction.align import align, read_paper
 from taizhang.extraction.align import to_json as alignment_to_json
+from taizhang.extraction.checking import check_bulletin
 from taizhang.extraction.lint import lint
 from taizhang.extraction.lint import to_json as report_to_json
 from taizhang.extraction.vocabulary import words
@@ -41,6 +42,7 @@ def account(text: DecodedText) -> None:
 STAGES: dict[str, Callable[[DecodedText], object]] = {
     "extract": extract,
     "lint": lint,
+    "check-bulletin": check_bulletin,
     "align": compare,
     "layout": read_layout,
     "audit": account,

@@ -120,8 +120,9 @@ def _with_shared_units(text: str, numbers: list[Number]) -> list[Number]:
 
 
 def _with_words(number: Number, text: str, left: int, right: int) -> Number:
-    """The number with the words around it."""
-    before, after = text[left : number.start], text[number.end : min(right, number.end + 40)]
+    """The number with the words around it; 去年同期（100件）: those before its bracket."""
+    start = number.start - (text[max(left, number.start - 1) : number.start] == "(")
+    before, after = text[left:start], text[number.end : min(right, number.end + 40)]
     cut = max((before.rfind(stop) for stop in STOPS), default=-1) + 1
     ends = [at for stop in STOPS if (at := after.find(stop)) >= 0]
     return replace(number, before=before[cut:], after=after[: min(ends, default=len(after))])
@@ -133,7 +134,7 @@ def _raw(text: str, start: int, end: int) -> Iterator[Number]:
             yield _digits(text, found)
     for found in _WORDED.finditer(text, start, end):
         count = chinese_integer(found["digits"])
-        if count is not None:
+        if count is not None and count > 1:  # 一件事, 一项 count nothing
             yield _plain(Fraction(count), Fraction(0), found["unit"], 0, found)
     for found in _PERCENT_WORDS.finditer(text, start, end):
         whole = chinese_integer(found["whole"]) or 0

@@ -14,7 +14,7 @@ from ..rounding import Extent, prints
 from .roles import role_of
 
 _EACH = late(
-    r"平均每(?P<unit>个|家|户|名|人|件|所|座|次|项|亩|公里|场|天|台|辆|条|万元)?(?P<of>[\u4e00-\u9fff]{0,10})$|"
+    r"平均每(?P<unit>公里|万元|[\u4e00-\u9fff])(?P<of>[\u4e00-\u9fff]{0,10})$|"
     r"(?<!平)(?P<per>[人户亩县村校家件项镇])均[\u4e00-\u9fff]{0,8}$"
 )
 _WORDS = {
@@ -62,26 +62,34 @@ def _per(
     near = [n for n in near if not n.rough and n.extent.low > 0]
     near = [n for n in near if role_of(n).role in {"now", "goal"}]
     counts = [n for n in near if n.unit not in {stated.unit, "%", POINTS} and _counts(n, of)]
-    tried = [
-        (total, count, total.extent.over(count.extent))
-        for total in near
-        for count in counts
-        if total.unit == stated.unit and total.value > stated.value
-    ]
-    if not tried or any(
-        prints(true, stated.value, stated.step) or _loosely(true, stated) for *_, true in tried
-    ):
+    totals = [n for n in near if n.unit == stated.unit and n.value > stated.value]
+    tried = [(t, c, t.extent.over(c.extent)) for t in totals for c in counts]
+    if any(prints(q, stated.value, stated.step) or _loosely(q, stated) for *_, q in tried):
         return
-    tried = [entry for entry in tried if entry[1] is counts[-1]]
-    if not tried:
-        return
-    total, count, true = min(tried, key=lambda entry: abs(entry[2].middle - stated.value))
-    here = total.start >= sentence.start and len(tried) == 1
-    if not here and abs(true.middle - stated.value) > _CLOSE * stated.value:
-        return
+    here = [entry for entry in tried if min(entry[0].start, entry[1].start) >= sentence.start]
+    tried = (
+        here if len(here) == 1 else [e for e in tried if e[1] is counts[-1] and _close(e, stated)]
+    )
+    if tried:
+        yield _wrong(bulletin, sentence, stated, min(tried, key=lambda e: _distance(e, stated)))
+
+
+_Tried = tuple[Number, Number, Extent]
+
+
+def _distance(entry: _Tried, stated: Number) -> Fraction:
+    return abs(entry[2].middle - stated.value)
+
+
+def _close(entry: _Tried, stated: Number) -> bool:
+    return _distance(entry, stated) <= _CLOSE * stated.value
+
+
+def _wrong(bulletin: Bulletin, sentence: Sentence, stated: Number, entry: _Tried) -> Finding:
+    total, count, true = entry
     formula = f"{total.as_printed(total.value)}÷{count.as_printed(count.value)}＝"
     first = min(max(sentence.start, min(total.start, count.start)), stated.start)
-    yield _finding(bulletin, stated, first, formula, true)
+    return _finding(bulletin, stated, first, formula, true)
 
 
 def _counts(number: Number, of: re.Match[str]) -> bool:
@@ -89,10 +97,10 @@ def _counts(number: Number, of: re.Match[str]) -> bool:
     words = number.unit + number.after[:8] + number.before[-4:]
     if of["per"]:
         return any(sign in number.unit or sign in number.after[:4] for sign in _WORDS[of["per"]])
-    if of["unit"] and number.unit.startswith(of["unit"]):
+    if number.unit.startswith(of["unit"]):
         name = of["of"][:2]
         return len(name) < 2 or name in words or not number.after
-    return not of["unit"] and of["of"][:2] in words
+    return number.after.startswith(of["unit"])
 
 
 def _loosely(true: Extent, stated: Number) -> bool:

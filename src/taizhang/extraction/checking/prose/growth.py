@@ -17,16 +17,14 @@ _REAL = late(r"可比|不变价|同口径|剔除|扣除|实际增|名义|口径�
 _DOUBLED = late(r"翻(?:了)?(?:一)?番")
 _MEAN = late(r"年均|平均|累计|两年|复合")
 _FIXED = late(r"目标|任务|计划|(?<!公共)预算")
-_SEVERAL = 6
+_SEVERAL = 30
 
 
 def check_growth(bulletin: Bulletin) -> Iterator[Finding]:
     """Every difference or rate that the values beside it contradict."""
     earlier: list[Played] = []
-    paragraph = -1
     for sentence in bulletin.sentences:
-        earlier = earlier[-_SEVERAL:] if sentence.paragraph == paragraph else []
-        paragraph = sentence.paragraph
+        earlier = earlier[-_SEVERAL:]
         scene = Scene()
         for piece in bulletin.pieces(sentence):
             scene = Scene(nows=scene.nows, earlier=earlier)

@@ -11,7 +11,7 @@ from ..bulletin import Bulletin, Sentence
 from ..numbers import POINTS, Number
 
 _MARK = late(
-    r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:])[:，]?(?:有)?|"
+    r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:]|[(](?!其中|含|如|包括))[:，]?(?:有)?|"
     r"(?P<of>中)，(?:涉及|有|属于)?)[^，。;:、\d]{0,16}$"
 )
 _AMONG = late(r"[^，。;:、\d]{0,16}中，")
@@ -31,6 +31,7 @@ _ITEM = late(
 _MOST = 40
 _SHORT = 90
 _LEAD = 40
+_LONG = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +126,7 @@ def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: i
     viewed = _VIEW.search(bulletin.text, max(0, first.start - _LEAD), first.start) is not None
     made = sum((part.value for part in parts), Fraction(0)) if viewed else None
     total = _total(numbers, index, scope, made)
-    if total is None or len(parts) < 2:
+    if total is None or len(parts) < 2 or parts[0].value * 4 > total.value * 5:
         return None
     before = numbers[max(scope, index - 6) : index]
     alike = [number for number in before if number.unit == first.unit and number is not total]
@@ -183,6 +184,14 @@ def _opens(number: Number) -> bool:
     return bool(total) or number.after.endswith("中")
 
 
+def _closing(bulletin: Bulletin, first: Number) -> int:
+    """Where a list in brackets ends (工地63个（房建41个、市政15个）); far away for others."""
+    opened = bulletin.text.rfind("(", max(0, first.start - _LEAD), first.start)
+    inside = bulletin.text[opened + 1 : first.start] if opened >= 0 else ")"
+    close = bulletin.text.find(")", first.end, first.end + _LONG) if ")" not in inside else -1
+    return close if close >= 0 else len(bulletin.text)
+
+
 def _members(
     bulletin: Bulletin, numbers: Sequence[Number], index: int
 ) -> tuple[list[Number], list[Number]]:
@@ -190,12 +199,14 @@ def _members(
     parts: list[Number] = []
     shares: list[Number] = []
     nested = False
+    edge = _closing(bulletin, numbers[index])
     for at in range(index, min(len(numbers), index + _MOST)):
         number = numbers[at]
         gap = bulletin.text[numbers[at - 1].end : number.start]
         ends = ";" in gap or "\n" in gap
         nested = (nested and not ends) or (at > index and _NESTED.search(gap) is not None)
-        if at > index and (("。" in gap and "\n" not in gap) or _opens(number)):
+        ended = number.start > edge or ("。" in gap and "\n" not in gap)
+        if at > index and (ended or _opens(number)):
             break
         if nested or number.rough and number.unit == numbers[index].unit:
             if number.rough:

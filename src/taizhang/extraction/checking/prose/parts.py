@@ -74,7 +74,7 @@ def _should_fit(parts: Parts) -> bool:
         return away <= total
     if away > total * _FAR:
         return False
-    if parts.mark == "合计" or _shares_all(parts) or _rests(labels):
+    if parts.mark in {"合计", "("} or _shares_all(parts) or _rests(labels):
         return True
     return _is_division(parts, labels) or (parts.called and _is_near(parts, labels, away))
 

@@ -22,6 +22,7 @@ _BEFORE = late(
 )
 _THAN = late(r"(?<![对占])[比较](?!例|重|好|差)[^，]{1,14}$")
 _GOAL = late(r"(?:目标|任务|计划|(?<!公共)预算)(?:数|值|任务)?(?:为|是)?$")
+_RULE = late(r"每[^，]{0,16}(?:(?<!增)加|减(?!少)|扣|奖|罚|补)|最多|最高|(?<!增)加$|扣$")
 _PEER = late(r"全[国省市县区]|平均|序时|时间进度|目标|[省市县区](?:平均|水平)")
 _KINDS = {
     "start": late("年初|年底|年末"),
@@ -56,6 +57,8 @@ def role_of(number: Number) -> Played:
     years = _YEAR.findall(before)
     year = int(years[-1]) if years else 0
     kind = next((name for name, words in _KINDS.items() if words.search(before)), "")
+    if _RULE.search(before):
+        return Played(number, "goal")
     change = None if _TO.search(before) else _CHANGE.search(before)
     sign = -1 if change and change["down"] else 1
     if number.unit == POINTS:

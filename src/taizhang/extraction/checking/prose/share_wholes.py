@@ -60,7 +60,10 @@ def find_wholes(pair: Pair, stock: Sequence[tuple[Number, int]]) -> list[Number]
     ]
     if _ELSEWHERE.search(pair.name):
         return [n for n in found if _is_called(pair.name, n, _ELSEWHERE.findall(pair.name))]
-    return [n for n in found if _is_called(name, n, [name[:2], name[-2:]])] if strict else found
+    if not strict:
+        return found
+    full = [n for n in found if _is_called(name, n, [name])]
+    return full or [n for n in found if _is_called(name, n, [name[:2], name[-2:]])]
 
 
 def _may_be(pair: Pair, number: Number) -> bool:

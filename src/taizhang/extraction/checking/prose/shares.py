@@ -21,7 +21,7 @@ _EXPLAINED = late(
 _NEIGHBOURS = 3
 _ALL = late(r"总|全部")
 _NEAR = 60  # characters before a sentence in which its whole may stand
-_ALMOST = 3  # points that a slip may be away from a whole said further ahead
+_ALMOST = 4  # points that a slip may be away from a whole said further ahead
 _FAR = 30  # points that a slip may be away at all
 _HUNDRED = Fraction(100)
 

@@ -14,7 +14,7 @@ from .cells import Figure
 from .grid import Table
 
 _NO_SUM = late(
-    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度(?:$|[(%])|指数|密度|单价|年龄|最高|最低"
+    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度(?:$|[(%])|指数|密度|单价|单产|亩产|每[个户人亩名家辆]|年龄|最高|最低"
 )
 _SUM_NAME = late(
     r"(?:[^，。]{0,8}(?:合计|总计|小计|共计|总数|总量|总额))(?:[(][^()]*[)])?|总分|总得分|综合得分"
@@ -77,12 +77,25 @@ def _total_row(
     for rows, sure in _selections(table, row):
         sums = [(c, s) for c in columns if (s := _sum(table, rows, c)) is not None]
         sums = [(c, s) for c, s in sums if table.figures[row][c] is not None]
+        sums = [(c, s) for c, s in sums if not _is_mean(table, rows, row, c)]
         wrong = [(c, s) for c, s in sums if not _shows(table.figures[row][c], s)]
         right = len(sums) - len(wrong)
         if (sure or right > len(wrong)) and sums and (best is None or right > best[0]):
             best = right, wrong
     for column, total in best[1] if best else ():
         yield _wrong_total(bulletin, table, row, column, total)
+
+
+def _is_mean(table: Table, rows: Rows, row: int, column: int) -> bool:
+    """Whether the total of a column lies between its rows: then it is a mean or a level."""
+    total = table.figures[row][column]
+    values = [figure.value for at in rows if (figure := table.figures[at][column])]
+    return (
+        total is not None
+        and len(values) == len(rows)
+        and 0 < min(values) <= total.value <= max(values)
+        and sum(values) > 2 * total.value
+    )
 
 
 def _shows(figure: Figure | None, true: Extent) -> bool:
