@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 from django.db import connection
@@ -275,3 +276,22 @@ def test_one_row_and_three_take_as_many_queries_here(
             client.get(address)
         asked.append(len(queries))
     assert asked[0] == asked[-1] <= 20
+
+
+def test_the_pace_against_a_target_that_was_changed_later_can_be_shown(
+    series: Series, show: Callable[..., str]
+) -> None:
+    goal = give_goal(series, value=150)
+    changed = datetime(2024, 5, 1, 2, 30, 15, 250, tzinfo=UTC)
+    GoalVersion.objects.filter(goal=goal).update(until=changed)
+    new = {"op": ">=", "value": 120, "unit": "家", "deadline": date(2024, 12, 31)}
+    GoalVersion.objects.create(goal=goal, since=changed, **new)
+    give_history(series, [given("2024-04-30", 11)], at=datetime(2024, 6, 1, tzinfo=UTC))
+    link = re.search(r'href="\?([^"]*known_at=[^"]*)"', show())
+    assert link
+    asked = dict(parse_qsl(link[1].replace("&amp;", "&")))
+    then = show(**asked)
+    assert "2024-05-01 10:30" in then
+    assert ">≥150 家</" in then
+    assert "≥120 家" not in then
+    assert _line(then, "本年")[-1] == ["2024-04-30", 46.0]  # the 11 came later

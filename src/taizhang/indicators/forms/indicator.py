@@ -1,27 +1,31 @@
 """What the page of an indicator is asked for, as it stands in the address (指标页)."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.ledger.forms.fields import DayInput
+from taizhang.ledger.forms.fields import DayInput, MomentField
 
 _FIRST = date(1949, 10, 1)
 
 
 class IndicatorForm(forms.Form):
-    """Region, day, goal, page of the figures, and whether earlier projections are made again from
-    what was known then; all may be left out: the indicator's own region, today, the next goal."""
+    """Region, day, goal, page of the figures, the recorded moment, and whether earlier projections
+    are made again from what was known then; all may be left out: the indicator's own region, today,
+    the next goal, now."""
 
     region = forms.TypedChoiceField(label=_("地区"), required=False, coerce=int, empty_value=None)
     as_of = forms.DateField(label=_("截至"))
+    known_at = MomentField(required=False)
     goal = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     known = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, today: date, regions: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, data: Any, *, now: datetime, regions: Sequence[tuple[int, str]]) -> None:
+        today = timezone.localdate(now)
         shown = data.copy()
         if not shown.get("as_of"):
             shown["as_of"] = today.isoformat()
@@ -29,6 +33,8 @@ class IndicatorForm(forms.Form):
         self.today = today
         self.fields["region"].choices = [(str(key), name) for key, name in regions]  # type: ignore[attr-defined]
         self.fields["as_of"].widget = DayInput()
+        self.fields["known_at"].widget = forms.HiddenInput()
+        self.fields["known_at"].now = now  # type: ignore[attr-defined]
 
     def clean_as_of(self) -> date:
         """A day to come is refused."""

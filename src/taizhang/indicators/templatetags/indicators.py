@@ -1,9 +1,12 @@
 """How pace, projections and numbers of indicators look (进度、预计)."""
 
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
 from django import template
+from django.utils import timezone
+from django.utils.dateformat import format as date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,7 @@ from ..enums import Method, Pace
 from ..models import GoalVersion
 from ..projection_words import APPROACHES, OUTLOOKS, left_out_of, reason_of
 
+_INSTANT = timedelta(microseconds=1)
 register = template.Library()
 register.filter("amount", amount)
 register.filter("left_out", left_out_of)
@@ -86,6 +90,12 @@ def asks_for(version: GoalVersion) -> str:
     """Sign, number and unit of what a goal asks for: ≥140 家."""
     quantity = format_quantity(version.value, version.value_max, version.unit)
     return SIGNS[Operator(version.op)] + quantity
+
+
+@register.filter
+def last_known(until: datetime, form: str) -> str:
+    """The last moment before something was changed, as an address names it."""
+    return date_format(timezone.localtime(until - _INSTANT), form)
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Every figure that was given for a series, as its page lists them (报数记录)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from django.core.paginator import Page, Paginator
@@ -22,8 +23,8 @@ class FigureRow:
 class GivenFigures:
     """A page of the figures of one series: the latest day first, of one day the one that counts."""
 
-    def __init__(self, series_id: int, number: str | None) -> None:
-        self._figures = all_values(series_id)
+    def __init__(self, series_id: int, number: str | None, known_at: datetime | None) -> None:
+        self._figures = all_values(series_id, known_at=known_at)
         self._number = number
 
     @cached_property

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from taizhang.accounts.access import actor_of
@@ -56,10 +57,13 @@ class IndicatorPage:
             raise Http404
         self.form = IndicatorForm(
             request.GET,
-            today=self.today,
+            now=now,
             regions=[(series.region_id, series.region.name) for series in self.all_series],
         )
         self.valid = self.form.is_valid()
+        self.known_at: datetime | None = self.form.asked("known_at", None)
+        if self.known_at is not None:
+            self.version = get_object_or_404(versions.at(self.known_at), indicator=self.indicator)
 
     @property
     def may_define(self) -> bool:
@@ -92,7 +96,7 @@ class IndicatorPage:
         """The figures that count, up to the day."""
         if self.series is None:
             return []
-        values = counting_values([self.series.pk], until=self.as_of)
+        values = counting_values([self.series.pk], until=self.as_of, known_at=self.known_at)
         return values.get(self.series.pk, [])
 
     def curves(self, starts: date | None = None) -> Curves:
@@ -111,7 +115,7 @@ class IndicatorPage:
 
     @cached_property
     def rule(self) -> PaceRule:
-        return pace_rule_on(self.as_of)
+        return pace_rule_on(self.as_of, known_at=self.known_at)
 
     @cached_property
     def versions(self) -> list[GoalVersion]:
@@ -119,19 +123,25 @@ class IndicatorPage:
         if self.series is None:
             return []
         found = GoalVersion.objects.filter(goal__series=self.series)
+        if self.known_at is not None:
+            found = found.filter(since__lte=self.known_at)
         return list(found.select_related("goal__task", "recorded_by").order_by("goal_id", "-since"))
 
     @cached_property
     def goals(self) -> list[GoalRow]:
         """The goals that hold, the next deadline first."""
-        current = [version for version in self.versions if version.until is None]
-        held = held_goals([version.goal_id for version in current])
+        current = [version for version in self.versions if self._holds(version)]
+        held = held_goals([version.goal_id for version in current], known_at=self.known_at)
         chosen = self._chosen(current)
         rows = [
             self._row(version, held[version.goal_id], chosen=version is chosen)
             for version in current
         ]
         return sorted(rows, key=lambda row: (row.held.deadline or date.max, row.held.goal_id))
+
+    def _holds(self, version: GoalVersion) -> bool:
+        until = version.until
+        return until is None or (self.known_at is not None and until > self.known_at)
 
     def _chosen(self, current: list[GoalVersion]) -> GoalVersion | None:
         """The goal that the curve is drawn against: the one asked for, else the next to end."""
@@ -163,6 +173,8 @@ class IndicatorPage:
     def _plans(self) -> dict[int, tuple[Point, ...]]:
         """The nodes of the plan that was filed last of each goal."""
         plans = GoalPlan.objects.filter(goal__series=self.series).prefetch_related("nodes")
+        if self.known_at is not None:
+            plans = plans.filter(recorded_at__lte=self.known_at)
         found: dict[int, tuple[Point, ...]] = {}
         for plan in plans.order_by("recorded_at", "id"):
             found[plan.goal_id] = tuple((node.day, node.value) for node in plan.nodes.all())
@@ -242,7 +254,11 @@ class IndicatorPage:
     @cached_property
     def given(self) -> GivenFigures | None:
         """Every figure ever given, by pages."""
-        return GivenFigures(self.series.pk, self.request.GET.get("page")) if self.series else None
+        return (
+            GivenFigures(self.series.pk, self.request.GET.get("page"), self.known_at)
+            if self.series
+            else None
+        )
 
     @property
     def with_known(self) -> str:
@@ -255,6 +271,6 @@ class IndicatorPage:
         return self._address()
 
     def _address(self, **more: str) -> str:
-        names = ("region", "as_of", "goal")
+        names = ("region", "as_of", "goal", "known_at")
         asked = {name: self.request.GET[name] for name in names if self.request.GET.get(name)}
         return "?" + urlencode({**asked, **more})
