@@ -7,7 +7,7 @@ need nothing of this; thousands separators and colours change no number.
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from .ooxml import Element, Package
 
@@ -71,8 +71,8 @@ def _worth(style: Element, own: dict[str, str]) -> str:
 def number_text(number: float, form: str) -> str:
     """A number as the format prints it; without one, up to 15 digits as Excel shows them.
 
-    >>> number_text(0.555, "0.0%"), number_text(3.0, '0"家"'), number_text(0.1 + 0.2, "")
-    ('55.5%', '3家', '0.3')
+    >>> number_text(0.125, "0%"), number_text(3.0, '0"家"'), number_text(0.1 + 0.2, "")
+    ('13%', '3家', '0.3')
     """
     exact = Decimal(f"{number:.15g}")
     if not form:
@@ -80,7 +80,8 @@ def number_text(number: float, form: str) -> str:
     if "%" in form:
         decimals = _DECIMALS.search(form)
         places = len(decimals[1]) if decimals else 0
-        return f"{exact * 100:.{places}f}%"
+        shown = (exact * 100).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        return f"{shown:f}%"
     around = _AROUND.match(form)
     before, after = (_unquoted(around[1]), _unquoted(around[2])) if around else ("", "")
     return f"{before}{_plain(exact)}{after}"
