@@ -13,11 +13,11 @@ from taizhang.extraction.checking import Finding, check_bulletin
 Rows = Sequence[Sequence[str | float]]
 PROMISES: Rows = [
     ["县区", "目标任务（个）", "已完成（个）", "完成率", "占比"],
-    ["青石县", 60, 33, 33 / 60, 33 / 111],
-    ["白河县", 50, 27, 27 / 50, 27 / 111],
-    ["临江县", 45, 26, 26 / 45, 26 / 111],
-    ["松山区", 45, 25, 25 / 45, 25 / 111],
-    ["合计", 200, 111, 111 / 200, 1.0],
+    ["青石县", 64, 36, 36 / 64, 36 / 120],
+    ["白河县", 50, 30, 30 / 50, 30 / 120],
+    ["临江县", 45, 27, 27 / 45, 27 / 120],
+    ["松山区", 45, 27, 27 / 45, 27 / 120],
+    ["合计", 204, 120, 120 / 204, 1.0],
 ]
 CLASSES: Rows = [
     ["类别", "项数", "占比"],
@@ -50,6 +50,7 @@ GOALS: Rows = [
     [3, "新增市场主体", "户", 18000, 9540, 53.0, 9900, -3.6],
     [4, "新开工项目", "个", 120, 66, 55.0, 60, 10.0],
 ]
+RANKED: Rows = [["县区", "受理", "办结"], ["青石县", 86, 80], ["白河县", 64, 61]]
 RANKS: Rows = [
     ["县区", "得分", "排名"],
     ["青石县", 92.5, 3],
@@ -113,6 +114,8 @@ CLEAN: dict[str, Callable[[], DecodedText]] = {
     "changes": lambda: workbook(MONTHS, percent=(4,)),
     "two head rows": lambda: workbook(OFFICES, percent=(6,)),
     "goals": lambda: workbook(GOALS),
+    "formulas never computed": lambda: workbook([*PROMISES[:5], ["合计", 0, 0, 0, 0]]),
+    "a few counties and the city": lambda: workbook([*RANKED[:3], ["全市", 350, 340]]),
     "equal ranks": lambda: workbook(changed(RANKS, 1, 2, 2)),
     "text and table": lambda: word(LETTERS, SAID),
 }
@@ -124,11 +127,17 @@ def test_a_file_whose_numbers_hold_is_clean(name: str) -> None:
 
 
 SLIPS: list[tuple[Callable[[], DecodedText], str, str]] = [
-    (lambda: workbook(changed(PROMISES, 5, 2, 112), percent=(3, 4)), "合计", "111"),
-    (lambda: workbook(changed(PROMISES, 1, 3, 0.65), percent=(3, 4)), "青石县", "55.0%"),
+    (lambda: workbook(changed(PROMISES, 5, 2, 121), percent=(3, 4)), "合计", "120"),
+    (lambda: workbook(changed(PROMISES, 1, 3, 0.65), percent=(3, 4)), "青石县", "56.3%"),
     (lambda: workbook(changed(CLASSES, 2, 2, 0.729), percent=(2,)), "正常", "73.0%"),
     (lambda: workbook(changed(CLASSES, 2, 2, 0.729)), "正常", "73.0%"),
     (lambda: workbook(changed(CLASSES, 6, 1, 223), percent=(2,)), "合计", "222"),
+    (lambda: workbook(CLASSES, percent=(2,)), "其他", "100.1%"),
+    (
+        lambda: workbook([row[::2] for row in changed(CLASSES, 2, 2, 0.78)], percent=(1,)),
+        "其他",
+        "105.1%",
+    ),
     (lambda: workbook(changed(MONTHS, 1, 4, 0.1321), percent=(4,)), "青石县", "12.2%"),
     (lambda: workbook(changed(MONTHS, 3, 3, 61.1), percent=(4,)), "临江县", "60.1"),
     (lambda: workbook(changed(OFFICES, 4, 3, 21), percent=(6,)), "市住建局", "29"),

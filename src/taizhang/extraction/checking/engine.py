@@ -21,6 +21,7 @@ from .sheets.against_text import check_text
 from .sheets.grid import Table, find_tables
 from .sheets.ranks import check_ranks
 from .sheets.ratios import check_ratios
+from .sheets.share_columns import check_share_columns
 from .sheets.totals import check_totals
 
 Check = Callable[[Bulletin], Iterator[Finding]]
@@ -40,7 +41,12 @@ CHECKS: tuple[Check, ...] = (
 )
 """Checks of running text."""
 
-TABLE_CHECKS: tuple[TableCheck, ...] = (check_totals, check_ratios, check_ranks)
+TABLE_CHECKS: tuple[TableCheck, ...] = (
+    check_totals,
+    check_ratios,
+    check_share_columns,
+    check_ranks,
+)
 """Checks of one table."""
 
 

@@ -8,7 +8,7 @@ from itertools import takewhile
 
 from ...patterns import late
 from ..bulletin import Bulletin
-from ..findings import Finding
+from ..findings import Finding, Severity
 from ..rounding import Extent, short_text
 from .cells import Figure
 from .grid import Table
@@ -77,25 +77,32 @@ def _total_row(
     for rows, sure in _selections(table, row):
         sums = [(c, s) for c in columns if (s := _sum(table, rows, c)) is not None]
         sums = [(c, s) for c, s in sums if table.figures[row][c] is not None]
-        sums = [(c, s) for c, s in sums if not _is_mean(table, rows, row, c)]
+        sums = [(c, s) for c, s in sums if _may_sum(table, rows, row, c)]
         wrong = [(c, s) for c, s in sums if not _shows(table.figures[row][c], s)]
         right = len(sums) - len(wrong)
         if (sure or right > len(wrong)) and sums and (best is None or right > best[0]):
             best = right, wrong
     for column, total in best[1] if best else ():
+        if not (best and best[0]) and _is_excerpt(table, row, column, total):
+            continue
         yield _wrong_total(bulletin, table, row, column, total)
 
 
-def _is_mean(table: Table, rows: Rows, row: int, column: int) -> bool:
-    """Whether the total of a column lies between its rows: then it is a mean or a level."""
+def _is_excerpt(table: Table, row: int, column: int, total: Extent) -> bool:
+    """Whether 全市 stands beside a few of its counties: no column is near what they make."""
+    figure = table.figures[row][column]
+    named = "计" in table.name_of(row) or "总" in table.name_of(row)
+    return not named and figure is not None and total.high * 4 < figure.value * 3
+
+
+def _may_sum(table: Table, rows: Rows, row: int, column: int) -> bool:
+    """Whether a total may be a sum: not 0 (a formula never computed), not a mean of its rows."""
     total = table.figures[row][column]
     values = [figure.value for at in rows if (figure := table.figures[at][column])]
-    return (
-        total is not None
-        and len(values) == len(rows)
-        and 0 < min(values) <= total.value <= max(values)
-        and sum(values) > 2 * total.value
-    )
+    if total is None or not total.value:
+        return False
+    between = values and 0 < min(values) <= total.value <= max(values)
+    return not (between and len(values) == len(rows) and sum(values) > 2 * total.value)
 
 
 def _shows(figure: Figure | None, true: Extent) -> bool:
@@ -112,10 +119,17 @@ def _wrong_total(bulletin: Bulletin, table: Table, row: int, column: int, total:
     return row_finding(bulletin, table, "table_total", row, sentence)
 
 
-def row_finding(bulletin: Bulletin, table: Table, code: str, row: int, sentence: str) -> Finding:
+def row_finding(
+    bulletin: Bulletin,
+    table: Table,
+    code: str,
+    row: int,
+    sentence: str,
+    severity: Severity | None = None,
+) -> Finding:
     """A finding that quotes a row of a table."""
     cells = table.rows[row]
-    return bulletin.finding_at(code, cells[0].start, cells[-1].end, sentence)
+    return bulletin.finding_at(code, cells[0].start, cells[-1].end, sentence, severity)
 
 
 def _mean_row(bulletin: Bulletin, table: Table, row: int) -> Iterator[Finding]:
