@@ -63,7 +63,7 @@ def main() -> None:
     """Make the series, project them here and there, print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--peers", type=Path, required=True)
-    parser.add_argument("--series", type=int, default=100)
+    parser.add_argument("--series", type=int, default=60)
     asked = parser.parse_args()
     random = Random(20241231)  # noqa: S311 - test data
     cases = [case for kind in KINDS for case in _cases(random, kind, asked.series)]
