@@ -12,7 +12,7 @@ CHARTS := src/taizhang/project/static/vendor/echarts.min.js
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision fuzz fuzz-patterns
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision bench-indicators fuzz fuzz-patterns
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -107,3 +107,6 @@ bench-ledger: setup ## speed of a ledger of a million events, as a table
 
 bench-supervision: setup ## lights of a million open tasks, as a table
 	$(BIN)/taizhang bench supervision
+
+bench-indicators: setup ## pace of 240,000 series over 28.8 million figures, as a table
+	$(BIN)/taizhang bench indicators

@@ -8,6 +8,7 @@ import typer
 BENCHES = {
     "ledger": ("taizhang.cli.bench_ledger", "十万任务、百万事件的台账"),
     "supervision": ("taizhang.cli.bench_supervision", "一百万项在办任务的亮灯"),
+    "indicators": ("taizhang.cli.bench_indicators", "二十四万数列、近三千万观测值的进度"),
 }
 
 

@@ -79,12 +79,10 @@ _SEASON_DEN = f"(s.at_den * abs({_WAY}))"
 _SEASON_NUM = f"""CASE WHEN k.today < k.begins THEN 0 ELSE
     least(greatest(sign({_WAY}) * {_COME} * s.end_den, 0), {_SEASON_DEN}) END"""
 # The way of a plan: from the baseline through its nodes, on to the target at the deadline.
-_PLAN = """
-LEFT JOIN LATERAL (
-    SELECT gp.id FROM indicators_goalplan gp
+_PLAN_ID = """(SELECT gp.id FROM indicators_goalplan gp
     WHERE gp.goal_id = k.id AND {wanted} AND {known_plans}
-    ORDER BY gp.recorded_at DESC, gp.id DESC LIMIT 1
-) h ON TRUE
+    ORDER BY gp.recorded_at DESC, gp.id DESC LIMIT 1) AS plan_id"""
+_PLAN = """
 LEFT JOIN LATERAL (
     SELECT max(CASE WHEN w.day <= x.at AND (w.next > x.at OR w.next IS NULL) THEN
             CASE WHEN w.next IS NULL THEN w.value
@@ -97,14 +95,14 @@ LEFT JOIN LATERAL (
         FROM (
             SELECT k.begins - 1 AS day, k.baseline AS value
             UNION ALL SELECT pn.day, pn.value FROM indicators_plannode pn
-            WHERE pn.plan_id = h.id AND pn.day >= k.begins
+            WHERE pn.plan_id = k.plan_id AND pn.day >= k.begins
             UNION ALL SELECT k.deadline, k.value WHERE NOT EXISTS (
                 SELECT FROM indicators_plannode pn
-                WHERE pn.plan_id = h.id AND pn.day >= greatest(k.deadline, k.begins))
-        ) t WHERE h.id IS NOT NULL AND k.days IS NOT NULL WINDOW v AS (ORDER BY t.day)
+                WHERE pn.plan_id = k.plan_id AND pn.day >= greatest(k.deadline, k.begins))
+        ) t WHERE k.plan_id IS NOT NULL AND k.days IS NOT NULL WINDOW v AS (ORDER BY t.day)
     ) w CROSS JOIN (SELECT greatest(k.today, k.begins - 1) AS at) x
 ) n ON TRUE"""
-_PLAN_REASON = f"""CASE WHEN h.id IS NULL THEN 'no_plan' WHEN k.days IS NULL THEN {_NO_TIME}
+_PLAN_REASON = f"""CASE WHEN k.plan_id IS NULL THEN 'no_plan' WHEN k.days IS NULL THEN {_NO_TIME}
     WHEN k.value = k.baseline THEN 'no_distance' END"""
 _PLAN_NUM = "(sign(k.value - k.baseline) * (n.num - k.baseline * n.den))"
 _PLAN_DEN = "(abs(k.value - k.baseline) * n.den)"
@@ -126,14 +124,18 @@ def due_sql(goals: Statement, *, methods: Sequence[str], known_at: datetime | No
     known, params = known_figures(known_at)
     plans = Scope(known_at=known_at).known("gp")
     laterals = _season(_asked(MethodWord.SEASON, methods), known)
-    laterals += _PLAN.format(wanted=_asked(MethodWord.PLAN, methods), known_plans=plans.text)
+    laterals += _PLAN
+    plan = _PLAN_ID.format(wanted=_asked(MethodWord.PLAN, methods), known_plans=plans.text)
     parts = ", ".join(
         f"{reason} AS {method}_reason, {num} AS {method}_num, {den} AS {method}_den"
         for method, (reason, num, den) in _PARTS.items()
     )
     chosen = f"SELECT q.*, {_picked()} FROM (SELECT k.*, {_method(methods)} AS method, {parts}"  # noqa: S608
-    given = (*params, *params, *plans.params)
-    return Statement(f"{chosen} FROM (") + goals + Statement(f") k {laterals} OFFSET 0) q", given)
+    return (
+        Statement(f"{chosen} FROM (SELECT k.*, {plan} FROM (", plans.params)  # noqa: S608
+        + goals
+        + Statement(f") k OFFSET 0) k {laterals} OFFSET 0) q", params * 2)
+    )
 
 
 def _season(wanted: str, known: str) -> str:

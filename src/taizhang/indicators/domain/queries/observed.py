@@ -42,26 +42,31 @@ def period_end(number: str, frequency: str) -> str:
 
 
 # The order is that of the index `observation_that_counts`: one step to the figure that counts.
+# Day (counted from 1) and value come as one array: a subquery with LIMIT among the joined tables
+# would keep the database from sharing the work among processes.
 _FIGURES = "FROM indicators_observation o WHERE o.series_id = k.series_id{known}"
 _COUNTS = "o.day DESC, o.source, o.id DESC"
+_BOTH = f"SELECT ARRAY[(o.day - {_WEEK_ONE})::numeric, o.value]"
+_DAY_OF = f"({_WEEK_ONE} + {{both}}[1]::int)"
 _LATEST = f"""
-LEFT JOIN LATERAL (
-    SELECT o.day, o.value {_FIGURES} AND k.accumulation <> 'per_period' AND k.lost IS NULL
-        AND o.day BETWEEN k.first_day AND k.last_day
-    ORDER BY {_COUNTS} LIMIT 1
-) l ON TRUE"""
+(SELECT k.*, ({_BOTH} {_FIGURES} AND k.accumulation <> 'per_period' AND k.lost IS NULL
+    AND o.day BETWEEN k.first_day AND k.last_day
+    ORDER BY {_COUNTS} LIMIT 1) AS latest FROM (
+"""  # noqa: S608 - built from constants
 _YEARS = f"""
 LEFT JOIN LATERAL (
-    SELECT sum(e.value) AS value, min(y.year) FILTER (WHERE e.day IS NULL OR e.day < make_date(
-        y.year, 12, CASE k.frequency WHEN 'week' THEN {31 - WEEK_SLACK} ELSE 31 END)) AS missing
-    FROM generate_series(
-        extract(year FROM k.begins)::int, extract(year FROM l.day)::int - 1) y (year)
-    LEFT JOIN LATERAL (
-        SELECT o.day, o.value {_FIGURES}
+    SELECT sum(e.latest[2]) AS value,
+        min(e.year) FILTER (WHERE e.latest IS NULL OR {_DAY_OF.format(both="e.latest")} < make_date(
+            e.year, 12, CASE k.frequency WHEN 'week' THEN {31 - WEEK_SLACK} ELSE 31 END)) AS missing
+    FROM (
+        SELECT y.year, ({_BOTH} {_FIGURES}
             AND o.day BETWEEN make_date(y.year, 1, 1) AND make_date(y.year, 12, 31)
-        ORDER BY {_COUNTS} LIMIT 1
-    ) e ON TRUE
-    WHERE k.accumulation = 'cumulative' AND l.day > k.begins
+            ORDER BY {_COUNTS} LIMIT 1) AS latest
+        FROM generate_series(extract(year FROM k.begins)::int,
+            extract(year FROM {_DAY_OF.format(both="k.latest")})::int - 1) y (year)
+        WHERE k.accumulation = 'cumulative' AND {_DAY_OF.format(both="k.latest")} > k.begins
+        OFFSET 0
+    ) e
 ) y ON TRUE"""  # noqa: S608 - built from constants
 _PERIODS = f"""
 LEFT JOIN LATERAL (
@@ -84,24 +89,30 @@ LEFT JOIN LATERAL (
 _SEEN = f"""
 SELECT k.*,
     CASE WHEN k.accumulation = 'per_period' THEN CASE WHEN p.missing IS NULL THEN p.value END
-        WHEN y.missing IS NULL THEN l.value + coalesce(y.value, 0) END AS observed,
+        WHEN y.missing IS NULL THEN k.latest[2] + coalesce(y.value, 0) END AS observed,
     CASE WHEN k.accumulation = 'per_period' THEN CASE WHEN p.missing IS NULL THEN p.day END
-        WHEN y.missing IS NULL THEN l.day END AS observed_on,
+        WHEN y.missing IS NULL THEN {_DAY_OF.format(both="k.latest")} END AS observed_on,
     CASE WHEN k.lost IS NOT NULL THEN k.lost
         WHEN k.accumulation = 'per_period' AND k.begins IS NULL THEN 'no_deadline'
         WHEN p.missing IS NOT NULL
             THEN 'missing_period:' || ({period_end("p.missing", "k.frequency")})::text
         WHEN y.missing IS NOT NULL THEN 'missing_year:' || make_date(y.missing, 12, 31)::text
         ELSE 'no_observation' END AS unseen
-FROM ("""  # noqa: S608 - built from constants
+FROM """  # noqa: S608 - built from constants
 
 
 def seen_sql(goals: Statement, *, known_at: datetime | None) -> Statement:
     """The relation of `measured_sql` with `observed`, `observed_on` (NULL: nothing counts) and
     `unseen`, why nothing counts."""
     known, params = known_figures(known_at)
-    laterals = (_LATEST + _YEARS + _PERIODS).replace("{known}", known)
-    return Statement(_SEEN) + goals + Statement(") k" + laterals + " OFFSET 0", params * 3)
+    latest = Statement(_LATEST.replace("{known}", known), params)
+    laterals = (_YEARS + _PERIODS).replace("{known}", known)
+    return (
+        Statement(_SEEN)
+        + latest
+        + goals
+        + Statement(f") k OFFSET 0) k {laterals} OFFSET 0", params * 2)
+    )
 
 
 def known_figures(known_at: datetime | None) -> tuple[str, tuple[datetime, ...]]:
