@@ -26,13 +26,13 @@ def figure_chart(
     first, last = shown[0], shown[-1]
     return {
         "chart_option": {
-            "xAxis": {"type": "category", "data": [figure.day for figure in shown]},
+            "xAxis": {"type": "time"},
             "yAxis": {"type": "value", "name": indicator.unit, "scale": True},
             "series": [
                 {
                     "name": indicator.name,
                     "type": "line",
-                    "data": [figure.value for figure in shown],
+                    "data": [[figure.day, figure.value] for figure in shown],
                     "markLine": {"data": [_aim(goal) for goal in aims]},
                 }
             ],

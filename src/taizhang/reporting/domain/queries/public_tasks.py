@@ -139,6 +139,14 @@ class PublicTask:
         """The permanent number (编号)."""
         return f"T{self.id:06d}"
 
+    @property
+    def lines(self) -> list[tuple[PublicTarget | None, PublicNumber | None]]:
+        """Each target with each of its numbers, as lines of a table: at least one."""
+        found: list[tuple[PublicTarget | None, PublicNumber | None]] = [
+            (target, number) for target in self.targets for number in target.numbers or (None,)
+        ]
+        return found or [(None, None)]
+
 
 def read_tasks(marks: Statement) -> list[PublicTask]:
     """The tasks of a relation `subject_id, since`, in the order of their documents: five queries,
