@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
+from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.models import Task
 
 from ..domain.queries.linked import linked_targets
-from ..domain.queries.waiting import linkable_targets
+from ..permissions import may_define
 
 
 def show_links(task: Task, *, person: Person, moment: datetime | None) -> Mapping[str, Any]:
@@ -20,5 +21,5 @@ def show_links(task: Task, *, person: Person, moment: datetime | None) -> Mappin
     rows = linked_targets(task, known_at=moment, on=today)
     if not rows:
         return {}
-    mine = linkable_targets(person, on=today).filter(task=task)
-    return {"rows": rows, "may_link": moment is None and mine.exists(), "number": task.number}
+    may = may_define(person) or oversight_of(person, on=today).covers(task.keeper_id)
+    return {"rows": rows, "may_link": moment is None and may, "number": task.number}
