@@ -33,6 +33,7 @@ COMMANDS = {
     "mechanism": ("taizhang.cli.mechanism", "mechanism", "检查和查看督办机制"),
     "ingest": ("taizhang.cli.ledger", "ingest", "把文件读进台账（草稿，或直接确认）"),
     "export": ("taizhang.cli.ledger", "export", "导出台账、事件、文件或更正"),
+    "bulletin": ("taizhang.cli.bulletin", "bulletin", "按期间汇总，写成通报（Word、Excel、PDF）"),
     "verify": ("taizhang.cli.ledger", "verify", "核验事件链和封印"),
     "regime": ("taizhang.cli.regime", "regime", "检查亮灯办法，列出内置的亮灯办法"),
     "create-admin": ("taizhang.cli.admin", "create_admin", "建立系统管理员"),

@@ -51,7 +51,7 @@ def export_to(output: Path | None, what: str, format: str, *, moment: datetime |
     """Write one export; a file appears only when it is complete."""
     if what == "corrections" and output is not None and output.suffix != ".json":
         return _write_gold_files(output)
-    with _opened(output) as stream:
+    with open_output(output) as stream:
         if format == "json":
             _write_json(_records(what, moment), stream)
         elif what == "ledger":
@@ -62,7 +62,8 @@ def export_to(output: Path | None, what: str, format: str, *, moment: datetime |
 
 
 @contextmanager
-def _opened(output: Path | None) -> Iterator[BinaryIO]:
+def open_output(output: Path | None) -> Iterator[BinaryIO]:
+    """The file to write, there only when it is complete; standard output without one."""
     if output is None:
         yield sys.stdout.buffer
         return
@@ -160,5 +161,5 @@ def _write_gold_files(folder: Path) -> None:
     for draft in confirmed_drafts().iterator(chunk_size=100):
         stem = Path(draft.source.name).stem
         place = f"-{draft.pk}" if stems[stem] > 1 else ""
-        with _opened(folder / f"{stem}{place}.gold.json") as stream:
+        with open_output(folder / f"{stem}{place}.gold.json") as stream:
             stream.write(_dumped(gold_of(draft), indent=1).encode())

@@ -24,6 +24,7 @@ from taizhang.reporting.domain.bulletins.errors import (
     BulletinStateError,
 )
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
+from taizhang.reporting.domain.bulletins.numbering import take_number
 from taizhang.reporting.domain.bulletins.rebuilding import rebuild_bulletin
 from taizhang.reporting.domain.bulletins.reviewing import return_bulletin, review_bulletin
 from taizhang.reporting.models import Bulletin, BulletinAct
@@ -152,24 +153,22 @@ def test_a_unit_answers_once_and_only_for_itself(behind, clerk, head, liaison, s
     assert caught.value.code == "already_answered"
 
 
-def test_numbers_of_papers_have_no_gaps_and_belong_to_an_office(
-    behind, clerk, head, county, county_clerk, appoint, leader
-):
-    first = issue(draft(clerk), reviewer=head, issuer=clerk)
-    second = issue(draft(clerk), reviewer=head, issuer=clerk)
+def test_numbers_of_papers_have_no_gaps_and_belong_to_an_office_and_a_year(county):
+    on, later = date(2024, 7, 2), date(2025, 1, 2)
+    assert take_number(None, on=on) == "督通〔2024〕1号"
+    with transaction.atomic():
+        assert take_number(None, on=on) == "督通〔2024〕2号"
+        transaction.set_rollback(True)  # what fails gives its number back
+    assert take_number(None, on=on) == "督通〔2024〕2号"
+    assert take_number(county.pk, on=on) == "督通〔2024〕1号"
+    assert take_number(None, on=later) == "督通〔2025〕1号"
+
+
+def test_a_county_issues_its_own(behind, county, county_clerk, appoint, leader):
     appoint(leader, county, Role.UNIT_LEADER)
     own = issue(draft(county_clerk, county.pk), reviewer=leader, issuer=county_clerk)
-    assert [b.number[-2:] for b in (first, second, own)] == ["1号", "2号", "1号"]
-
-
-def test_an_issue_that_fails_gives_its_number_back(behind, clerk, head):
-    bulletin = draft(clerk)
-    review_bulletin(bulletin, seen=bulletin.digest, actor=head, as_of=timezone.now())
-    with transaction.atomic():
-        issue_bulletin(bulletin, seen=bulletin.digest, actor=clerk, as_of=timezone.now())
-        transaction.set_rollback(True)
-    done = issue_bulletin(bulletin, seen=bulletin.digest, actor=clerk, as_of=timezone.now())
-    assert done.number.endswith("〕1号")
+    assert (own.state, own.keeper) == ("issued", county)
+    assert "云岭市" not in json.loads(own.numbers)["asked"]["office"]
 
 
 def test_the_database_refuses_to_change_what_was_issued(behind, clerk, head):

@@ -8,10 +8,11 @@ from django.utils.safestring import SafeString
 
 from taizhang.indicators.enums import Pace
 
-from ..domain.queries.numbers import written_figure
+from ..domain.queries.numbers import written_about, written_figure
 from ..enums import BulletinState
 
 register = template.Library()
+register.filter(written_about)
 register.filter(written_figure)
 
 _STATES = {

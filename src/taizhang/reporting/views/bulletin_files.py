@@ -1,6 +1,8 @@
 """The files of a bulletin (通报下载): as issued, or of the draft."""
 
+from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
@@ -8,6 +10,7 @@ from django.views.decorators.http import require_safe
 from taizhang.accounts.access import only
 from taizhang.documents.domain.storing import open_file
 from taizhang.documents.models import StoredFile
+from taizhang.papers.official import PdfError
 
 from ..domain.bulletins.files import FORMATS
 from ..domain.bulletins.rebuilding import printed_of
@@ -31,7 +34,11 @@ def download(request: HttpRequest, pk: int, kind: str) -> HttpResponseBase:
         return FileResponse(file, content_type=form.media_type, as_attachment=True, filename=name)
     if not page.is_draft:
         raise Http404
-    return _written(bulletin, kind, name)
+    try:
+        return _written(bulletin, kind, name)
+    except PdfError as error:
+        messages.error(request, str(error))
+        return redirect(bulletin)
 
 
 def _written(bulletin: Bulletin, kind: str, name: str) -> HttpResponse:

@@ -92,7 +92,9 @@ def _table_sheet(numbers: Mapping[str, Any], name: str, setup: SheetSetup) -> Sh
 
 def _figure(cell: Sequence[str], numbers: Mapping[str, Any]) -> Any:
     text, key = cell
-    return _cell(int(text), key, numbers) if key else text
+    if text.isdecimal():
+        return _cell(int(text), key, numbers) if key else int(text)
+    return text
 
 
 def _item(item: Mapping[str, Any], numbers: Mapping[str, Any]) -> list[Any]:

@@ -8,6 +8,7 @@ from taizhang.indicators.models import EarlyWarning
 
 from ..queries.held import HeldTask
 from ..queries.numbers import HeldNumber
+from ..wording.vocabulary import UNLIT
 from .counting import CLASSES, GOOD, TASK_TESTS, places_of, silent_units
 from .gathering import Gathered
 
@@ -84,7 +85,7 @@ def _tasks(found: Gathered, _pk: int, word: str) -> Behind:
 
 def _light(found: Gathered, _pk: int, word: str) -> Behind:
     lights = found.lights
-    if word == "unlit":
+    if word == UNLIT:
         return Behind(tasks=[task for pk, task in found.held.tasks.items() if pk not in lights])
     lit = [pk for pk, light in lights.items() if light.colour == word]
     return Behind(tasks=[found.held.tasks[pk] for pk in sorted(lit)])

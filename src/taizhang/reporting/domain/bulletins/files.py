@@ -7,7 +7,7 @@ from datetime import datetime
 
 from taizhang.documents.domain.storing import keep_file
 from taizhang.documents.models import StoredFile
-from taizhang.papers.official import write_paper
+from taizhang.papers.official import PdfError, write_paper, write_pdf
 
 from .annex import annex_of
 from .papers import Printed, paper_of
@@ -27,6 +27,11 @@ def annex_bytes(printed: Printed) -> bytes:
     return annex_of(printed)
 
 
+def pdf_bytes(printed: Printed) -> bytes:
+    """The PDF file; equal bulletins give equal bytes on one machine. Raises PdfError."""
+    return write_pdf(paper_of(printed))
+
+
 @dataclass(frozen=True, slots=True)
 class Format:
     """A form in which a bulletin goes out; `write` gives its bytes."""
@@ -39,6 +44,7 @@ class Format:
 FORMATS = {  # by the name of the column that keeps it
     "word": Format(".docx", WORD, word_bytes),
     "annex": Format(".xlsx", EXCEL, annex_bytes),
+    "pdf": Format(".pdf", PDF, pdf_bytes),
 }
 
 
@@ -49,15 +55,20 @@ class Files:
     word: StoredFile
     annex: StoredFile
     pdf: StoredFile | None
+    without_pdf: str = ""  # why there is none
 
 
 def keep_files(printed: Printed, *, as_of: datetime) -> Files:
-    """Write all files of a bulletin and keep their bytes."""
-    return Files(
-        _keep(word_bytes(printed), WORD, as_of),
-        _keep(annex_bytes(printed), EXCEL, as_of),
-        None,
-    )
+    """Write all files of a bulletin and keep their bytes.
+
+    Word is the paper; where PDF cannot be drawn, there is none and the reason is said.
+    """
+    word = _keep(word_bytes(printed), WORD, as_of)
+    annex = _keep(annex_bytes(printed), EXCEL, as_of)
+    try:
+        return Files(word, annex, _keep(pdf_bytes(printed), PDF, as_of))
+    except PdfError as error:
+        return Files(word, annex, None, str(error))
 
 
 def _keep(data: bytes, media_type: str, as_of: datetime) -> StoredFile:

@@ -22,8 +22,9 @@ from taizhang.supervision.regimes import Outcome, colour_names
 
 from ..queries.earlier import bulletin_before, classes_in
 from ..queries.held import Held, held_by
-from ..queries.numbers import HeldNumber, numbers_of, written_figure
+from ..queries.numbers import HeldNumber, numbers_of, written_about, written_figure
 from ..queries.units import UnitBook, unit_book
+from ..wording.vocabulary import UNLIT
 from .asked import Asked, asked_at
 from .counting import (
     best_first,
@@ -179,7 +180,7 @@ def _lights(found: Gathered) -> list[dict[str, Any]]:
         for colour in order
     ]
     unlit = len(found.held.tasks) - len(found.lights)
-    return [*rows, {"colour": "unlit", "name": "未亮灯", "count": unlit}] if unlit else rows
+    return [*rows, {"colour": UNLIT, "name": "没有亮灯记录", "count": unlit}] if unlit else rows
 
 
 def _light_name(colour: str, found: Gathered) -> str:
@@ -220,8 +221,8 @@ def _item(number: HeldNumber, book: UnitBook) -> dict[str, Any]:
         "deadline": number.deadline and number.deadline.isoformat(),
         "value": written_figure(judged.value, unit),
         "observed_on": judged.observed_on and judged.observed_on.isoformat(),
-        "needed": written_figure(judged.needed, unit),
-        "gap": written_figure(gap, unit),
+        "needed": written_about(judged.needed, unit),
+        "gap": written_about(gap, unit),
         "lead": "" if lead is None else str(half_up(lead, 1)),
         "pace": number.pace,
         "units": list(number.units),

@@ -50,7 +50,8 @@ def issue_bulletin(bulletin: Bulletin, *, seen: str, actor: Person, as_of: datet
     locked.word, locked.annex, locked.pdf = files.word, files.annex, files.pdf
     locked.state = BulletinState.ISSUED
     locked.save()
-    record_act(locked, BulletinActKind.ISSUED, actor, as_of)
+    without = _("没有生成 PDF：%(why)s") % {"why": files.without_pdf} if files.without_pdf else ""
+    record_act(locked, BulletinActKind.ISSUED, actor, as_of, without)
     _tell_named(locked, as_of)
     return locked
 

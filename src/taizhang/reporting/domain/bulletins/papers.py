@@ -26,7 +26,8 @@ from taizhang.papers.official import (
 from .addresses import figure_address
 
 _ALIGN = {"left": Align.FLUSH, "centre": Align.CENTRE, "right": Align.RIGHT}
-_SMALL, _NARROW = 10.5, 6  # points; tables with more columns than that are set smaller
+_SMALL, _TINY = 10.5, 9.0  # points
+_NARROW = 6  # columns; tables with more are set smaller
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +58,12 @@ def paper_of(printed: Printed) -> OfficialPaper:
     office = numbers["asked"]["office"]
     body, annexes = _parts(printed)
     return OfficialPaper(
-        title=words["title"],
+        title="\n".join(words["title_lines"]),
         body=body,
         properties=FileProperties(printed.made_at, office, words["title"]),
         head=Head(f"{office}文件", printed.number) if printed.number else None,
         addressee=words["to"],
         signature=Signature(office, printed.on),
-        note=seal_note(numbers),
         annexes=annexes,
         imprint=Imprint(words["copies"], office, printed.on),
         site=numbers["given"]["site"],
@@ -72,9 +72,13 @@ def paper_of(printed: Printed) -> OfficialPaper:
 
 def seal_note(numbers: Mapping[str, Any]) -> str:
     """When the numbers were read, and the last seal of the chain by then (taizhang verify)."""
-    known = datetime.fromisoformat(numbers["asked"]["known_at"]).astimezone(TIME_ZONE)
-    read = f"数据读取时间：{chinese_moment(known)}"
+    read = f"数据读取时间：{_read_at(numbers)}"
     return f"{read}；台账封印：{numbers['seal']}" if numbers["seal"] else read
+
+
+def _read_at(numbers: Mapping[str, Any]) -> str:
+    known = datetime.fromisoformat(numbers["asked"]["known_at"])
+    return chinese_moment(known.astimezone(TIME_ZONE))
 
 
 def _parts(printed: Printed) -> tuple[list[Block], list[Annex]]:
@@ -88,7 +92,15 @@ def _parts(printed: Printed) -> tuple[list[Block], list[Annex]]:
             annexes.append(Annex(block["title"], into))
         else:
             into.append(_BLOCKS[block["kind"]](block, printed.numbers))
+    into.append(_origin(printed.numbers))
     return body, annexes
+
+
+def _origin(numbers: Mapping[str, Any]) -> Block:
+    """Printed small at the very end: when the numbers were read, and the chain's last seal."""
+    columns = [TableColumn("数据读取时间", 1.0, Align.CENTRE), TableColumn("台账封印", 3.0)]
+    read, seal = _read_at(numbers), numbers["seal"] or "尚无封印"
+    return Table(columns, [[read, seal]], size=_TINY)
 
 
 def _heading(block: Mapping[str, Any], _numbers: Mapping[str, Any]) -> Block:

@@ -144,13 +144,17 @@ def _judged_by_series(goal: HeldGoal, asked: Asked, rule: PaceRule) -> Judged:
 
 
 def _found(found: PaceFound, goal: Goal | None, seen: Observation | None, unit: str) -> Judged:
+    needed, gap = found.needed, found.gap
+    if goal is not None and goal.is_ceiling:  # what is due is to stay below it
+        needed = None if goal.is_corridor else Fraction(goal.value)
+        gap = None if needed is None or seen is None else Fraction(seen.value) - needed
     return Judged(
         found.pace.value,
         unit,
         seen.value if seen else None,
         seen.on if seen else None,
-        found.needed,
-        found.gap,
+        needed,
+        gap,
         _lead(goal, seen, found.share, found.due),
     )
 
@@ -165,9 +169,20 @@ def _lead(
     return None if share is None or due is None else (share - due) * 100
 
 
-def written_figure(value: Fraction | Decimal | None, unit: str) -> str:
-    """A figure with its unit, at most two decimals; a dash where it cannot be said."""
+def written_figure(value: Decimal | None, unit: str) -> str:
+    """A figure as it was given, with its unit; a dash where there is none."""
+    return "—" if value is None else format_quantity(value, unit=unit)
+
+
+def written_about(value: Fraction | None, unit: str) -> str:
+    """A figure that was reckoned, with its unit: two decimals, large ones in 万 or 亿.
+
+    >>> written_about(Fraction(26876712, 2), "美元"), written_about(Fraction(25, 7), "个")
+    ('1343.84万美元', '3.57 个')
+    """
     if value is None:
         return "—"
-    exact = value if isinstance(value, Decimal) else half_up(value, 2)
-    return format_quantity(exact, unit=unit)
+    power = next((power for power in (10**8, 10**4) if abs(value) >= power), 1)
+    if unit[:1] in {"万", "亿", "%"}:
+        power = 1
+    return format_quantity(half_up(value / power, 2) * power, unit=unit)

@@ -17,12 +17,12 @@ _CLASS_TITLES = {
 _COUNTS = [("合计", 1.2, "right"), *((name, 1.0, "right") for name in _CLASS_TITLES.values())]
 _ITEM_COLUMNS = [
     ("序号", 0.7, "centre"),
-    ("指标", 3.2, "left"),
-    ("目标", 1.9, "centre"),
-    ("完成值", 1.9, "centre"),
-    ("应达值", 1.9, "centre"),
-    ("相差", 1.7, "centre"),
-    ("责任单位", 2.4, "left"),
+    ("指标", 3.0, "left"),
+    ("目标", 2.1, "centre"),
+    ("完成值", 2.0, "centre"),
+    ("应达值", 2.2, "centre"),
+    ("相差", 2.0, "centre"),
+    ("责任单位", 2.3, "left"),
 ]
 _RATES = {
     "on_time": "按期办结",
@@ -53,7 +53,7 @@ def _classes(numbers: Numbers) -> _Table:
     rows = [
         [
             [title, ""],
-            [str(counts[name]["count"]), f"numbers.{name}"],
+            _count(counts[name]["count"], f"numbers.{name}"),
             [_per_cent(counts[name]["share"]), ""],
         ]
         for name, title in _CLASS_TITLES.items()
@@ -80,12 +80,17 @@ def _counted(title: str, what: str, rows: list[Mapping[str, Any]], note: str) ->
         [
             [row["name"], ""],
             [str(row["total"]), f"{what}.{row['id']}"],
-            *([str(row[name]), f"{what}.{row['id']}.{name}"] for name in CLASS_NAMES),
+            *(_count(row[name], f"{what}.{row['id']}.{name}") for name in CLASS_NAMES),
             [_per_cent(row["share"]), ""],
         ]
         for row in rows
     ]
     return columns, cells, note if rows else ""
+
+
+def _count(number: int, key: str) -> list[str]:
+    """A cell; nothing stands behind 0."""
+    return [str(number), key if number else ""]
 
 
 def _items(which: str) -> Callable[[Numbers], _Table]:
@@ -112,8 +117,8 @@ def _rates(numbers: Numbers) -> _Table:
     rows = [
         [
             [title, ""],
-            [str(rates[name]["count"]), f"rate.{name}"],
-            [str(rates[name]["of"]), f"rate.{rates[name]['base']}"],
+            _count(rates[name]["count"], f"rate.{name}"),
+            _count(rates[name]["of"], f"rate.{rates[name]['base']}"),
             [_per_cent(rates[name]["share"]), ""],
         ]
         for name, title in _RATES.items()

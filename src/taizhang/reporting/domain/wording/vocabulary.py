@@ -26,6 +26,7 @@ class ListOf:
 LEAF = Leaf()
 CLASS_NAMES = ("behind", "on_pace", "ahead", "done", "unknown")
 TASK_NAMES = ("total", "closed", "on_time", "late", "open", "overdue", "waiting")
+UNLIT = "unlit"  # in place of a colour: no light was recorded
 RATE_NAMES = ("on_time", "first_on_time", "extended", "returned", "reopened")
 
 
@@ -45,7 +46,7 @@ WORDS = Names(
                 **_leaves("office", "region", "is_city", "seal").of,
                 **_leaves("total", *CLASS_NAMES, "good", "good_share", "adds_up").of,
                 **_leaves(*(f"{name}_share" for name in CLASS_NAMES)).of,
-                **_leaves("warnings", "answer_by", "silent_total").of,
+                **_leaves("warnings", "answer_by", "silent_total", "unlit").of,
                 "tasks": _leaves(*TASK_NAMES, "closed_share"),
                 "rates": _leaves(
                     *RATE_NAMES,

@@ -8,7 +8,7 @@ from taizhang.papers.official import chinese_date
 
 from ..bulletins.periods import read_period
 from .values import Figure
-from .vocabulary import CLASS_NAMES, RATE_NAMES, TASK_NAMES
+from .vocabulary import CLASS_NAMES, RATE_NAMES, TASK_NAMES, UNLIT
 
 Numbers = Mapping[str, Any]
 
@@ -21,7 +21,7 @@ def words_of(numbers: Numbers) -> dict[str, Any]:
             **_classes(numbers["numbers"]),
             "tasks": _tasks(numbers["tasks"]),
             "rates": _rates(numbers["rates"]),
-            "lights": [_light(each) for each in numbers["lights"]],
+            **_lights(numbers["lights"]),
             **_rows("offices", "unit", numbers["offices"]),
             **_rows("places", "place", numbers["places"]),
             "worst": _items(numbers, "worst"),
@@ -93,6 +93,15 @@ def _rates(rates: Mapping[str, Any]) -> dict[str, Any]:
     shown["late"] = Figure(rates["late"]["count"], key="rate.late")
     shown["counted"] = Figure(rates["counted"], key="rate.counted")
     return shown
+
+
+def _lights(lights: list[Mapping[str, Any]]) -> dict[str, Any]:
+    """The lights that are lit; of how many tasks none was recorded."""
+    unlit = sum(each["count"] for each in lights if each["colour"] == UNLIT)
+    return {
+        "lights": [_light(each) for each in lights if each["colour"] != UNLIT],
+        "unlit": Figure(unlit, key=f"light.{UNLIT}"),
+    }
 
 
 def _light(light: Mapping[str, Any]) -> dict[str, Any]:

@@ -22,7 +22,8 @@ def answer_days(template: str) -> int:
 
 
 def write_words(numbers: Mapping[str, Any], template: str) -> dict[str, Any]:
-    """The paper: `title`, `to`, `copies`, `blocks`, plain JSON. Pure; the same for the same input.
+    """The paper: `title` and its lines, `to`, `copies`, `blocks`, plain JSON. Pure: equal
+    input gives equal words.
 
     A table without rows is left out, and an annex without anything in it.
     Raises TemplateRefusedError.
@@ -30,9 +31,11 @@ def write_words(numbers: Mapping[str, Any], template: str) -> dict[str, Any]:
     refuse_wrong(template)
     text = fill_in(compile_words(template), words_of(numbers))
     head, body = read_head(text)
+    lines = [line.strip() for line in unmarked(head["标题"]).split("｜")]
     said = [unmarked(name).strip() for name in _COPIES.split(head["抄送"])]
     return {
-        "title": unmarked(head["标题"]),
+        "title": "".join(lines),
+        "title_lines": lines,
         "to": unmarked(head["主送"]),
         "copies": [name for name in said if name],
         "blocks": _without_empty_annexes(number_points(_blocks(body, numbers))),
