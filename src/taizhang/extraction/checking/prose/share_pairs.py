@@ -33,6 +33,7 @@ _NO_SHARE = late(r"合计|相加|之和|等于|四舍五入")
 _COMPARED = late(r"同比|环比|上年|去年|同期|提高|下降|增长|上升|回落|增幅|降幅")
 _BACK = 5
 _FAR_BACK = 12
+_INSIDE_BACK = 16
 Kind = Literal["share", "bracket", "rate", "done"]
 
 
@@ -57,12 +58,25 @@ def find_pairs(bulletin: Bulletin, sentence: Sentence) -> Iterator[Pair]:
     listed = list(runs(bulletin.text, numbers))
     inside = {index for first, last in listed for index in range(first, last)}
     for index, share in enumerate(numbers):
-        if share.is_share and index and index not in inside:
-            pair = _pair(bulletin, sentence, index)
+        if share.is_share and index not in inside:
+            pair = _told(bulletin, sentence, index) or (
+                _pair(bulletin, sentence, index) if index else None
+            )
             if pair is not None and not (share.rough or pair.part.rough):
                 yield pair
     for first, last in listed:
         yield from _zipped(bulletin, sentence, first, last)
+
+
+def _told(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
+    """占72.9%（162项）: the part in brackets behind its share."""
+    share, following = sentence.numbers[index], sentence.numbers[index + 1 : index + 2]
+    for part in following:
+        opened = bulletin.text[share.end : part.start] == "("
+        closed = bulletin.text.startswith(")", part.end)
+        if opened and closed and _OF.search(share.before) and not part.is_share:
+            return Pair(part, share, "bracket", sentence)
+    return None
 
 
 def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
@@ -81,7 +95,10 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
         owner = _owner(sentence, index, part)
         name = of.groupdict().get("name") or ""
         return Pair(owner, share, "share", sentence, name) if owner else None
-    if _BRACKET.match(words) and bulletin.text.startswith(")", share.end) and part is last:
+    closed = bulletin.text.startswith(")", share.end) and part is last
+    opened = bulletin.text.rfind("(", max(0, last.start - _INSIDE_BACK), last.start)
+    both = words in {"，", "、", "/"} and ")" not in bulletin.text[opened : last.start]
+    if closed and (_BRACKET.match(words) or (both and opened >= 0)):
         return Pair(part, share, "bracket", sentence)
     rate = _RATE.search(words)
     if rate is None or _OVERALL.search(share.before):

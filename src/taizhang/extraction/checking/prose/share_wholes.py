@@ -22,6 +22,7 @@ _ELSEWHERE = late(r"全[国省市县区]")
 _PLANNED = late(r"目标|任务|计划|(?<!公共)(?<!一般)预算|总投资|指标|下达|应|全年")
 _FIXED = late(r"目标|任务|计划|(?<!公共)预算|总投资|下达|应")
 """年度计划10亿元 is that and nothing near it."""
+_TOTAL = late(r"共(?!同|享|建)|总数|总计|合计")
 _GENERIC = frozenset(["个", "项", "件", "条", ""])
 
 
@@ -56,7 +57,7 @@ def find_wholes(pair: Pair, stock: Sequence[tuple[Number, int]]) -> list[Number]
     found = [
         number
         for number, paragraph in recent
-        if paragraph >= first and number.end <= pair.share.start and _may_be(pair, number)
+        if paragraph >= first and _stands(pair, number) and _may_be(pair, number)
     ]
     if _ELSEWHERE.search(pair.name):
         return [n for n in found if _is_called(pair.name, n, _ELSEWHERE.findall(pair.name))]
@@ -64,6 +65,11 @@ def find_wholes(pair: Pair, stock: Sequence[tuple[Number, int]]) -> list[Number]
         return found
     full = [n for n in found if _is_called(name, n, [name])]
     return full or [n for n in found if _is_called(name, n, [name[:2], name[-2:]])]
+
+
+def _stands(pair: Pair, number: Number) -> bool:
+    """Before the share, or behind it and called a total (…，共222项)."""
+    return number.end <= pair.share.start or _TOTAL.search(number.before) is not None
 
 
 def _may_be(pair: Pair, number: Number) -> bool:

@@ -126,17 +126,7 @@ def _compare(
 ) -> Iterator[Finding]:
     """The one column whose words are said: its cell must be that number."""
     table = named.table
-    clause = words.rpartition("，")[2] if "，" in words else words
-    columns = [c for c, stems in named.stems.items() if all(_said(clause, s) for s in stems)]
-    columns = [
-        c for c in columns if table.figures[row][c] is not None and _same(table, c, row, number)
-    ]
-    if len(columns) > 1:
-        longest = max(len("".join(named.stems[c])) for c in columns)
-        columns = [c for c in columns if len("".join(named.stems[c])) == longest]
-    close = table.kinds[row] != "total" and len(words) - len(number.after) <= _CLOSE
-    if not columns and close:
-        columns = _by_unit(table, row, number)
+    columns = _columns(named, number, row, words)
     if len(columns) != 1 or _held(table, row, number):
         return
     cell = table.rows[row][columns[0]]
@@ -146,6 +136,18 @@ def _compare(
         f"{table.unit(columns[0])}，两处不一致，请核对。"
     )
     yield bulletin.finding("table_text", sentence.start, number.end, sentence_)
+
+
+def _columns(named: _Named, number: Number, row: int, words: str) -> list[int]:
+    """The columns that the words say, those with the longest head; else those of that unit."""
+    table, clause = named.table, words.rpartition("，")[2]
+    said = [c for c, stems in named.stems.items() if all(_said(clause, s) for s in stems)]
+    columns = [c for c in said if _same(table, c, row, number)]
+    longest = max((len("".join(named.stems[c])) for c in columns), default=0)
+    close = table.kinds[row] != "total" and len(words) - len(number.after) <= _CLOSE
+    if not columns and close:
+        return _by_unit(table, row, number)
+    return [c for c in columns if len("".join(named.stems[c])) == longest]
 
 
 def _said(clause: str, stem: str) -> bool:
