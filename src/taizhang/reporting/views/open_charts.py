@@ -23,36 +23,44 @@ def figure_chart(
     if len(shown) < 2:
         return {}
     aims = [goal for goal in goals if goal.region == region and goal.value_max is None]
-    first, last = shown[0], shown[-1]
     return {
-        "chart_option": {
-            "xAxis": {"type": "time"},
-            "yAxis": {"type": "value", "name": indicator.unit, "scale": True},
-            "series": [
-                {
-                    "name": indicator.name,
-                    "type": "line",
-                    "data": [[figure.day, figure.value] for figure in shown],
-                    "markLine": {"data": [_aim(goal) for goal in aims]},
-                }
-            ],
-        },
+        "chart_option": _option(indicator, shown, aims),
         "chart_table": {
             "columns": [_("截至日期"), _("数值")],
             "rows": [[figure.day, number_text(figure.value)] for figure in shown],
         },
-        "chart_description": _(
-            "%(region)s%(name)s从%(first_day)s的%(first)s%(unit)s到%(last_day)s的%(last)s%(unit)s。"
-        )
-        % {
-            "region": region,
-            "name": indicator.name,
-            "first_day": first.day,
-            "first": number_text(first.value),
-            "last_day": last.day,
-            "last": number_text(last.value),
-            "unit": indicator.unit,
-        },
+        "chart_description": _description(indicator, shown, region),
+    }
+
+
+def _option(
+    indicator: PublicIndicator, shown: Sequence[PublicFigure], aims: Sequence[PublicGoal]
+) -> dict[str, Any]:
+    curve = {
+        "name": indicator.name,
+        "type": "line",
+        "data": [[figure.day, figure.value] for figure in shown],
+        "markLine": {"data": [_aim(goal) for goal in aims]},
+    }
+    return {
+        "xAxis": {"type": "time"},
+        "yAxis": {"type": "value", "name": indicator.unit, "scale": True},
+        "series": [curve],
+    }
+
+
+def _description(indicator: PublicIndicator, shown: Sequence[PublicFigure], region: str) -> str:
+    first, last = shown[0], shown[-1]
+    return _(
+        "%(region)s%(name)s从%(first_day)s的%(first)s%(unit)s到%(last_day)s的%(last)s%(unit)s。"
+    ) % {
+        "region": region,
+        "name": indicator.name,
+        "first_day": first.day,
+        "first": number_text(first.value),
+        "last_day": last.day,
+        "last": number_text(last.value),
+        "unit": indicator.unit,
     }
 
 

@@ -23,6 +23,7 @@ from ..domain.public.records import (
 )
 from ..domain.queries.public_documents import document_page, public_documents
 from ..domain.queries.public_indicators import (
+    PublicIndicator,
     count_figures,
     figure_regions,
     find_public_indicator,
@@ -176,6 +177,11 @@ def show_indicator(request: HttpRequest, code: str, form: str = "html") -> HttpR
     indicator = find_public_indicator(code)
     if indicator is None:
         raise Http404
+    content = _figures_of(request, indicator)
+    return answer(request, content, form=form)
+
+
+def _figures_of(request: HttpRequest, indicator: PublicIndicator) -> OpenContent:
     regions = figure_regions(indicator.id)
     region = request.GET.get("region", "")
     region = region if region in regions else _first_region(indicator.region, regions)
@@ -188,18 +194,11 @@ def show_indicator(request: HttpRequest, code: str, form: str = "html") -> HttpR
         "figures": [figure_record(figure) for figure in figures],
         "goals": [goal_record(goal) for goal in goals],
     }
-    context = {
-        "page_obj": page,
-        "indicator": indicator,
-        "figures": figures,
-        "goals": goals,
-        "region": region,
-        "regions": regions,
-    }
+    shown = {"page_obj": page, "indicator": indicator, "figures": figures, "goals": goals}
     with translation.override(language_of(request)):
-        context |= figure_chart(indicator, figures, goals, region)
-    content = _content(request, "figure", f"indicator-{code}", data, **context)
-    return answer(request, content, form=form)
+        chart = figure_chart(indicator, figures, goals, region)
+    context = {**shown, **chart, "region": region, "regions": regions}
+    return _content(request, "figure", f"indicator-{indicator.code}", data, **context)
 
 
 def _first_region(own: str, regions: list[str]) -> str:

@@ -34,6 +34,8 @@ from ..forms.public import FindForm, PublishForm, WithdrawForm
 from ..models import PublicMark
 from ..permissions import may_publish, may_read_public_marks
 
+Look = Callable[[], Offer]
+Publish = Callable[[dict[str, Any]], list[PublicMark]]
 _A_PAGE = 40
 _REFUSED, _CHANGED = 422, 409
 
@@ -109,36 +111,40 @@ def review_indicator(request: HttpRequest, code: str) -> HttpResponse:
     return _review(request, lambda: offer_indicator(code, moment=database_moment()), publish)
 
 
-def _review(
-    request: HttpRequest,
-    look: Callable[[], Offer],
-    publish: Callable[[dict[str, Any]], list[PublicMark]],
-) -> HttpResponse:
+def _review(request: HttpRequest, look: Look, publish: Publish) -> HttpResponse:
+    """Show the offer; on POST publish what was ticked. Refused, the offer is shown as it is now,
+    to be reviewed anew."""
     offer = _look(look)
     form = PublishForm(request.POST or None, offered=offer.choosable)
-    refusal = None
-    if request.method == "POST" and request.POST.get("digest") != offer.digest:
-        refusal = changed_meanwhile()
-    elif form.is_valid():
-        try:
-            marks = publish({**form.said(), "actor": actor_of(request)})
-        except PublicError as error:
-            refusal = error
-        else:
-            messages.success(request, _("已公开 %(count)d 项。") % {"count": len(marks)})
-            return redirect("reporting:public")
+    refusal = _published(request, form, offer, publish) if request.method == "POST" else None
+    if request.method == "POST" and refusal is None and not form.errors:
+        return redirect("reporting:public")
     status = _REFUSED if form.errors else 200
     if refusal:
-        status = _status_of(refusal)
-        offer = _look(look)  # what is to be read now, with nothing ticked
-        form = PublishForm(
-            None, offered=offer.choosable, initial={"reason": request.POST.get("reason", "")}
-        )
+        status, offer = _status_of(refusal), _look(look)
+        said = {"reason": request.POST.get("reason", "")}
+        form = PublishForm(None, offered=offer.choosable, initial=said)
     context = {"offer": offer, "form": form, "refusal": refusal}
     return render(request, "reporting/public_review.html", context, status=status)
 
 
-def _look(look: Callable[[], Offer]) -> Offer:
+def _published(
+    request: HttpRequest, form: PublishForm, offer: Offer, publish: Publish
+) -> PublicError | None:
+    """Why nothing was published; None where it was, or where the form says why not."""
+    if request.POST.get("digest") != offer.digest:
+        return changed_meanwhile()
+    if not form.is_valid():
+        return None
+    try:
+        marks = publish({**form.said(), "actor": actor_of(request)})
+    except PublicError as error:
+        return error
+    messages.success(request, _("已公开 %(count)d 项。") % {"count": len(marks)})
+    return None
+
+
+def _look(look: Look) -> Offer:
     try:
         return look()
     except PublicError as error:
