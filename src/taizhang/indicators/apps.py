@@ -13,7 +13,7 @@ class IndicatorsConfig(AppConfig):
         from .catalogue_tab import register_catalogue
         from .domain.observing.changes import register_follower
         from .domain.pace.rules import record_rules_after_migrate
-        from .domain.refreshing import refresh_changed
+        from .domain.refreshing import project_changed, refresh_changed
         from .domain.registration import register_links
         from .honesty_tab import register_honesty
         from .intake_places import register_intake
@@ -21,6 +21,7 @@ class IndicatorsConfig(AppConfig):
         from .pace_tab import register_pace_rules
 
         register_follower(refresh_changed)
+        register_follower(project_changed)
         register_catalogue()
         register_links()
         register_links_places()

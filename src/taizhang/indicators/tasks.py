@@ -6,7 +6,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app
 
 from .domain.judging import refresh_honesty
-from .domain.refreshing import refresh_pace
+from .domain.refreshing import refresh_outlooks, refresh_pace
 
 logger = logging.getLogger(__name__)
 
@@ -25,3 +25,11 @@ def task_refresh_pace(timestamp: int) -> None:
     """Write the pace of all goals anew for the day that begins; run again it changes nothing."""
     written = refresh_pace(None, as_of=timezone.now())
     logger.info("pace refreshed", extra={"goals": written})
+
+
+@app.periodic(cron="25 16 * * *")  # 00:25 in Shanghai; cron is UTC
+@app.task(name="indicators.refresh_outlooks", queueing_lock="indicators.refresh_outlooks")
+def task_refresh_outlooks(timestamp: int) -> None:
+    """Project all goals anew for the day that begins; run again it changes nothing."""
+    written = refresh_outlooks(None, as_of=timezone.now())
+    logger.info("goals projected", extra={"goals": written})

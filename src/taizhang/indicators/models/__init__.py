@@ -4,11 +4,13 @@ from .goal import GoalPace, GoalPlan, GoalVersion, PlanNode, SeriesGoal
 from .indicator import Indicator, IndicatorVersion, Series
 from .link import UnmeasuredTarget
 from .observation import Observation, Submission
+from .outlook import GoalOutlook
 from .rule import PaceRuleVersion
 from .turned_out import SeriesHonesty
 from .warning import EarlyWarning, WarningAct, WarningRuleVersion
 
 __all__ = [
+    "GoalOutlook",
     "GoalPace",
     "GoalPlan",
     "GoalVersion",
