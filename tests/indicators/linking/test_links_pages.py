@@ -91,7 +91,7 @@ def test_another_indicator_is_chosen_by_its_code(
     [
         ({"baseline": "许多"}, "输入一个数字"),
         ({"starts": "昨天"}, "输入一个有效的日期"),
-        ({"indicator": "NICHTS"}, "没有代码为“NICHTS”的指标"),
+        ({"indicator": "NICHTS"}, "没有代码或名称为“NICHTS”的指标"),
         ({"starts": "2024-12-01"}, "在时限 2024-06-30 之后"),
     ],
 )
@@ -116,6 +116,17 @@ def test_percentage_points_ask_for_the_figure_they_are_added_to(
     assert response.status_code == 422
     client.post(LINKS, {**row(task, baseline="58.3"), "only": f"{task.pk}-1"})
     assert GoalVersion.objects.get().baseline == Decimal("58.3")
+
+
+def test_a_plus_makes_the_new_indicator_instead_of_the_one_proposed(
+    make_task: Make, make_series: Callable[..., Series], clerk: Person, client: Client
+) -> None:
+    make_series("高新技术企业")
+    task = make_task()
+    sent = {**row(task, indicator="+"), "only": f"{task.pk}-1"}
+    enter(client, clerk).post(LINKS, sent)
+    series = GoalVersion.objects.get().goal.series
+    assert series.indicator.versions.get().name == "培育高新技术企业"
 
 
 def test_nothing_ticked_is_said(make_task: Make, clerk: Person, client: Client) -> None:

@@ -157,7 +157,7 @@ def test_nothing_is_made_where_one_link_does_not_fit(
 
 
 @pytest.mark.parametrize(
-    ("chosen", "said"), [((1, "NICHTS"), "没有代码"), ((9, ""), "目标已经更改")]
+    ("chosen", "said"), [((1, "NICHTS"), "没有代码或名称"), ((9, ""), "目标已经更改")]
 )
 def test_what_is_not_there_is_refused(
     make_task: Make, clerk: Person, chosen: tuple[int, str], said: str
@@ -218,3 +218,12 @@ def test_who_links_what(
         county_clerk: {part.pk},
         liaison: set(),
     }
+
+
+def test_an_indicator_is_meant_by_its_name_in_the_measure_of_the_target(
+    make_task: Make, make_series: Callable[..., Series], clerk: Person
+) -> None:
+    make_series("重点企业", unit="户")
+    meant, task = make_series("重点企业"), make_task()
+    accept_links([Accepted((task.pk, 1), "重点企业")], actor=clerk, as_of=NOON)
+    assert GoalVersion.objects.get().goal.series == meant

@@ -30,7 +30,8 @@ def place_of(prefix: str) -> Place | None:
 
 
 class LinkForm(forms.Form):
-    """Blank: as proposed. The indicator is typed or chosen from the list, its code stands first."""
+    """Blank: as proposed; NEW: the new indicator that the words of the target mean. Else the
+    indicator is typed by code or name, or chosen from the list, where its code stands first."""
 
     indicator = forms.CharField(
         label=gettext_lazy("改用其他指标"),
@@ -83,9 +84,9 @@ class LinkForm(forms.Form):
     def accepted(self, proposed: str) -> Accepted:
         """What the operation takes; `proposed`: the code that stands where nothing was typed."""
         said = self.cleaned_data
-        typed = said["indicator"].split(maxsplit=1)
-        code = proposed if not typed else ("" if typed[0] == NEW else typed[0].upper())
-        return Accepted(self.place, code, said["baseline"], said["starts"], said["method"])
+        typed = said["indicator"].strip()
+        meant = "" if typed == NEW else typed or proposed
+        return Accepted(self.place, meant, said["baseline"], said["starts"], said["method"])
 
 
 class WaitingFilter(forms.Form):

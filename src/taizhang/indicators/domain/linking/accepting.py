@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -16,13 +17,14 @@ from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.domain.scenes import open_scenes
 from taizhang.ledger.models import Target
 
-from ...models import Indicator, IndicatorVersion, Series, UnmeasuredTarget
+from ...models import IndicatorVersion, Series, UnmeasuredTarget
 from ...permissions import may_link
 from ..defining.defining import make_indicator
 from ..errors import IndicatorError
 from ..moments import recorded_now
 from ..types import LinkInput
 from .linking import LINK, STATES, link_targets
+from .measures import fold_measure
 from .proposing import Place, Proposal, propose_links
 
 LEAVE_OUT = ActRule("leave_target_out", gettext_lazy("不设指标"), STATES, may_link)
@@ -31,10 +33,11 @@ _MOST = 512
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """What somebody chose for a target; `code` "": the indicator that was proposed to be made."""
+    """What somebody chose for a target. `indicator`: its code, which other words may follow, or
+    its exact name; "": the one that was proposed to be made."""
 
     place: Place
-    code: str = ""
+    indicator: str = ""
     baseline: Decimal | None = None
     starts: date | None = None
     method: str = ""
@@ -45,27 +48,57 @@ def accept_links(accepted: Sequence[Accepted], *, actor: Person, as_of: datetime
     """Tie targets to what was chosen, all or none; what is not there yet is made.
 
     Two targets that mean one new indicator share it. Raises what `link_targets` raises;
-    `ActInputError` on `code` for one that is not there.
+    `ActInputError` on `indicator` for one that is not there.
     """
     open_scenes({each.place[0] for each in accepted}, LINK, actor=actor, as_of=as_of)
     proposals = propose_links(targets_at([each.place for each in accepted]))
-    codes = Indicator.objects.filter(code__in={each.code for each in accepted if each.code})
-    known = dict(codes.values_list("code", "pk"))
+    known = _known({each.indicator for each in accepted})
     links = []
     for each in accepted:
         proposal = proposals.get(each.place)
         if proposal is None:
             raise ActInputError(_("目标已经更改或删去，请刷新页面。"), field="target")
-        if each.code and each.code not in known:
-            raise ActInputError(
-                _("没有代码为“%(code)s”的指标，请重新选择。") % {"code": each.code}, field="code"
-            )
-        indicator_id = known.get(each.code) or _made(proposal, actor=actor, as_of=as_of)
+        if each.indicator:
+            indicator_id = _find(each.indicator, fold_measure(proposal.new.unit), known)
+        else:
+            indicator_id = _made(proposal, actor=actor, as_of=as_of)
         series = Series.objects.get_or_create(indicator_id=indicator_id, region=proposal.region)[0]
         road = (each.baseline, each.starts, each.method)
         links.append((each.place[0], LinkInput(each.place[1], series.pk, *road)))
     _take_back({each.place for each in accepted})
     return link_targets(links, actor=actor, as_of=as_of)
+
+
+def _known(said: Collection[str]) -> dict[str, dict[str, int]]:
+    """What was said → measure → the indicator of that code (first word) or that name."""
+    codes = {code_of(words) for words in said}
+    versions = IndicatorVersion.objects.at(None).filter(
+        Q(indicator__code__in=codes) | Q(name__in=said)
+    )
+    rows = versions.values_list("indicator", "indicator__code", "name", "unit")
+    found: dict[str, dict[str, int]] = {}
+    for pk, code, name, unit in rows.order_by("indicator__code"):
+        found.setdefault(name, {}).setdefault(fold_measure(unit), pk)
+        found[code] = {"": pk}
+    return found
+
+
+def code_of(said: str) -> str:
+    """The code in what was typed or chosen from the list: Z0001 高新技术企业."""
+    return said.split(maxsplit=1)[0].upper() if said.strip() else ""
+
+
+def _find(said: str, measure: str, known: dict[str, dict[str, int]]) -> int:
+    """The indicator that was meant: by its code, else by its name in the measure of the target,
+    else (for the sentence about the measure) in another."""
+    named = known.get(code_of(said)) or known.get(said.strip()) or {}
+    found = named.get("") or named.get(measure) or next(iter(named.values()), None)
+    if found is None:
+        raise ActInputError(
+            _("没有代码或名称为“%(said)s”的指标，请重新选择。") % {"said": said},
+            field="indicator",
+        )
+    return found
 
 
 def _made(proposal: Proposal, *, actor: Person, as_of: datetime) -> int:
