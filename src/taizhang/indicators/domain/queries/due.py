@@ -12,41 +12,46 @@ from .observed import known_figures, period_number
 from .statements import Scope, Statement
 
 _NO_TIME = "CASE WHEN k.deadline IS NULL THEN 'no_deadline' ELSE 'starts_after_deadline' END"
-# Last year's days are those of the goal, one year earlier. Each row of `c` is the way from the
-# figure before (or 0 at the beginning of the year) to this one; {a}, {b}, {c} are looked up on it.
-_PREVIOUS = "(extract(year FROM k.begins)::int - 1)"
-_OPENING = f"(make_date({_PREVIOUS}, 1, 1) - 1)"
+# Last year's days are those of the goal, one year earlier. The figures of that year come as two
+# arrays, the latest first; `keys` are days counted backwards, so that they ascend and the place of
+# a day among them is found at once. Before the first figure stands 0 at the end of `opening`.
 _EARLIER = "({day} - interval '1 year')::date"
 _DAYS = {
     "start": f"{_EARLIER.format(day='k.begins')} - 1",
     "at": _EARLIER.format(day="least(greatest(k.today, k.begins - 1), k.deadline)"),
     "end": _EARLIER.format(day="k.deadline"),
 }
+_KEY = "(k.opening - ({day}))"
+
+
+def _place(name: str, day: str) -> str:
+    """SQL: a day, and the place of the last figure until it (one too far: there is none)."""
+    key = _KEY.format(day=day)
+    return f"{key} AS {name}_key, width_bucket({key} - 1, c.keys) + 1 AS {name}_place"
 
 
 def _looked_up(name: str) -> str:
-    """Value of the curve at a day, as a numerator over the days between two figures."""
-    on, way = f"x.{name}_day", "(c.day - c.before)"
-    inside = f"c.before <= {on} AND {on} < c.day"
+    """SQL: value of the curve at a day, as a numerator over the days between two figures."""
+    place = f"z.{name}_place"
+    low, on = f"coalesce(z.figures[{place}], 0)", f"coalesce(z.keys[{place}], 0)"
+    way = f"({on} - z.keys[{place} - 1])"
+    step = f"(z.figures[{place} - 1] - {low}) * ({on} - z.{name}_key)"
     return (
-        f"max(CASE WHEN {inside} THEN c.low * {way} + (c.value - c.low) * ({on} - c.before)"
-        f" WHEN c.is_last AND {on} >= c.day THEN c.value END) AS {name}_num,"
-        f" max(CASE WHEN {inside} THEN {way} WHEN c.is_last AND {on} >= c.day THEN 1 END)"
-        f"::numeric AS {name}_den"
+        f"CASE WHEN {place} = 1 THEN {low} ELSE {low} * {way} + {step} END AS {name}_num,"
+        f" CASE WHEN {place} = 1 THEN 1 ELSE {way} END::numeric AS {name}_den"
     )
 
 
 _IS_SEASON = """{wanted} AND k.days IS NOT NULL AND k.lost IS NULL AND k.accumulation = '{kind}'
-    AND extract(year FROM k.begins) = extract(year FROM k.deadline)
-    AND o.day BETWEEN {opening} + 1 AND least({opening} + 366, k.today)
-    AND extract(year FROM o.day) = {previous}"""
+    AND k.in_one_year AND o.day BETWEEN k.opening + 1 AND least(
+        (k.opening + interval '1 year')::date, k.today)"""
 _FIGURES = "FROM indicators_observation o WHERE o.series_id = k.series_id{known} AND {is_season}"
 _CUMULATED = """
 SELECT DISTINCT ON (o.day) o.day, o.value, FALSE AS broken {cumulated}
 ORDER BY o.day DESC, o.source, o.id DESC"""
 _ADDED = f"""
 SELECT r.day, sum(r.value) OVER (ORDER BY r.number), r.number <> row_number() OVER (
-    ORDER BY r.number) - 1 + {period_number(f"({_OPENING} + 1)", "k.frequency")}
+    ORDER BY r.number) - 1 + {period_number("(k.opening + 1)", "k.frequency")}
 FROM (
     SELECT DISTINCT ON (n.number) n.number, n.day, n.value FROM (
         SELECT {period_number("o.day", "k.frequency")} AS number, o.* {{added}}) n
@@ -54,22 +59,24 @@ FROM (
 ) r"""  # noqa: S608 - built from constants
 _SEASON = f"""
 LEFT JOIN LATERAL (
-    SELECT count(*) FILTER (WHERE NOT c.broken) AS points, bool_or(c.broken) AS broken,
-        max(c.day) AS last_day, min(c.value) AS lowest, max(c.value) AS highest,
+    SELECT z.points, z.broken, z.last_day, z.lowest, z.highest,
         {", ".join(_looked_up(name) for name in _DAYS)}
     FROM (
-        SELECT f.day, f.value, f.broken, lead(f.day) OVER w IS NULL AS is_last,
-            lag(f.day, 1, {_OPENING}) OVER w AS before,
-            lag(f.value, 1, 0::numeric) OVER w AS low
-        FROM (({_CUMULATED}) UNION ALL ({_ADDED})) f WINDOW w AS (ORDER BY f.day)
-    ) c CROSS JOIN (SELECT {", ".join(f"{day} AS {name}_day" for name, day in _DAYS.items())}) x
+        SELECT c.*, {", ".join(_place(name, day) for name, day in _DAYS.items())}
+        FROM (
+            SELECT array_agg({_KEY.format(day="f.day")} ORDER BY f.day DESC) AS keys,
+                array_agg(f.value ORDER BY f.day DESC) AS figures,
+                count(*) FILTER (WHERE NOT f.broken) AS points, bool_or(f.broken) AS broken,
+                max(f.day) AS last_day, min(f.value) AS lowest, max(f.value) AS highest
+            FROM (({_CUMULATED}) UNION ALL ({_ADDED})) f
+        ) c OFFSET 0
+    ) z
 ) s ON TRUE"""  # noqa: S608 - built from constants
-_START = "s.start_num * s.{other}_den - s.{other}_num * s.start_den"
 _WAY = "(s.end_num * s.start_den - s.start_num * s.end_den)"
 _COME = "(s.at_num * s.start_den - s.start_num * s.at_den)"
 _SEASON_REASON = f"""CASE WHEN k.days IS NULL THEN {_NO_TIME}
     WHEN k.accumulation = 'level' THEN 'no_curve_of_levels'
-    WHEN extract(year FROM k.begins) <> extract(year FROM k.deadline) THEN 'no_curve_of_years'
+    WHEN NOT k.in_one_year THEN 'no_curve_of_years'
     WHEN s.points = 0 THEN 'no_last_year'
     WHEN s.broken OR s.last_day + CASE k.frequency WHEN 'week' THEN {WEEK_SLACK} ELSE 0 END
         < {_DAYS["end"]} THEN 'last_year_incomplete'
@@ -142,8 +149,8 @@ def _season(wanted: str, known: str) -> str:
     """SQL: last year's curve, of figures that are cumulated or added up."""
 
     def figures(kind: str) -> str:
-        words = {"wanted": wanted, "kind": kind, "opening": _OPENING, "previous": _PREVIOUS}
-        return _FIGURES.format(known=known, is_season=_IS_SEASON.format(**words))
+        is_season = _IS_SEASON.format(wanted=wanted, kind=kind)
+        return _FIGURES.format(known=known, is_season=is_season)
 
     return _SEASON.format(cumulated=figures("cumulative"), added=figures("per_period"))
 

@@ -74,6 +74,8 @@ SELECT a.id, a.series_id, a.task_id, a.op, {_measured("a.value")} AS value,
         WHEN a.kind = 'growth' AND a.baseline <= 0 THEN 'base_not_positive' END AS lost,
     CASE WHEN a.deadline >= a.begins THEN a.deadline - a.begins + 1 END AS days,
     a.accumulation, a.frequency, d.today,
+    (date_trunc('year', a.begins) - interval '1 year')::date - 1 AS opening,
+    date_trunc('year', a.begins) = date_trunc('year', a.deadline) AS in_one_year,
     CASE WHEN a.accumulation = 'level' OR a.begins IS NULL THEN '-infinity'::date
         WHEN a.accumulation = 'cumulative' THEN date_trunc('year', a.begins)::date
         ELSE a.begins END AS first_day,
@@ -84,7 +86,8 @@ FROM ("""  # noqa: S608 - built from constants
 
 def measured_sql(scope: GoalScope, *, as_of: date, known_at: datetime | None) -> Statement:
     """A row a goal that holds, in the terms of its figures: what `measure_goal` says, the first
-    and last day whose figures count, and `days` from start to deadline (NULL: no such time).
+    and last day whose figures count, `days` from start to deadline (NULL: no such time), and
+    `opening`, the day before the year before the start's.
 
     `lost`: why it cannot be measured; then value and baseline are NULL.
     """
