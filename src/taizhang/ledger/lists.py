@@ -47,6 +47,7 @@ class ListFilter:
     label: str | Promise
     every: str | Promise
     open: Callable[[datetime | None, datetime], OpenFilter]
+    by_address: bool = False  # shown among the filters only where the address asks for it
 
 
 _filters: dict[str, ListFilter] = {}

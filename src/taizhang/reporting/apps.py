@@ -12,10 +12,12 @@ class ReportingConfig(AppConfig):
 
         from .bulletin_places import register_bulletins
         from .domain.bulletins.template_versions import record_templates_after_migrate
+        from .pace_filter import register_pace_filter
         from .public_filter import register_public_filter
         from .public_places import register_public
 
         post_migrate.connect(record_templates_after_migrate, sender=self)
         register_bulletins()
+        register_pace_filter()
         register_public()
         register_public_filter()

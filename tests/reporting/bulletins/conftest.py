@@ -1,5 +1,6 @@
 """People, units and tasks of the fictional city for the tests of bulletins."""
 
+from indicators.conftest import make_series, officer  # noqa: F401 - fixtures
 from ledger.conftest import (  # noqa: F401 - fixtures
     appoint,
     clerk,

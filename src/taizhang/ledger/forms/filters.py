@@ -117,7 +117,10 @@ class LedgerFilter(forms.Form):
     @property
     def registered(self) -> list[forms.BoundField]:
         """The filters of other rooms, as the page shows them."""
-        return [self[one.name] for one in list_filters()]
+        names = [
+            one.name for one in list_filters() if not one.by_address or self.data.get(one.name)
+        ]
+        return [self[name] for name in names]
 
     def shown(self, name: str) -> str:
         """What people read for the chosen value of a filter of another room."""
