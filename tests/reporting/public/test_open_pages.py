@@ -128,7 +128,7 @@ def test_indicator_has_its_figures_curve_and_goals(anybody, opened) -> None:
     assert [goal["task_number"] for goal in data["goals"]] == [opened.tasks[0].number]
     page = anybody.get("/open/indicators/GX001/").content.decode()
     assert "data-chart" in page
-    assert "看数据" in page
+    assert '<th scope="row">2024-03-31</th><td class="num">33</td>' in page, "the table behind it"
 
 
 def test_csv_opens_in_a_spreadsheet_with_a_row_a_target(anybody, opened) -> None:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.ledger.domain.payloads import number_text
 
+from ..domain.public.records import as_number
 from ..domain.queries.public_indicators import PublicFigure, PublicGoal, PublicIndicator
 
 _POINTS = 120
@@ -27,7 +28,7 @@ def figure_chart(
         "chart_option": _option(indicator, shown, aims),
         "chart_table": {
             "columns": [_("截至日期"), _("数值")],
-            "rows": [[figure.day, number_text(figure.value)] for figure in shown],
+            "rows": [[figure.day.isoformat(), as_number(figure.value)] for figure in shown],
         },
         "chart_description": _description(indicator, shown, region),
     }
