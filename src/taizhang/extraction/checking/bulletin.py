@@ -70,12 +70,17 @@ class Bulletin:
         if "\t" in text:
             ends = [block.start + found.start() for found in re.finditer("\t", text)]
             return list(zip([block.start, *(e + 1 for e in ends)], [*ends, block.end], strict=True))
-        gaps = len(self.stream.gaps_in(block.start, block.end))
+        gaps = len(self.stream.gaps_in(block.start, block.end)) + text.count(" ")
         if gaps < 2 or len(text) > _LONGEST_ROW or any(stop in text for stop in "。；;，"):
             return []
-        found = pieces(self.stream, block)
+        found = [part for piece in pieces(self.stream, block) for part in self._parted(*piece)]
         short = all(end - start <= _LONGEST_CELL for start, end in found)
         return found if len(found) >= _FEWEST_CELLS and short else []
+
+    def _parted(self, start: int, end: int) -> Iterator[Span]:
+        """A piece of a row cut at the blanks that stay between numbers."""
+        for match in re.finditer("[^ ]+", self.text[start:end]):
+            yield start + match.start(), start + match.end()
 
     def pieces(self, sentence: Sentence) -> Iterator[Sentence]:
         """The parts of a sentence between semicolons."""

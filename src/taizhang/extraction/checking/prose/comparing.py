@@ -10,6 +10,7 @@ from ..bulletin import Bulletin, Sentence
 from ..findings import Finding
 from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints
+from .periods import time_shares
 from .roles import role_of
 
 _UP = r"提高|上升|增加|提升|高于|高出|高|快于|快|超出|超过|超|领先|优于|好于|多"
@@ -19,9 +20,12 @@ _REFERENCE = late(
     r"(?:[比较与]|高于|低于|快于|慢于|优于|好于|超过|超出|超|落后于?|滞后于?)[^，。;:\d]{0,16}$|"
     r"^[^，。;]{0,3}[(（][^，。;()\d]{0,16}$"
 )
-_PEER = late(r"全[国省市县区]|平均|目标|序时|时序|时间进度|[省市]|任务|计划|[县区]")
+_PEER = late(r"国家|全[国省市县区]|平均|目标|序时|时序|时间进度|[省市]|任务|计划|[县区]")
 _REACH = 150
 _PAST = late(r"同期|上年|去年|上月|上期|年初")
+_TIMED = late(
+    r"，(?:(?:快于|高于|超过?|超出|领先)|(?P<down>落后于?|低于|慢于|滞后于?))(?:序时|时间|时序)进度$"
+)
 _GOAL = late(r"(?:年度|全年)?(?:目标|任务|计划|预算|应)[^，]{0,8}$")
 _DONE = late(r"(?:已|完成|实现|办结|到位|支出|累计)[^，]{0,8}$")
 _LEFT = late(
@@ -53,6 +57,7 @@ def _points(bulletin: Bulletin, piece: Sentence, index: int) -> Iterator[Finding
     stated = numbers[index]
     trio = _before(text, numbers, index) or _behind(text, numbers, index)
     if trio is None:
+        yield from _schedule(bulletin, numbers, index)
         return
     value, reference = trio
     ways = list(_WAY.finditer(text, value.end, stated.start))
@@ -75,8 +80,33 @@ def _points(bulletin: Bulletin, piece: Sentence, index: int) -> Iterator[Finding
     yield bulletin.finding("difference_mismatch", start, last.end, sentence)
 
 
+def _schedule(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator[Finding]:
+    """完成51.4%，快于时间进度1.4个百分点: the share of the year is told by the period."""
+    value, stated = numbers[index - 1] if index else None, numbers[index]
+    if value is None or not value.is_share or value.rough:
+        return
+    said = _TIMED.search(bulletin.text, value.end, stated.start)
+    rights = time_shares(bulletin.text, stated.start) if said else []
+    sign = -1 if said and said["down"] else 1
+    changes = [_held(value).minus(Extent(right, right)) for right in rights]
+    signed = sign * stated.value
+    if not changes or any(prints(change, signed, stated.step) for change in changes):
+        return
+    start = value.start - len(value.before)
+    sentence = (
+        f"“{bulletin.words(start, stated.end)}”：时间进度是{decimal_text(rights[0], 1)}%，"
+        f"相差{decimal_text(abs(changes[0].middle), 1)}{POINTS}，"
+        f"文中写的是{stated.as_printed(stated.value)}，请核对。"
+    )
+    yield bulletin.finding("difference_mismatch", start, stated.end, sentence)
+
+
 def _held(number: Number) -> Extent:
-    return number.extent if number.places else Extent(number.value, number.value)
+    """The values of a percentage, below 0 where it fell (下降3.2%)."""
+    held = number.extent if number.places else Extent(number.value, number.value)
+    played = role_of(number)
+    fell = played.role == "growth" and played.sign < 0 and held.low > 0
+    return Extent(-held.high, -held.low) if fell else held
 
 
 def _before(text: str, numbers: Sequence[Number], index: int) -> tuple[Number, Number] | None:
@@ -93,7 +123,7 @@ def _before(text: str, numbers: Sequence[Number], index: int) -> tuple[Number, N
 def _compares(between: str, reference: Number) -> bool:
     said = _REFERENCE.search(between)
     named = _PEER.search(between) is not None and not _PAST.search(between)
-    return said is not None and named and role_of(reference).role != "growth"
+    return said is not None and named
 
 
 def _behind(text: str, numbers: Sequence[Number], index: int) -> tuple[Number, Number] | None:

@@ -41,18 +41,27 @@ def _piece(bulletin: Bulletin, numbers: Sequence[Number], scene: Scene) -> Itera
         if number.rough:
             scene.nows, scene.before, scene.difference = [], None, None
         elif played.role in {"growth", "points", "times"}:
+            if played.role == "times" and number.before == "的":
+                scene.split_last()
             if not _MEAN.search(number.before):
                 yield from _rate(bulletin, scene, played)
         else:
             scene.play(played)
-            if played.role == "difference":
-                yield from _difference(bulletin, scene, played)
-            elif last is not None and _is_behind(bulletin, last, played):
-                yield from _rate(bulletin, scene, last)
-            elif last is not None and played.role == "before":
-                yield from _of_base(bulletin, scene, last, played)
+            yield from _level(bulletin, scene, played, last)
         last = played if played.role in {"growth", "times", "points"} else None
     yield from _doubled(bulletin, scene, numbers)
+
+
+def _level(
+    bulletin: Bulletin, scene: Scene, played: Played, last: Played | None
+) -> Iterator[Finding]:
+    """A difference, or the value before that stands behind its rate."""
+    if played.role == "difference":
+        yield from _difference(bulletin, scene, played)
+    elif last is not None and _is_behind(bulletin, last, played):
+        yield from _rate(bulletin, scene, last)
+    elif last is not None and played.role == "before":
+        yield from _of_base(bulletin, scene, last, played)
 
 
 def _respectively(bulletin: Bulletin, sentence: Sentence) -> Iterator[Finding]:

@@ -14,6 +14,7 @@ _MARK = late(
     r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:]|[(](?!其中|含|如|包括))[:，]?(?:有)?|"
     r"(?P<of>中)，(?:涉及|有|属于)?)[^，。;:、\d]{0,16}$"
 )
+_OPENED = late(r"(?P<mark>其中)")
 _AMONG = late(r"[^，。;:、\d]{0,16}中，")
 _NESTED = late(r"其中|包括|包含|分别[为是有]|[(]含")
 COMPARED = late(
@@ -22,9 +23,9 @@ COMPARED = late(
 )
 _TOTAL = late(r"合计|共计|总计|总数|共(?!同|享|建)|累计")
 _SUMMED = late(
-    r"^(?:合计|共计|总计|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
+    r"^(?:[^，]{0,4}(?:合计|共计|总计)|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
 )
-_VIEW = late(r"[从按][^，。;]{1,14}(?:看|分|划分)，[^，。;、\d]{0,30}$")
+_VIEW = late(r"[从按][^，。;]{1,14}(?:看|分|划分|统计)[，:][^，。;:、]{0,30}$")
 _ITEM = late(
     r"(?:[一二三四五六七八九十]{1,3}[是、.]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、)]|[①-⑳])"
 )
@@ -131,7 +132,11 @@ def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: i
     before = numbers[max(scope, index - 6) : index]
     alike = [number for number in before if number.unit == first.unit and number is not total]
     words = bulletin.text[numbers[index - 1].end : first.start][-40:]
-    mark = _MARK.search(words) or _AMONG.match(bulletin.text, total.end, first.start)
+    mark = (
+        _MARK.search(words)
+        or _AMONG.match(bulletin.text, total.end, first.start)
+        or _OPENED.search(bulletin.text, max(total.end, first.start - _LEAD), first.start)
+    )
     said = (mark.groupdict().get("mark") or "中") if mark else "看" if viewed else ""
     called = bool(said) or _TOTAL.search(total.before) is not None
     return Parts((*alike, total), tuple(parts), tuple(shares), said, called)

@@ -32,6 +32,7 @@ _NAMES = "|".join(sorted(_NAMED, key=len, reverse=True))
 _MONTHS = r"(?P<first>\d{1,2})月?[-—–~至到]{1,2}(?P<last>\d{1,2})月(?!\d)"
 _BEHIND = _MONTHS.replace("first", "first2").replace("last", "last2")
 _HEAD = 300
+_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BOTH = late(rf"(?P<name>{_NAMES})[(]{_MONTHS}[^()]{{0,6}}[)]|{_BEHIND}[(](?P<name2>{_NAMES})[)]")
 _DATE = late(r"(?:(?P<year>20\d\d)年)?(?<!\d)(?P<month>\d{1,2})月(?P<day>\d{1,2})日")
 _UNTIL = late(
@@ -53,14 +54,14 @@ def check_periods(bulletin: Bulletin) -> Iterator[Finding]:
             sentence = f"“{found[0]}”：{name}是{first}—{last}月，与所写的月份不符，请核对。"
             yield bulletin.finding("period_mismatch", *found.span(), sentence)
     for found in _DATE.finditer(text):
-        most = _days(found)
+        most = _days_of(found)
         if most and not 1 <= int(found["day"]) <= most:
             sentence = f"“{found[0]}”：{found['month']}月只有{most}天，请核对日期。"
             yield bulletin.finding("period_mismatch", *found.span(), sentence)
     yield from _schedules(bulletin)
 
 
-def _days(found: re.Match[str]) -> int:
+def _days_of(found: re.Match[str]) -> int:
     """How many days the month of a date has; 0 where it is no month."""
     month = int(found["month"])
     if not 1 <= month <= 12:
@@ -71,29 +72,35 @@ def _days(found: re.Match[str]) -> int:
 def _schedules(bulletin: Bulletin) -> Iterator[Finding]:
     """The share of the year that has passed, by months or by days, against the date stated."""
     for found in _SCHEDULE.finditer(bulletin.text):
-        until = _until(bulletin.text, found.start())
-        if until is None:
-            continue
-        month, day = until
+        rights = time_shares(bulletin.text, found.start())
         places = len(found["share"].partition(".")[2])
         value, step = Fraction(found["share"]), Fraction(1, 10**places)
-        rights = [Fraction(month * 100, 12)] if day is None else []
-        last = day or calendar.monthrange(2025, month)[1]
-        before = sum(calendar.monthrange(2025, m)[1] for m in range(1, month))
-        rights += [Fraction((before + last) * 100, 365), Fraction((before + last + 1) * 100, 366)]
-        if any(prints(Extent(right, right), value, step) for right in rights):
+        if not rights or any(prints(Extent(right, right), value, step) for right in rights):
             continue
-        sentence = (
-            f"“{found[0]}”：按截至{month}月{f'{day}日' if day else '底'}计算，"
-            f"时间进度应为{decimal_text(rights[0], max(places, 1))}%，请核对。"
-        )
+        right = decimal_text(rights[0], max(places, 1))
+        sentence = f"“{found[0]}”：按截至的日期计算，时间进度应为{right}%，请核对。"
         yield bulletin.finding("time_share", *found.span(), sentence)
+
+
+def time_shares(text: str, at: int) -> list[Fraction]:
+    """The shares of the year in percent that a place may mean: by months, by days; or none.
+
+    >>> [round(float(share), 1) for share in time_shares("截至5月底，序时进度", 6)]
+    [41.7, 41.4, 41.5]
+    """
+    until = _until(text, at)
+    if until is None:
+        return []
+    month, day = until
+    rights = [Fraction(month * 100, 12)] if day is None or day == _DAYS[month] else []
+    days = sum(_DAYS[:month]) + (day or _DAYS[month])
+    return [*rights, Fraction(days * 100, 365), Fraction((days + 1) * 100, 366)]
 
 
 def _only(text: str) -> list[re.Match[str]]:
     """The period of the title, where the first lines name one and no other."""
     found = list(_UNTIL.finditer(text, 0, _HEAD))
-    return found if len({match[0] for match in found}) == 1 else []
+    return found if len({_last_day(match) for match in found}) == 1 else []
 
 
 def _until(text: str, at: int) -> tuple[int, int | None] | None:
@@ -102,9 +109,12 @@ def _until(text: str, at: int) -> tuple[int, int | None] | None:
     found = list(_UNTIL.finditer(text, start, at)) or _only(text)
     if not found:
         return None
-    last = found[-1]
-    if last["name"]:
-        return _NAMED[last["name"]][1], None
-    month = int(last["month"] or last["upto"])
-    day = int(last["day"]) if last["day"] else None
+    month, day = _last_day(found[-1])
     return (month, day) if 1 <= month <= 12 else None
+
+
+def _last_day(found: re.Match[str]) -> tuple[int, int | None]:
+    """The month and the day that a period goes to."""
+    if found["name"]:
+        return _NAMED[found["name"]][1], None
+    return int(found["month"] or found["upto"]), int(found["day"]) if found["day"] else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ...patterns import late
 from ..numbers import Number
@@ -38,6 +38,12 @@ class Scene:
             self.before = self._of_earlier_year(played) or self.before
             self.nows = [*self.nows[-_SEVERAL:], played]
 
+    def split_last(self) -> None:
+        """4.2兆瓦，是“十三五”末1.5兆瓦的2.8倍: the last value is the one before."""
+        alike = len(self.nows) > 1 and self.nows[-1].number.unit == self.nows[-2].number.unit
+        if self.before is None and alike:
+            self.before = replace(self.nows.pop(), role="before", origin=False)
+
     def _of_earlier_year(self, played: Played) -> Played | None:
         """2024年100亿元，2025年120亿元: the value of the earlier year."""
         for now in reversed(self.nows if played.year else []):
@@ -67,11 +73,9 @@ class Scene:
         stem = _STEM.search(difference.before)
         if found or stem is None:
             return found
-        return [
-            played
-            for played in self.earlier
-            if played.number.unit == difference.unit
-            and any(
-                w in played.number.before + played.number.after for w in (stem[1][:4], stem[1][-4:])
-            )
-        ]
+        alike = [played for played in self.earlier if played.number.unit == difference.unit]
+        for words in ((stem[1][:4], stem[1][-4:]), (stem[1][:2], stem[1][-2:])):
+            said = [p for p in alike if any(w in p.number.before + p.number.after for w in words)]
+            if said:
+                return said
+        return []

@@ -23,7 +23,14 @@ _PLANNED = late(r"目标|任务|计划|(?<!公共)(?<!一般)预算|总投资|�
 _FIXED = late(r"目标|任务|计划|(?<!公共)预算|总投资|下达|应")
 """年度计划10亿元 is that and nothing near it."""
 _TOTAL = late(r"共(?!同|享|建)|总数|总计|合计")
+_PEOPLE = frozenset(["人", "人次", "名"])
+_FULL = 95
 _GENERIC = frozenset(["个", "项", "件", "条", ""])
+
+
+def alike(one: str, two: str) -> bool:
+    """Whether two units count the same: 人 and 人次."""
+    return one == two or {one, two} <= _PEOPLE
 
 
 def share_of(part: Number, whole: Number) -> Extent | None:
@@ -76,11 +83,13 @@ def _may_be(pair: Pair, number: Number) -> bool:
     """Whether unit, size and words allow a number to be the whole."""
     if number.rough or number.unit in {"%", POINTS} or number is pair.part:
         return False
-    if number.unit != pair.part.unit and not {number.unit, pair.part.unit} <= _GENERIC:
+    generic = {number.unit, pair.part.unit} <= _GENERIC
+    if not generic and not alike(number.unit, pair.part.unit):
         return False
     if pair.kind == "done":
         return _PLANNED.search(number.before + number.after) is not None
-    return number.value >= pair.part.value
+    over = 2 if pair.kind == "rate" and pair.share.value > _FULL else 1
+    return number.value * over >= pair.part.value
 
 
 def _is_called(name: str, number: Number, signs: Sequence[str]) -> bool:

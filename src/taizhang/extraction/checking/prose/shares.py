@@ -13,12 +13,13 @@ from ..findings import Finding
 from ..numbers import Number
 from ..rounding import decimal_text, looks_cut, round_half_up, short_text
 from .share_pairs import Pair, find_pairs
-from .share_wholes import find_wholes, fits, share_of
+from .share_wholes import alike, find_wholes, fits, share_of
 
 _EXPLAINED = late(
     r"四舍五入|尾数|修约|(?:合计|之和|相加|总和)[^。]{0,8}(?:不等于|不为|不足|不一定等于|不完全等于)"
 )
 _NEIGHBOURS = 3
+_AWAY = 10  # points from the whole of its neighbours at which a share is of something else
 _ALL = late(r"总|全部")
 _NEAR = 60  # characters before a sentence in which its whole may stand
 _ALMOST = 4  # points that a slip may be away from a whole said further ahead
@@ -90,10 +91,13 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
     right = [whole for whole in wholes if fits(pair, whole)]
     if right:
         return Shared(pair, best if best in right and best is not None else right[-1])
-    if best is not None and pair.kind in {"share", "bracket"}:
-        return Shared(pair, best)
-    same = [whole for whole in wholes if whole.unit == pair.part.unit]
+    same = [whole for whole in wholes if alike(whole.unit, pair.part.unit)]
     inside = [whole for whole in same if whole.start >= pair.sentence.start]
+    if best is not None and pair.kind in {"share", "bracket"}:
+        found = _closest(pair, [*inside, best])
+        away = _away(pair, best)
+        other = away >= _AWAY and _away(pair, found) * 3 < away and pair.kind == "share"
+        return Shared(pair, found if other else best)
     if _ALL.search(pair.name) and pair.name.strip("总全部数量的") and same:
         return Shared(pair, max(same, key=lambda whole: whole.value))
     near = [whole for whole in same if whole.start >= pair.sentence.start - _NEAR]
