@@ -257,7 +257,7 @@ def test_no_sequence_of_acts_reaches_a_forbidden_state():
     run_state_machine_as_test(
         Supervision,
         settings=settings(
-            max_examples=250,
+            max_examples=300,
             stateful_step_count=40,
             derandomize=True,  # or now and then an act would never succeed
             deadline=None,
