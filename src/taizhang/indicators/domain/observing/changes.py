@@ -18,6 +18,7 @@ class Follower(Protocol):
 
 
 _followers: list[Follower] = []
+_queuers: list[Follower] = []
 
 
 def register_follower(follower: Follower) -> None:
@@ -26,10 +27,19 @@ def register_follower(follower: Follower) -> None:
         _followers.append(follower)
 
 
+def register_queuer(queuer: Follower) -> None:
+    """Be told within the transaction, to queue a job that is there exactly when the change is."""
+    if queuer not in _queuers:
+        _queuers.append(queuer)
+
+
 def tell_changed(series_ids: Collection[int], *, as_of: datetime) -> None:
-    """Tell everybody after the transaction; a follower that fails does not undo it."""
+    """Tell everybody after the transaction; a follower that fails does not undo it. Those who
+    queue jobs are told at once."""
     ids = frozenset(series_ids)
     if not ids:
         return
+    for queuer in _queuers:
+        queuer(ids, as_of=as_of)
     for follower in _followers:
         transaction.on_commit(partial(follower, ids, as_of=as_of))
