@@ -15,10 +15,12 @@ class IndicatorsConfig(AppConfig):
         from .domain.pace.rules import record_rules_after_migrate
         from .domain.refreshing import project_changed, refresh_changed
         from .domain.registration import register_links
+        from .domain.warnings import record_warning_rules_after_migrate
         from .honesty_tab import register_honesty
         from .intake_places import register_intake
         from .links_places import register_links_places
         from .pace_tab import register_pace_rules
+        from .warning_places import register_warnings
 
         register_follower(refresh_changed)
         register_follower(project_changed)
@@ -26,6 +28,8 @@ class IndicatorsConfig(AppConfig):
         register_links()
         register_links_places()
         post_migrate.connect(record_rules_after_migrate, sender=self)
+        post_migrate.connect(record_warning_rules_after_migrate, sender=self)
         register_intake()
         register_honesty()
         register_pace_rules()
+        register_warnings()

@@ -102,11 +102,15 @@ class WarningState(TextChoices):
     CLOSED = "closed", _("已销号")
 
 
+OPEN_WARNING_STATES = (WarningState.RAISED, WarningState.ACKNOWLEDGED, WarningState.HANDLED)
+
+
 class WarningActKind(TextChoices):
     """What was done with a warning (预警办理)."""
 
     RAISED = "raised", _("发出预警")
     CHANGED = "changed", _("情况变化")
+    RECOVERED = "recovered", _("已恢复")  # the rule holds no longer; closing is for people
     ACKNOWLEDGED = "acknowledged", _("签收")
     HANDLED = "handled", _("处置")
     RETURNED = "returned", _("退回")

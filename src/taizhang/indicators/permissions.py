@@ -56,3 +56,13 @@ def may_plan(person: Person, planners: Collection[int], acting: Collection[int])
     """File how a goal is to be reached: who acts for a unit that supplies its series or answers
     for its task, and the indicator officer. `planners`: those units."""
     return may_enter_all(person) or (person.is_active and not set(planners).isdisjoint(acting))
+
+
+def may_handle_warning(person: Person, owners: Collection[int], acting: Collection[int]) -> bool:
+    """Sign for a warning and say what is done: who acts for a unit that owns it."""
+    return person.is_active and bool(set(owners) & set(acting))
+
+
+def may_close_warnings(person: Person) -> bool:
+    """Close and return warnings: the officers; nobody one that they handled."""
+    return person.has_role(*OFFICERS)

@@ -7,6 +7,8 @@ from procrastinate.contrib.django import app
 
 from .domain.judging import refresh_honesty
 from .domain.refreshing import refresh_outlooks, refresh_pace
+from .domain.warnings import Evaluated, evaluate_warnings
+from .domain.warnings.queueing import EVALUATE_CHANGED, EVALUATION_LOCK
 
 logger = logging.getLogger(__name__)
 
@@ -33,3 +35,25 @@ def task_refresh_outlooks(timestamp: int) -> None:
     """Project all goals anew for the day that begins; run again it changes nothing."""
     written = refresh_outlooks(None, as_of=timezone.now())
     logger.info("goals projected", extra={"goals": written})
+
+
+@app.periodic(cron="50 16 * * *")  # 00:50 in Shanghai, after the paces of the day; cron is UTC
+@app.task(
+    name="indicators.evaluate_warnings",
+    lock=EVALUATION_LOCK,
+    queueing_lock="indicators.evaluate_warnings",
+)
+def task_evaluate_warnings(timestamp: int) -> None:
+    """Put the rules of the day to all series; run again it says nothing twice."""
+    _log_warnings(evaluate_warnings(as_of=timezone.now()))
+
+
+@app.task(name=EVALUATE_CHANGED, lock=EVALUATION_LOCK)
+def task_evaluate_changed(series_ids: list[int]) -> None:
+    """Put the rules to series whose figures or goals have changed."""
+    _log_warnings(evaluate_warnings(as_of=timezone.now(), series_ids=series_ids))
+
+
+def _log_warnings(found: Evaluated) -> None:
+    counts = {"raised": found.raised, "changed": found.changed, "recovered": found.recovered}
+    logger.info("warnings evaluated", extra=counts)

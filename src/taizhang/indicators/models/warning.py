@@ -1,12 +1,25 @@
+from datetime import date, timedelta
+from functools import lru_cache
+
 from django.db import models
+from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
 from taizhang.documents.models import TextVersion
 
 from ..enums import Severity, WarningActKind, WarningState
+from ..warnings import Evidence, WarningRule, load_rule
 from .goal import SeriesGoal
 from .indicator import Series
+
+
+@lru_cache(maxsize=256)
+def _read(body: str) -> WarningRule:
+    """The text was checked when it was recorded; one that the program can no longer read is
+    refused with its findings."""
+    return load_rule(body)
 
 
 class WarningRuleVersion(TextVersion):
@@ -17,13 +30,18 @@ class WarningRuleVersion(TextVersion):
         ordering = ["key", "-valid_from", "-id"]
         indexes = [models.Index(fields=["key", "-valid_from", "-id"], name="warning_rule_by_day")]
 
+    @property
+    def rule(self) -> WarningRule:
+        """What the text says."""
+        return _read(self.body)
+
 
 class EarlyWarning(models.Model):
     """Something about a series that somebody must look at (预警).
 
     One rule has at most one warning of a series, or of a goal where the rule asks for one, that is
     not closed. `fingerprint` is of the figures it rests on: as long as they are the same, nothing
-    is said again. What was done with it stands in its acts.
+    is said again; empty: the rule holds no longer. What was done with it stands in its acts.
     """
 
     rule = models.ForeignKey(
@@ -43,7 +61,7 @@ class EarlyWarning(models.Model):
     )
     severity = models.CharField(_("级别"), max_length=8, choices=Severity.choices)
     state = models.CharField(_("状态"), max_length=16, choices=WarningState.choices)
-    fingerprint = models.CharField(_("证据指纹"), max_length=64)
+    fingerprint = models.CharField(_("证据指纹"), max_length=64, blank=True)
     evidence = models.JSONField(_("证据"))  # the figures, their days and the bound, as texts
     raised_at = models.DateTimeField(_("发出时间"))
     changed_at = models.DateTimeField(_("最近变化"))
@@ -64,6 +82,30 @@ class EarlyWarning(models.Model):
 
     def __str__(self) -> str:
         return f"{self.rule_key} {self.series_id}"
+
+    def get_absolute_url(self) -> str:
+        """The warning's own page."""
+        return reverse("indicators:warning", args=[self.pk])
+
+    @property
+    def is_open(self) -> bool:
+        """Not closed."""
+        return self.closed_at is None
+
+    @property
+    def has_recovered(self) -> bool:
+        """Whether the rule holds no longer."""
+        return not self.fingerprint
+
+    @property
+    def found(self) -> Evidence:
+        """What it rests on, or last rested on."""
+        return Evidence.from_json(self.evidence)
+
+    @property
+    def answer_by(self) -> date:
+        """The last day on which its handling is in time."""
+        return localdate(self.raised_at) + timedelta(days=self.rule.rule.days_to_answer)
 
 
 class WarningAct(models.Model):
