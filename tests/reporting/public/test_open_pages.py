@@ -3,13 +3,19 @@
 import csv
 import io
 import json
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from reporting.public.conftest import go_on
+from reporting.public.conftest import NOON, go_on
+from taizhang.indicators.domain.observing.recording import record_observations
+from taizhang.indicators.domain.types import FigureInput
+from taizhang.indicators.enums import Source, Way
+from taizhang.indicators.models import GoalPace
 from taizhang.reporting.domain.public.fields import public_fields
 from taizhang.reporting.domain.public.marking import withdraw_mark
 from taizhang.reporting.models import PublicMark
@@ -199,6 +205,18 @@ def test_odd_page_numbers_and_regions_are_answered(anybody, opened) -> None:
     for query in ("?page=99999", "?page=x", "?page=-1", "?lang=xx", "?region=%00", "?region=甲"):
         assert anybody.get(f"/open/indicators/GX001/{query}").status_code == 200
         assert anybody.get(f"/open/{query}").status_code == 200
+
+
+def test_provisional_figure_says_so_wherever_its_number_stands(anybody, opened) -> None:
+    day = date(2024, 4, 30)
+    figure = FigureInput(opened.series.pk, day, Decimal(50), is_final=False)
+    record_observations([figure], source=Source.OFFICE, way=Way.PAGE, actor=None, as_of=NOON)
+    GoalPace.objects.update(value=Decimal(50), observed_on=day)
+    [target] = _json(anybody, f"/open/tasks/{opened.tasks[0].number}.json")["task"]["targets"]
+    data = _json(anybody, "/open/indicators/GX001.json")
+    said = {figure["day"]: figure["provisional"] for figure in data["figures"]}
+    assert (said["2024-04-30"], said["2024-03-31"]) == (True, False)
+    assert (target["provisional"], data["goals"][0]["provisional"]) == (True, True)
 
 
 # Stamps, caches, languages

@@ -123,6 +123,7 @@ def goal_record(goal: PublicGoal) -> Record:
             "deadline": goal.deadline,
             "latest_value": as_number(goal.latest),
             "latest_on": goal.observed_on,
+            "provisional": goal.is_provisional,
             "pace": goal.pace or "",
             "task_number": goal.task_number,
         },

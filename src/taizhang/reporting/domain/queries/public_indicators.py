@@ -55,7 +55,7 @@ WHERE s.indicator_id = %s ORDER BY r.id
 """
 _GOALS = """
 SELECT r.name, v.op, v.value, v.value_max, v.unit, v.deadline, p.pace, p.value, p.observed_on,
-    g.task_id
+    o.is_final IS FALSE, g.task_id
 FROM ({marks}) m
 JOIN indicators_series s ON s.indicator_id = m.subject_id
 JOIN organisations_region r ON r.id = s.region_id
@@ -63,6 +63,10 @@ JOIN indicators_seriesgoal g ON g.series_id = s.id
 JOIN indicators_goalversion v ON v.goal_id = g.id AND v.until IS NULL
 JOIN indicators_indicatorversion i ON i.indicator_id = s.indicator_id AND i.until IS NULL
 LEFT JOIN indicators_goalpace p ON p.goal_id = g.id AND v.unit = i.unit
+LEFT JOIN LATERAL (
+    SELECT o.is_final FROM indicators_observation o
+    WHERE o.series_id = s.id AND o.day = p.observed_on ORDER BY o.source, o.id DESC LIMIT 1
+) o ON TRUE
 WHERE CASE WHEN g.task_id IS NULL THEN v.since <= m.since ELSE EXISTS (
     SELECT FROM ({tasks}) x JOIN ledger_target t ON t.task_id = x.subject_id AND t.until IS NULL
     WHERE x.subject_id = g.task_id AND t.key = g.target_key AND t.since <= x.since
@@ -111,6 +115,7 @@ class PublicGoal:
     pace: str | None
     latest: Decimal | None
     observed_on: date | None
+    is_provisional: bool
     task_id: int | None
 
     @property
