@@ -9,7 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from taizhang.cli.demo_data import read_city
+from taizhang.cli.demo.data import read_city
 
 PICTURES = Path(__file__).resolve().parents[1] / "docs" / "pictures"
 SCREEN = {"width": 1366, "height": 768}

@@ -18,7 +18,7 @@ from taizhang import __version__
 # name: (module, function or typer app, one line of help), in the order of the help page
 COMMANDS = {
     "serve": ("taizhang.cli.serve", "serve", "启动网页服务"),
-    "demo": ("taizhang.cli.demo", "demo", "装入虚构的云岭市并启动网页服务"),
+    "demo": ("taizhang.cli.demo.command", "demo", "装入虚构的云岭市并启动网页服务"),
     "extract": ("taizhang.cli.extract", "extract", "读文件，输出任务、单位、目标、时限"),
     "lint": ("taizhang.cli.lint", "lint", "检查文稿的缺漏和前后矛盾"),
     "check-bulletin": (

@@ -7,7 +7,7 @@ from io import BytesIO
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_data import EXAMPLES, ActStory, DemoError
+from taizhang.cli.demo.data import EXAMPLES, ActStory, DemoError
 from taizhang.documents.domain.storing import keep_evidence
 from taizhang.ledger.domain.closing import (
     accept_closure,

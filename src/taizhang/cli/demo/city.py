@@ -8,7 +8,7 @@ from django.utils import timezone
 from taizhang.accounts.domain.people import create_person
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_data import (
+from taizhang.cli.demo.data import (
     Account,
     City,
     CityUnit,
@@ -18,7 +18,7 @@ from taizhang.cli.demo_data import (
     read_documents,
     read_supervision,
 )
-from taizhang.cli.demo_story import Story
+from taizhang.cli.demo.story import Story
 from taizhang.ledger.domain.seals import seal_chain
 from taizhang.messages.domain.digesting import make_daily_digests
 from taizhang.messages.domain.reading import mark_read

@@ -10,10 +10,10 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_acts import ACTS, liaisons_of
-from taizhang.cli.demo_data import EXAMPLES, ActStory, City, DocumentStory, SupervisionStory
-from taizhang.cli.demo_intake import Cast
-from taizhang.cli.demo_supervision import SUPERVISION
+from taizhang.cli.demo.acts import ACTS, liaisons_of
+from taizhang.cli.demo.data import EXAMPLES, ActStory, City, DocumentStory, SupervisionStory
+from taizhang.cli.demo.intake import Cast
+from taizhang.cli.demo.supervision import SUPERVISION
 from taizhang.documents.domain.deciding import accept_row, accept_rows, drop_row
 from taizhang.documents.domain.drafting import discard_draft
 from taizhang.documents.domain.editing import edit_row

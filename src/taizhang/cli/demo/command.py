@@ -34,7 +34,7 @@ def _load() -> str:
     """Load the city; the text lists its accounts."""
     from django.utils import timezone
 
-    from taizhang.cli.demo_city import load_demo_city
+    from taizhang.cli.demo.city import load_demo_city
 
     typer.echo("正在准备云岭市的演示数据，第一次需要一两分钟……")
     return load_demo_city(as_of=timezone.now())

@@ -8,9 +8,9 @@ from django.contrib.auth import authenticate
 from django.test import RequestFactory
 
 from taizhang.accounts.models import Person
-from taizhang.cli import demo_city
-from taizhang.cli.demo_city import load_demo_city
-from taizhang.cli.demo_data import DemoError, read_acts, read_city, read_documents
+from taizhang.cli.demo import city as demo_city
+from taizhang.cli.demo.city import load_demo_city
+from taizhang.cli.demo.data import DemoError, read_acts, read_city, read_documents
 from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.enums import TaskState
 from taizhang.ledger.models import Event, Task, TaskVersion

@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
-from taizhang.cli.demo_acts import file_of, liaisons_of
-from taizhang.cli.demo_intake import Cast, Name, decompose, enter, instruct, meet, say, units_of
+from taizhang.cli.demo.acts import file_of, liaisons_of
+from taizhang.cli.demo.intake import Cast, Name, decompose, enter, instruct, meet, say, units_of
 from taizhang.ledger.domain.closing import accept_closure, request_closure
 from taizhang.ledger.domain.reporting import report_progress
 from taizhang.ledger.domain.reports import FigureInput, ReportInput, ReportPart
