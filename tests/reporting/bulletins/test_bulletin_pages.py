@@ -77,17 +77,17 @@ def test_every_role_on_a_draft(client, people, draft):
     assert {found[role] for role in people.keys() - INSIDERS - {Role.ADMINISTRATOR}} == {404}
 
 
-def test_every_role_on_an_issued_bulletin_of_the_city(client, people, issued):
-    found = _statuses(client, people, _url("bulletin", issued.pk))
+def test_every_role_on_an_issued_bulletin_and_the_lists_behind_its_figures(client, people, issued):
+    address = _url("bulletin", issued.pk)
+    found = _statuses(client, people, address)
     assert found.pop(Role.ADMINISTRATOR) == 403
     assert set(found.values()) == {200}
     client.logout()
-    assert client.get(_url("bulletin", issued.pk)).status_code == 302
-
-
-def test_every_role_on_the_figures_behind(client, people, issued):
-    client.force_login(people[Role.CLERK])
-    page = client.get(_url("bulletin", issued.pk)).content.decode()
+    assert client.get(address).status_code == 302
+    client.force_login(people["named"])
+    assert "/bulletins/behind/" not in client.get(address).content.decode()
+    client.force_login(people[Role.AUDITOR])
+    page = client.get(address).content.decode()
     url = re.search(r'href="(/bulletins/behind/[^"]*numbers\.behind)"', page)[1]
     found = _statuses(client, people, url.replace("&amp;", "&"))
     readers = CITY_ROLES - {Role.ADMINISTRATOR}
@@ -124,14 +124,6 @@ def test_every_role_on_every_act(client, people, draft):
         assert {role for role, status in found.items() if status in {302, 422}} == allowed, name
         assert {found[role] for role in people.keys() - allowed} <= {403, 404}
     assert Bulletin.objects.get().state == "draft"
-
-
-def test_links_stand_only_where_they_open(client, people, issued):
-    url = _url("bulletin", issued.pk)
-    client.force_login(people["named"])
-    assert "/bulletins/behind/" not in client.get(url).content.decode()
-    client.force_login(people[Role.AUDITOR])
-    assert "/bulletins/behind/" in client.get(url).content.decode()
 
 
 def test_every_link_of_a_bulletin_opens_a_list_as_long_as_its_figure(client, people, issued):
@@ -194,16 +186,16 @@ def test_the_road_on_the_pages(client, behind, clerk, head, liaison, science):
     assert "七月底前补齐。" in checked.content.decode()
 
 
-@pytest.mark.parametrize("kind", ["word", "annex"])
-def test_files_of_draft_and_issued(client, head, draft, clerk, kind):
+def test_files_of_draft_and_issued(client, head, draft, clerk):
     client.force_login(head)
-    url = _url("bulletin-file", draft.pk, kind)
-    assert client.get(url).content[:2] == b"PK"
+    for kind, starts in (("word", b"PK"), ("annex", b"PK"), ("pdf", b"%PDF")):
+        assert client.get(_url("bulletin-file", draft.pk, kind)).content.startswith(starts)
+    assert client.get(_url("bulletin-file", draft.pk, "exe")).status_code == 404
     review_bulletin(draft, seen=draft.digest, actor=head, as_of=timezone.now())
     bulletin = issue_bulletin(draft, seen=draft.digest, actor=clerk, as_of=timezone.now())
-    kept = b"".join(client.get(url).streaming_content)
-    assert len(kept) == getattr(bulletin, kind).size
-    assert client.get(_url("bulletin-file", draft.pk, "exe")).status_code == 404
+    for kind in ("word", "annex", "pdf"):
+        kept = b"".join(client.get(_url("bulletin-file", draft.pk, kind)).streaming_content)
+        assert len(kept) == getattr(bulletin, kind).size
 
 
 def test_a_new_version_of_the_words(client, head, behind):

@@ -170,6 +170,8 @@ def _keys(numbers):
         "change.behind",
         "numbers.behind.1",
         "unit.1.x",
+        "item.x",
+        "item.",
     ],
 )
 def test_a_key_that_names_no_figure_has_no_list(key, region):

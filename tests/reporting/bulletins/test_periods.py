@@ -1,9 +1,10 @@
 """Periods as the command line and addresses write them."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 
+from taizhang.reporting.domain.bulletins.asked import asked_at
 from taizhang.reporting.domain.bulletins.errors import PeriodError
 from taizhang.reporting.domain.bulletins.periods import last_over, read_period
 from taizhang.reporting.enums import PeriodKind
@@ -73,3 +74,23 @@ def test_a_period_that_has_not_begun_is_refused():
 )
 def test_the_period_that_was_over_last(kind, today, code):
     assert last_over(PeriodKind(kind), date.fromisoformat(today)).code == code
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day", "moment"),
+    [
+        ("2024-06-30T15:59:00+00:00", "2024-06-30", "2024-06-30T15:59:00+00:00"),
+        ("2024-06-30T16:00:00+00:00", "2024-06-30", "2024-06-30T15:59:59.999999+00:00"),
+        ("2024-12-31T16:30:00+00:00", "2024-06-30", "2024-06-30T15:59:59.999999+00:00"),
+        ("2024-03-31T16:30:00+00:00", "2024-04-01", "2024-03-31T16:30:00+00:00"),
+    ],
+)
+def test_days_end_at_midnight_in_the_city(as_of, day, moment):
+    asked = asked_at(read_period("2024-H1"), as_of=datetime.fromisoformat(as_of), keeper_id=None)
+    assert (asked.day, asked.moment) == (date.fromisoformat(day), datetime.fromisoformat(moment))
+
+
+def test_the_year_changes_at_midnight_in_the_city():
+    eve = datetime.fromisoformat("2024-12-31T16:30:00+00:00")  # half past midnight, New Year
+    assert asked_at(read_period("2025"), as_of=eve, keeper_id=None).day == date(2025, 1, 1)
+    assert asked_at(read_period("2024"), as_of=eve, keeper_id=None).day == date(2024, 12, 31)

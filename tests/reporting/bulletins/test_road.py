@@ -113,6 +113,8 @@ def test_a_returned_draft_says_why(behind, clerk, head):
     )
     act = BulletinAct.objects.order_by("-id")[0]
     assert (act.kind, act.text, act.actor) == ("returned", "补充原因", head)
+    [told] = Message.objects.filter(recipient=clerk, kind="bulletin")
+    assert told.body == "补充原因"
 
 
 def test_an_office_has_one_draft_a_period(behind, clerk):

@@ -64,7 +64,12 @@ def test_a_goal_without_a_task_counts_for_its_office_and_place(city, make_series
     assert [(row["name"], row["ahead"]) for row in numbers["offices"]] == [("市科技局", 1)]
     assert [(row["name"], row["ahead"]) for row in numbers["places"]] == [("青石县", 1)]
     found = Gathered(asked_of(numbers))
-    for key in ("numbers.ahead", f"place.{qingshi.pk}", f"unit.{city.science.pk}.ahead"):
+    for key in (
+        f"item.{item['id']}",
+        "numbers.ahead",
+        f"place.{qingshi.pk}",
+        f"unit.{city.science.pk}.ahead",
+    ):
         assert rows_behind(found, key).count == 1
     own = gather(HALF, as_of=timezone.now(), keeper_id=city.counties["青石县"].pk)
     assert len(own["items"]) == 1

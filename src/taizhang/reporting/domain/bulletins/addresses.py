@@ -15,8 +15,8 @@ from .composing import asked_of
 def figure_address(numbers: Mapping[str, Any], key: str) -> str:
     """The address of the list behind the figure of a key, inside the product.
 
-    `rate.FLAG` are the tasks behind a figure of the scoreboard, `item.ID` is the number's own
-    task; all others are lists of `behind.rows_behind`. Moment and knowledge stand in the address.
+    `rate.FLAG` are the tasks behind a figure of the scoreboard, `item.T…` is the target's
+    own task; all others are lists of `behind.rows_behind`. The moment stands in the address.
     """
     asked = asked_of(dict(numbers))
     what, _dot, rest = key.partition(".")

@@ -82,10 +82,9 @@ def _overview(numbers: Mapping[str, Any]) -> Iterator[list[Any]]:
 
 def _table_sheet(numbers: Mapping[str, Any], name: str, setup: SheetSetup) -> Sheet:
     table = table_named(name, numbers)
-    columns = [
-        Column(title, 30 if at == 0 else 10, ColumnKind.NUMBER if at else ColumnKind.TEXT)
-        for at, (title, _share, _side) in enumerate(table["columns"])
-    ]
+    titles = [title for title, _share, _side in table["columns"]]
+    counts = [Column(title, 9, ColumnKind.NUMBER) for title in titles[1:-1]]
+    columns = [Column(titles[0], 30), *counts, Column(f"{titles[-1]}（%）", 12, ColumnKind.NUMBER)]
     rows = [[_figure(cell, numbers) for cell in row] for row in table["rows"]]
     return Sheet(columns, rows, setup)
 
@@ -94,7 +93,7 @@ def _figure(cell: Sequence[str], numbers: Mapping[str, Any]) -> Any:
     text, key = cell
     if text.isdecimal():
         return _cell(int(text), key, numbers) if key else int(text)
-    return text
+    return Decimal(text.rstrip("%")) if text.endswith("%") else text
 
 
 def _item(item: Mapping[str, Any], numbers: Mapping[str, Any]) -> list[Any]:

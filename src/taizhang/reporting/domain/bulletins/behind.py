@@ -37,10 +37,12 @@ def rows_behind(found: Gathered, key: str) -> Behind:
     """The rows that the figure of a key counts. Raises KeyError for a key that names none.
 
     `numbers[.CLASS]`, `unit.ID[.CLASS]`, `place.ID[.CLASS]`: numbers, of a class; `good`: done and
-    ahead. `tasks[.KIND]`, `light.COLOUR`, `unit.ID.silent`: tasks. `warnings`.
+    ahead; `item.ID`: one. `tasks[.KIND]`, `light.COLOUR`, `unit.ID.silent`: tasks. `warnings`.
     `change.newly_behind`, `change.recovered`: numbers whose class changed since
     the bulletin before.
     """
+    if key.startswith("item."):
+        return _item(found, key.removeprefix("item."))
     match = _KEY.fullmatch(key)
     if match is None:
         raise KeyError(key)
@@ -50,6 +52,13 @@ def rows_behind(found: Gathered, key: str) -> Behind:
     if bool(pk) != (what in {"unit", "place"}):
         raise KeyError(key)
     return _PARTS[what](found, pk, word)
+
+
+def _item(found: Gathered, number_id: str) -> Behind:
+    own = [number for number in found.numbers if number.id == number_id]
+    if not own:
+        raise KeyError(number_id)
+    return Behind(numbers=own)
 
 
 def _is_silent(task: HeldTask, unit_id: int) -> bool:

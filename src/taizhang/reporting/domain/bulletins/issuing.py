@@ -19,9 +19,8 @@ from .files import keep_files
 from .numbering import take_number
 from .places import place_of
 from .rebuilding import printed_of, rebuild_bulletin
-from .reviewing import check_seen, record_act
+from .reviewing import MESSAGE, check_seen, record_act
 
-MESSAGE = "bulletin"
 _REVIEWED = frozenset({BulletinState.REVIEWED})
 
 

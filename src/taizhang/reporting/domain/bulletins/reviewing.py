@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 from taizhang.calendars import local_day
+from taizhang.messages.domain import send_messages
 
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, BulletinAct
@@ -15,6 +16,7 @@ from .drafting import DRAFTED, check_state, drafters_of, locked_bulletin
 from .errors import BulletinChangedError, BulletinError, BulletinNotAllowedError
 from .places import place_of
 
+MESSAGE = "bulletin"  # the kind of all messages about bulletins
 _DRAFT = frozenset({BulletinState.DRAFT})
 MOST_CHARACTERS = 2_000
 
@@ -41,7 +43,7 @@ def review_bulletin(
 def return_bulletin(
     bulletin: Bulletin, *, text: str, seen: str, actor: Person, as_of: datetime
 ) -> Bulletin:
-    """Send a draft back to be changed, with what is to be changed.
+    """Send a draft back to its drafters, with what is to be changed.
 
     Raises BulletinNotAllowedError, BulletinStateError, BulletinChangedError; BulletinError
     `text_missing`.
@@ -52,7 +54,16 @@ def return_bulletin(
     check_seen(locked, seen)
     locked.state = BulletinState.DRAFT
     locked.save(update_fields=["state"])
-    record_act(locked, BulletinActKind.RETURNED, actor, as_of, clean_words(text))
+    said = clean_words(text)
+    record_act(locked, BulletinActKind.RETURNED, actor, as_of, said)
+    send_messages(
+        Person.objects.filter(pk__in=drafters_of(locked)),
+        kind=MESSAGE,
+        subject=_("通报稿被退回：%(title)s") % {"title": locked.title},
+        body=said,
+        url=locked.get_absolute_url(),
+        as_of=as_of,
+    )
     return locked
 
 
