@@ -1,6 +1,6 @@
 """What the room keeps: indicators, their series and figures, goals, pace, warnings."""
 
-from .goal import GoalPace, GoalPlan, GoalVersion, PlanNode, SeriesGoal
+from .goal import GoalPace, GoalPlan, GoalVersion, PaceWriting, PlanNode, SeriesGoal
 from .indicator import Indicator, IndicatorVersion, Series
 from .link import UnmeasuredTarget
 from .observation import Observation, Submission
@@ -18,6 +18,7 @@ __all__ = [
     "IndicatorVersion",
     "Observation",
     "PaceRuleVersion",
+    "PaceWriting",
     "PlanNode",
     "Series",
     "SeriesGoal",

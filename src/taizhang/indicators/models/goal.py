@@ -152,3 +152,16 @@ class GoalPace(models.Model):
 
     def __str__(self) -> str:
         return f"{self.goal_id} {self.pace}"
+
+
+class PaceWriting(models.Model):
+    """How often paces and projections were written (进度改写次数): one row, whose number tells that
+    what was read of `GoalPace` and `GoalOutlook` is no longer what stands there."""
+
+    number = models.PositiveBigIntegerField(_("次数"), default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("进度改写次数")
+
+    def __str__(self) -> str:
+        return str(self.number)
