@@ -133,13 +133,16 @@ def make_task(clerk: Person, science: Unit) -> Callable[..., Task]:
         title: str = "加大创新主体培育力度",
         parent: Task | None = None,
         keeper: Unit | None = None,
+        document: Draft | None = None,
         **more: object,
     ) -> Task:
-        task = Task.objects.create(position=next(position), parent=parent, keeper=keeper)
+        task = Task.objects.create(
+            position=next(position), parent=parent, keeper=keeper, document=document
+        )
         answers = units if units is not None else (Answer(science.pk, "responsible", "市科技局"),)
         goals = targets if targets is not None else (high_tech_goal(),)
         payload = {
-            "document": None,
+            "document": document.pk if document else None,
             "row": None,
             "position": task.position,
             "title": title,

@@ -11,6 +11,7 @@ class ReportingConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from .bulletin_places import register_bulletins
+        from .dashboard_tab import register_dashboards
         from .domain.bulletins.template_versions import record_templates_after_migrate
         from .pace_filter import register_pace_filter
         from .public_filter import register_public_filter
@@ -19,5 +20,6 @@ class ReportingConfig(AppConfig):
         post_migrate.connect(record_templates_after_migrate, sender=self)
         register_bulletins()
         register_pace_filter()
+        register_dashboards()
         register_public()
         register_public_filter()

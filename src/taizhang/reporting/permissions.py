@@ -92,3 +92,16 @@ def may_open_figures(place: "Place", keeper_id: int | None) -> bool:
 def may_answer(place: "Place", unit_id: int) -> bool:
     """Answer for a named unit: who acts for it."""
     return unit_id in place.units
+
+
+def may_open_dashboards(actor: Person) -> bool:
+    """Reach the dashboards: everybody who works on tasks; what they show depends on them."""
+    return may_work_on_tasks(actor)
+
+
+def may_read_dashboard(
+    place: "Place", *, office: int | None, region: int | None, regions: Collection[int]
+) -> bool:
+    """Read what is narrowed to an office or a place: who reads all tasks reads everything, people
+    of units their own units, county clerks their own counties (`regions`)."""
+    return may_see_all(place.person) or office in place.units or region in regions

@@ -39,13 +39,17 @@ def adds_up(shares: Iterable[str]) -> bool:
 
 def class_counts(numbers: Iterable[HeldNumber]) -> dict[str, Any]:
     """How many numbers of each class, each with its share of all."""
-    counts = Counter(number.pace for number in numbers)
-    total = counts.total()
+    return shares_of(Counter(number.pace for number in numbers))
+
+
+def shares_of(counts: Mapping[str, int]) -> dict[str, Any]:
+    """Class → how many, each with its share of all."""
+    total = sum(counts.values())
     shown: dict[str, dict[str, Any]] = {
-        pace.value: {"count": counts[pace.value], "share": share_text(counts[pace.value], total)}
+        pace.value: {"count": counts.get(pace, 0), "share": share_text(counts.get(pace, 0), total)}
         for pace in CLASSES
     }
-    good = sum(counts[pace] for pace in GOOD)
+    good = sum(counts.get(pace, 0) for pace in GOOD)
     return {
         "total": total,
         **shown,

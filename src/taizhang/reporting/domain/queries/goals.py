@@ -47,6 +47,15 @@ def own_goals(asked: Asked, regions: Collection[int] | None) -> list[HeldGoal]:
     return list(_goals([row for row in rows if _is_of(row, asked)], asked))
 
 
+def goals_by_id(goal_ids: Collection[int], asked: Asked) -> list[HeldGoal]:
+    """These goals in this order, as far as they held: five queries, none for none."""
+    if not goal_ids:
+        return []
+    versions = GoalVersion.objects.at(asked.known_at).filter(goal__in=goal_ids)
+    found = {goal.id: goal for goal in _goals(versions.select_related("goal__series"), asked)}
+    return [found[pk] for pk in goal_ids if pk in found]
+
+
 def _is_of(row: GoalVersion, asked: Asked) -> bool:
     deadline = row.deadline
     begins = row.starts or (deadline and date(deadline.year, 1, 1))

@@ -1,7 +1,7 @@
 """Every number an office is held to, with its class on the day (指标项): one list, of which all
 figures of a bulletin are counts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -77,9 +77,23 @@ def numbers_of(held: Held, asked: Asked, rule: PaceRule, book: UnitBook) -> list
     A target that is tied to a series is judged by the figures of the series.
     """
     linked = linked_goals(list(held.tasks), asked)
-    found = [_of_target(target, held, linked, asked, rule) for target in held.targets]
     regions = None if asked.keeper_id is None else [book.region_id]
-    return found + [_of_goal(goal, asked, rule, book) for goal in own_goals(asked, regions)]
+    own = own_goals(asked, regions)
+    return numbers_of_tasks(held, linked, asked, rule) + numbers_of_goals(own, asked, rule, book)
+
+
+def numbers_of_tasks(
+    held: Held, linked: Mapping[tuple[int, int], HeldGoal], asked: Asked, rule: PaceRule
+) -> list[HeldNumber]:
+    """The numbers of all tasks; `linked`: their goals, of those that are tied to a series."""
+    return [_of_target(target, held, linked, asked, rule) for target in held.targets]
+
+
+def numbers_of_goals(
+    goals: Iterable[HeldGoal], asked: Asked, rule: PaceRule, book: UnitBook
+) -> list[HeldNumber]:
+    """Goals without a task as numbers."""
+    return [_of_goal(goal, asked, rule, book) for goal in goals]
 
 
 def _of_target(

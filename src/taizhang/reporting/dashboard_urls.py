@@ -1,0 +1,10 @@
+"""Addresses of dashboards (看板)."""
+
+from django.urls import URLPattern, path
+
+from .views import dashboards
+
+urlpatterns: list[URLPattern] = [
+    path("dashboard/", dashboards.show_dashboard, name="dashboard"),
+    path("dashboard/list/", dashboards.list_behind, name="dashboard-list"),
+]

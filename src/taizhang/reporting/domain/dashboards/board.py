@@ -1,0 +1,170 @@
+"""All that a dashboard counts, on one day (看板底数): read once, kept until something changes.
+
+Its numbers are those of the bulletin of the same day: targets of tasks, and goals without a task.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from taizhang.indicators.domain.pace.rules import PaceRule, pace_rule_on
+from taizhang.ledger.models import Task
+
+from ...enums import PeriodKind
+from ..bulletins.asked import Asked
+from ..bulletins.counting import units_of
+from ..bulletins.periods import Period
+from ..queries.goals import HeldGoal, linked_goals
+from ..queries.held import Held, HeldTask, held_by
+from ..queries.numbers import HeldNumber, numbers_of_tasks
+from ..queries.stamp import data_stamp
+from ..queries.standing_goals import GoalStanding, goal_standings
+from ..queries.units import UnitBook, unit_book
+from .filters import Narrowed, place_of_goal, shown_office
+from .keeping import Shelf
+
+_BOARDS = Shelf(8)
+_PARTS = 200  # worst lists, changes, outlooks of one board
+
+CubeKey = tuple[int | None, int | None, str]
+"""Office, place below (None: the place itself), class."""
+
+
+@dataclass(frozen=True)
+class Board:
+    """The numbers of a city at the end of a day. `known_at` None: as recorded when it was read."""
+
+    asked: Asked
+    known_at: datetime | None
+    rule: PaceRule
+    book: UnitBook
+    held: Held
+    linked: Mapping[tuple[int, int], HeldGoal]
+    numbers: Sequence[HeldNumber]
+    goals: Sequence[GoalStanding]
+    cube: Mapping[CubeKey, int]
+    documents: Mapping[int, int | None]  # task → document
+    parts: Shelf = field(default_factory=lambda: Shelf(_PARTS))
+
+    def tasks_of(self, narrowed: Narrowed) -> Collection[int] | None:
+        """The tasks of the document; None: of all."""
+        if narrowed.document is None:
+            return None
+        return {pk for pk, document in self.documents.items() if document == narrowed.document}
+
+    def numbers_in(self, narrowed: Narrowed) -> list[HeldNumber]:
+        """The numbers of tasks that count."""
+        if not narrowed:
+            return list(self.numbers)
+        tasks = self.tasks_of(narrowed)
+        return [each for each in self.numbers if narrowed.holds_number(each, self.book, tasks)]
+
+    def overdue_in(self, narrowed: Narrowed) -> list[HeldTask]:
+        """The open tasks past their time that count, the latest first."""
+        wanted = self.tasks_of(narrowed)
+        office = narrowed.office_in(self.book)
+        late = [task for task in self.held.tasks.values() if task.is_overdue]
+        chosen = [
+            task
+            for task in late
+            if (wanted is None or task.id in wanted)
+            and office in (None, *task.units)
+            and narrowed.region in (None, *(self.book.units[pk].place_id for pk in task.units))
+        ]
+        return sorted(chosen, key=lambda task: (task.due or self.asked.day, task.id))
+
+    def goals_in(self, narrowed: Narrowed) -> Sequence[GoalStanding]:
+        """The goals without a task that count."""
+        if not narrowed:
+            return self.goals
+        return [goal for goal in self.goals if narrowed.holds_goal(goal, self.book)]
+
+    def cube_in(self, narrowed: Narrowed) -> dict[CubeKey, int]:
+        """Those goals, counted."""
+        if narrowed.document is not None:
+            return {}
+        office, region = narrowed.office_in(self.book), narrowed.region
+        return {
+            key: count
+            for key, count in self.cube.items()
+            if office in (None, key[0]) and region in (None, key[1])
+        }
+
+
+def board_on(day: date, *, now: datetime, known_at: datetime | None = None) -> Board:
+    """The board of a day. `known_at` None: as recorded now; it is read again when something was
+    recorded since, what was known at a past moment never changes."""
+    stamp = data_stamp() if known_at is None else None
+    return _BOARDS.take((day, known_at, stamp), lambda: read_board(day, now=now, known_at=known_at))
+
+
+def forget_boards() -> None:
+    """Read everything anew."""
+    _BOARDS.clear()
+
+
+def read_board(day: date, *, now: datetime, known_at: datetime | None) -> Board:
+    """Read it: the same number of queries whatever there is."""
+    asked = Asked(Period(PeriodKind.YEAR, day.year), day, known_at or now)
+    rule = pace_rule_on(day, known_at=asked.known_at)
+    book = unit_book(None, on=day)
+    held = held_by(asked, book)
+    linked = linked_goals(list(held.tasks), asked)
+    starts = asked.year_starts
+    goals = goal_standings(day=day, known_at=known_at, year_starts=starts, rule=rule)
+    documents = Task.objects.filter(pk__in=held.tasks).values_list("pk", "document_id")
+    return Board(
+        asked,
+        known_at,
+        rule,
+        book,
+        held,
+        linked,
+        numbers_of_tasks(held, linked, asked, rule),
+        goals,
+        _cube(goals, book),
+        dict(documents),
+    )
+
+
+def _cube(goals: Sequence[GoalStanding], book: UnitBook) -> dict[CubeKey, int]:
+    """Goals of one region and unit are alike: each kind is looked up once."""
+    raw = Counter((goal.region_id, goal.office_id, goal.pace) for goal in goals)
+    found: Counter[CubeKey] = Counter()
+    for (region, office, pace), count in raw.items():
+        goal = GoalStanding(0, region, office, pace, None)
+        found[shown_office(goal, book), place_of_goal(goal, book), pace] += count
+    return dict(found)
+
+
+def counts_in(board: Board, narrowed: Narrowed) -> Counter[str]:
+    """Class → how many numbers count."""
+    found = Counter(number.pace for number in board.numbers_in(narrowed))
+    for (_office, _place, pace), count in board.cube_in(narrowed).items():
+        found[pace] += count
+    return found
+
+
+Tallies = dict[int, Counter[str]]
+
+
+def tallies_in(board: Board, narrowed: Narrowed) -> tuple[Tallies, Tallies]:
+    """By office of the place itself, and by place below: a joint number counts in each."""
+    offices: Tallies = {}
+    places: Tallies = {}
+    for number in board.numbers_in(narrowed):
+        units = units_of(number, board.book)
+        below = {unit.place_id for unit in units} if number.place_id is None else {number.place_id}
+        for unit in units:
+            if unit.place_id is None:
+                offices.setdefault(unit.id, Counter())[number.pace] += 1
+        for place in below - {None}:
+            places.setdefault(place, Counter())[number.pace] += 1  # type: ignore[arg-type]
+    own = {unit.id: unit.place_id for unit in board.book.units.values()}
+    for (office, below_id, pace), count in board.cube_in(narrowed).items():
+        if office is not None and own[office] is None:
+            offices.setdefault(office, Counter())[pace] += count
+        if below_id is not None:
+            places.setdefault(below_id, Counter())[pace] += count
+    return offices, places
