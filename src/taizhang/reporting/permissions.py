@@ -89,6 +89,11 @@ def may_open_figures(place: "Place", keeper_id: int | None) -> bool:
     return may_see_all(place.person) or place.oversight.covers(keeper_id)
 
 
+def may_read_answer(place: "Place", keeper_id: int | None, unit_id: int) -> bool:
+    """Read what a named unit answered: the office that asked, who reads all tasks, the unit."""
+    return may_read_drafts(place, keeper_id) or may_see_all(place.person) or unit_id in place.units
+
+
 def may_answer(place: "Place", unit_id: int) -> bool:
     """Answer for a named unit: who acts for it."""
     return unit_id in place.units

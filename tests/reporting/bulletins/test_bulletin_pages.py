@@ -126,6 +126,20 @@ def test_every_role_on_every_act(client, people, draft):
     assert Bulletin.objects.get().state == "draft"
 
 
+def test_answers_and_remarks_are_read_by_who_asked_and_who_answered(
+    client, people, issued, science
+):
+    client.force_login(people["named"])
+    client.post(_url("bulletin-answer", issued.pk, science.pk), {"text": "内部原因说明"})
+    readers = {
+        role
+        for role, person in people.items()
+        if (client.force_login(person) or True)
+        and "内部原因说明" in client.get(_url("bulletin", issued.pk)).content.decode()
+    }
+    assert readers == (CITY_ROLES - {Role.ADMINISTRATOR}) | {"named", "leader"}
+
+
 def test_every_link_of_a_bulletin_opens_a_list_as_long_as_its_figure(client, people, issued):
     client.force_login(people[Role.HEAD])
     page = client.get(_url("bulletin", issued.pk)).content.decode()

@@ -22,6 +22,7 @@ from ..permissions import (
     may_answer,
     may_draft_for,
     may_open_figures,
+    may_read_answer,
     may_read_drafts,
     may_read_issued,
     may_review,
@@ -59,6 +60,18 @@ class BulletinPage:
     def named(self) -> list[NamedUnit]:
         rows = NamedUnit.objects.filter(bulletin=self.bulletin)
         return list(rows.select_related("unit", "answered_by"))
+
+    @property
+    def named_rows(self) -> list[tuple[NamedUnit, bool]]:
+        """The named units; whether this person may read what each answered."""
+        keeper = self.bulletin.keeper_id
+        return [(row, may_read_answer(self.place, keeper, row.unit_id)) for row in self.named]
+
+    @property
+    def acts_shown(self) -> list[tuple[BulletinAct, bool]]:
+        """What was done, the last first; whether this person may read the words of it."""
+        inside = may_read_drafts(self.place, self.bulletin.keeper_id)
+        return [(act, inside and act.unit_id is None) for act in self.acts]
 
     @cached_property
     def numbers(self) -> dict[str, Any]:

@@ -98,7 +98,7 @@ def _parts(printed: Printed) -> tuple[list[Block], list[Annex]]:
 
 def _origin(numbers: Mapping[str, Any]) -> Block:
     """Printed small at the very end: when the numbers were read, and the chain's last seal."""
-    columns = [TableColumn("数据读取时间", 1.0, Align.CENTRE), TableColumn("台账封印", 3.0)]
+    columns = [TableColumn("数据读取时间", 1.3, Align.CENTRE), TableColumn("台账封印", 3.0)]
     read, seal = _read_at(numbers), numbers["seal"] or "尚无封印"
     return Table(columns, [[read, seal]], size=_TINY)
 
