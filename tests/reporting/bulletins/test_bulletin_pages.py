@@ -229,6 +229,18 @@ def test_a_new_version_of_the_words(client, head, behind):
     assert "没有变化" in same.content.decode()
 
 
+def test_before_there_is_a_city_the_pages_say_so(client, head):
+    client.force_login(head)
+    sent = {"body": "标题：通报\n\n滞后{{ n.behind }}项。", "valid_from": "2024-01-01", "try": "1"}
+    for url, data in (
+        (_url("bulletin-template", "month"), sent),
+        (_url("bulletin-new"), {"period": "2024-H1", "keeper": ""}),
+    ):
+        answer = client.post(url, data)
+        assert answer.status_code == 422
+        assert "还没有任何地区" in answer.content.decode()
+
+
 def test_only_the_head_changes_the_words(client, clerk):
     client.force_login(clerk)
     url = _url("bulletin-template", "month")

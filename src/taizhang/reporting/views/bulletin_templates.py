@@ -17,6 +17,7 @@ from ..enums import PeriodKind
 from ..forms.bulletins import TemplateForm
 from ..models import BulletinTemplate
 from ..permissions import may_edit_templates, may_read_templates
+from .refusals import perform
 from .template_preview import preview_of, word_list
 
 
@@ -75,7 +76,7 @@ def _use(
     if findings:
         return None
     if "try" in request.POST:
-        context["preview"] = preview_of(base.key, body, as_of=now)
+        perform(form, lambda: context.update(preview=preview_of(base.key, body, as_of=now)))
         return None
     day = form.cleaned_data["valid_from"]
     try:
