@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from taizhang.accounts.models import Person
 from taizhang.calendars import TIME_ZONE
@@ -144,3 +146,15 @@ def places(region: Region) -> list[Region]:
     """Three counties of the city."""
     names = ("青石县", "白河县", "松山区")
     return [Region.objects.create(name=name, level=name[-1], parent=region) for name in names]
+
+
+@pytest.fixture
+def statements_of() -> Callable[..., int]:
+    """How many statements something takes."""
+
+    def count(work: Callable[[], object]) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            work()
+        return len(queries)
+
+    return count

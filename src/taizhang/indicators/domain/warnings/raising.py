@@ -21,6 +21,7 @@ FROM indicators_earlywarning w
 WHERE w.series_id = ANY(%s::bigint[]) AND w.closed_at IS NOT NULL
 ORDER BY w.rule_key, w.series_id, w.goal_id, w.closed_at DESC, w.id DESC
 """
+_COMPARED = ("rule_key", "series_id", "goal_id", "fingerprint")
 _CHANGED = ["rule", "severity", "fingerprint", "evidence", "changed_at"]
 
 
@@ -85,7 +86,7 @@ def write_findings(
 
 def _standing(series_ids: Collection[int]) -> dict[Place, EarlyWarning]:
     rows = EarlyWarning.objects.filter(series__in=list(series_ids), closed_at__isnull=True)
-    locked = rows.select_for_update().order_by("pk")
+    locked = rows.only(*_COMPARED).select_for_update().order_by("pk")
     return {(each.rule_key, each.series_id, each.goal_id): each for each in locked}
 
 
