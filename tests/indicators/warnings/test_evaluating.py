@@ -83,8 +83,8 @@ def test_fall_below_last_year_reads_as_it_was_reckoned(make_series, observe, onl
     series = make_series(unit="万元", accumulation="cumulative")
     observe(series, {"2023-06-30": 80, "2024-06-30": 62})
     assert counts(evaluate("2024-07-10")) == (1, 0, 0)
-    assert said() == "2024年6月为 62 万元，比上年同期的 80 万元 下降 22.5%。"
-    assert tell_formula(open_warnings()[0].found) == "变化 =（62 − 80）÷ 80 = -22.5%"
+    assert said() == "2024年6月为 62 万元，比上年同期的 80 万元下降 22.5%。"
+    assert tell_formula(open_warnings()[0].found) == "变化 =（62 − 80）÷ 80 = −22.5%"
 
 
 @pytest.mark.parametrize(
@@ -137,7 +137,7 @@ def test_percentages_move_in_points_and_counts_in_percent(make_series, observe, 
     only(POINTS, key="points")
     evaluate("2024-07-10")
     assert [(each.series_id, each.rule_key) for each in open_warnings()] == [(rate.pk, "points")]
-    assert said() == "2024年6月为 3.9%，比上一期的 5% 下降 1.1 个百分点。"
+    assert said() == "2024年6月为 3.9%，比上一期的 5%下降 1.1 个百分点。"
 
 
 def test_cumulated_figures_are_compared_by_what_each_period_brought(make_series, observe, only):
@@ -145,7 +145,7 @@ def test_cumulated_figures_are_compared_by_what_each_period_brought(make_series,
     series = make_series(accumulation="cumulative")
     observe(series, {"2024-04-30": 40, "2024-05-31": 60, "2024-06-30": 75})  # 20, then 15
     evaluate("2024-07-10")
-    assert said() == "2024年6月为 15 家，比上一期的 20 家 下降 25%。"
+    assert said() == "2024年6月当期为 15 家，比上一期的 20 家下降 25%。"
 
 
 def test_year_that_begins_anew_is_no_fall(make_series, observe, only):
@@ -155,7 +155,7 @@ def test_year_that_begins_anew_is_no_fall(make_series, observe, only):
     assert evaluate("2024-02-10").raised == 0
     observe(series, {"2024-01-31": 15})
     assert evaluate("2024-02-11").raised == 1
-    assert said() == "2024年1月为 15 家，比上一期的 20 家 下降 25%。"
+    assert said() == "2024年1月当期为 15 家，比上一期的 20 家下降 25%。"
 
 
 def test_figure_within_a_period_is_no_whole_period(make_series, observe, only):
@@ -227,7 +227,7 @@ def test_county_below_the_mean_of_counties(make_series, observe, only, places):
         observe(series, {"2024-06-30": value})
     assert evaluate("2024-07-10").raised == 1
     assert open_warnings()[0].series_id == counties[2].pk
-    assert said() == "2024年6月数值 40 家，3 个县区的均值为 80 家，相差 -50%。"
+    assert said() == "2024年6月数值 40 家，比 3 个县区的均值 80 家低 50%。"
     observe(counties[1], {"2024-06-30": 110})  # the mean moves: nothing new of the third
     assert counts(evaluate("2024-07-11")) == (0, 0, 0)
 
@@ -246,7 +246,7 @@ def test_shares_of_goals_are_compared_whatever_their_size(make_series, observe, 
         observe(series, {"2024-06-30": value})
         aim(series, target)
     evaluate("2024-07-10")
-    assert said() == "2024年6月完成比例 20%，3 个县区的均值为 40%，相差 -50%。"
+    assert said() == "2024年6月完成比例 20%，比 3 个县区的均值 40%低 50%。"
 
 
 def test_rule_is_put_only_to_what_it_applies_to(make_series, observe, only, science, industry):

@@ -109,11 +109,16 @@ def test_nothing_is_said_twice_and_nothing_kept_back(
 
 
 def test_an_evaluation_asks_no_more_for_more_series(make_series, observe, aim, statements_of):
-    counts = []
+    counts, all_series = [], []
     for number in (1, 3):
         for _ in range(number):
             series = make_series(expected_from=date(2024, 1, 1))
             observe(series, {"2024-05-31": 20, "2024-06-30": 25})
             aim(series, 100)
-        counts.append(statements_of(lambda: evaluate("2024-07-10")))
+            all_series.append(series)
+        counts.append([statements_of(lambda: evaluate("2024-07-10"))])  # raised
+        for value in (24, 90, 25):  # changed, recovered, back
+            for each in all_series:
+                observe(each, {"2024-06-30": value})
+            counts[-1].append(statements_of(lambda: evaluate("2024-07-11")))
     assert counts[0] == counts[1]

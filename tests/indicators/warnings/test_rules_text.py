@@ -1,6 +1,8 @@
 """The language of rules: what is read, what is refused with its line, what can never hold."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -111,3 +113,13 @@ def test_any_text_is_a_rule_or_findings(text):
 def test_any_condition_is_read_or_refused(on):
     checked = check_rule(rule_text(on.replace("\n", " ") or "{}"))
     assert (checked.rule is None) == bool(checked.errors)
+
+
+_PAGE = Path(__file__).parents[3] / "docs/algorithms/warnings.md"
+
+
+def test_rule_on_the_page_of_the_algorithm_is_taken():
+    [text] = re.findall(r"```yaml\n(.*?)```", _PAGE.read_text("utf-8"), re.DOTALL)
+    checked = check_rule(text)
+    assert checked.findings == ()
+    assert checked.rule.key == "worse-20"

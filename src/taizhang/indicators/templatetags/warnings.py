@@ -15,7 +15,7 @@ _SEVERITIES = {
     Severity.RED: ("■", "red"),
 }
 _STATES = {
-    WarningState.RAISED: ("○", "red"),
+    WarningState.RAISED: ("●", "red"),
     WarningState.ACKNOWLEDGED: ("◐", "blue"),
     WarningState.HANDLED: ("◑", "yellow"),
     WarningState.CLOSED: ("✓", "green"),

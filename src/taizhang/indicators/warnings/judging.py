@@ -120,9 +120,15 @@ def judge_change(on: Change, known: WholePeriods, meaning: Meaning) -> Verdict:
     if not on.bound.holds(sign * moved):
         return GONE
     facts = {"moved": shown(moved), "measure": on.measure, "against": on.against}
+    facts |= _alone(meaning) if on.against == "previous" else {}
     figures = ((base_end, base), (end, value))
     bound = f"{on.against} {on.sense} {on.measure} {on.bound}"
     return Evidence("change", bound, figures, facts, {}, meaning.unit, meaning.frequency)
+
+
+def _alone(meaning: Meaning) -> dict[str, str]:
+    """Says of what is cumulated that its figures are those of each period by itself."""
+    return {"alone": "yes"} if meaning.accumulation == "cumulative" else {}
 
 
 def _moved(value: Decimal, base: Decimal, measure: str) -> Decimal | None:
@@ -157,7 +163,7 @@ def judge_run(on: Streak, known: WholePeriods, meaning: Meaning) -> Verdict:
     if None in steps:
         return None
     figures = tuple(zip(ends, values, strict=True))
-    facts = {"periods": str(on.periods)}
+    facts = {"periods": str(on.periods), **_alone(meaning)}
     bound = f"{on.of} {on.periods}"
     return Evidence("run", bound, figures, facts, {}, meaning.unit, meaning.frequency)
 

@@ -26,12 +26,12 @@ def tell_formula(evidence: Evidence) -> str:
         if facts["measure"] == "points":
             return _("变化 = %(what)s = %(moved)s 个百分点") % {
                 "what": what,
-                "moved": facts["moved"],
+                "moved": _signed(facts["moved"]),
             }
-        words = {"what": what, "base": _first(evidence), "moved": facts["moved"]}
+        words = {"what": what, "base": _first(evidence), "moved": _signed(facts["moved"])}
         return _("变化 =（%(what)s）÷ %(base)s = %(moved)s%%") % words
     if evidence.kind == "gap":
-        words = {"own": _last(evidence), "mean": facts["mean"], "moved": facts["moved"]}
+        words = {"own": _last(evidence), "mean": facts["mean"], "moved": _signed(facts["moved"])}
         if facts["measure"] == "points":
             return _("差距 = %(own)s − %(mean)s = %(moved)s 个百分点") % words
         return _("差距 =（%(own)s − %(mean)s）÷ %(mean)s = %(moved)s%%") % words
@@ -44,7 +44,9 @@ def label_of_day(evidence: Evidence, place: int) -> str:
     if not evidence.frequency:
         return day.isoformat()
     period = period_of(day, evidence.frequency)
-    return label_of(period) if period.ends == day else day.isoformat()
+    if period.ends != day:
+        return day.isoformat()
+    return label_of(period) + (_("当期") if "alone" in evidence.facts else "")
 
 
 def _first(evidence: Evidence) -> str:
@@ -62,6 +64,16 @@ def _number(value: Decimal | None) -> str:
 def _measured(value: Decimal | None, unit: str) -> str:
     gap = "" if unit in ("", "%") else " "
     return f"{_number(value)}{gap}{unit}"
+
+
+def _amount(moved: str, measure: str) -> str:
+    """By how much, without sign."""
+    return moved.removeprefix("-") + ("%" if measure == "percent" else _(" 个百分点"))
+
+
+def _signed(moved: str) -> str:
+    """With a minus as print writes it."""
+    return moved.replace("-", "−")
 
 
 def _tell_value(evidence: Evidence) -> str:
@@ -98,26 +110,26 @@ def _tell_pace(evidence: Evidence) -> str:
 
 def _tell_change(evidence: Evidence) -> str:
     moved = Decimal(evidence.facts["moved"])
-    percent = evidence.facts["measure"] == "percent"
     words = {
         **_facts(evidence),
         "base": _measured(evidence.figures[0][1], evidence.unit),
         "against": AGAINST[evidence.facts["against"]],
-        "amount": plain(abs(moved)) + ("%" if percent else _(" 个百分点")),
+        "amount": _amount(evidence.facts["moved"], evidence.facts["measure"]),
     }
     if moved < 0:
-        return _("%(label)s为 %(value)s，比%(against)s的 %(base)s 下降 %(amount)s。") % words
-    return _("%(label)s为 %(value)s，比%(against)s的 %(base)s 上升 %(amount)s。") % words
+        return _("%(label)s为 %(value)s，比%(against)s的 %(base)s下降 %(amount)s。") % words
+    return _("%(label)s为 %(value)s，比%(against)s的 %(base)s上升 %(amount)s。") % words
 
 
 def _tell_run(evidence: Evidence) -> str:
     values = "→".join(_number(value) for _day, value in evidence.figures)
     words = {"periods": evidence.facts["periods"], "values": values, "unit": evidence.unit}
+    words["alone"] = _("当期数") if "alone" in evidence.facts else ""
     first, last = evidence.figures[-2][1], evidence.figures[-1][1]
     fell = first is not None and last is not None and last < first
     if fell:
-        return _("连续 %(periods)s 期下降：%(values)s %(unit)s。") % words
-    return _("连续 %(periods)s 期上升：%(values)s %(unit)s。") % words
+        return _("连续 %(periods)s 期%(alone)s下降：%(values)s %(unit)s。") % words
+    return _("连续 %(periods)s 期%(alone)s上升：%(values)s %(unit)s。") % words
 
 
 def _tell_behind(evidence: Evidence) -> str:
@@ -142,9 +154,16 @@ def _tell_gap(evidence: Evidence) -> str:
         "value": _measured(evidence.figures[0][1], "%" if share else evidence.unit),
         "mean": _measured(Decimal(facts["mean"]), "%" if share else evidence.unit),
         "counties": facts["counties"],
-        "amount": facts["moved"] + ("%" if facts["measure"] == "percent" else _(" 个百分点")),
+        "amount": _amount(facts["moved"], facts["measure"]),
     }
-    said = _("%(label)s%(what)s %(value)s，%(counties)s 个县区的均值为 %(mean)s，相差 %(amount)s。")
+    if facts["moved"].startswith("-"):
+        said = _(
+            "%(label)s%(what)s %(value)s，比 %(counties)s 个县区的均值 %(mean)s低 %(amount)s。"
+        )
+    else:
+        said = _(
+            "%(label)s%(what)s %(value)s，比 %(counties)s 个县区的均值 %(mean)s高 %(amount)s。"
+        )
     return said % words
 
 

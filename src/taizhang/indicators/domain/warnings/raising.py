@@ -23,6 +23,7 @@ ORDER BY w.rule_key, w.series_id, w.goal_id, w.closed_at DESC, w.id DESC
 """
 _COMPARED = ("rule_key", "series_id", "goal_id", "fingerprint")
 _CHANGED = ["rule", "severity", "fingerprint", "evidence", "changed_at"]
+_RECOVERED = ["fingerprint", "changed_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,8 @@ def write_findings(
         elif warning.fingerprint != evidence.fingerprint:
             changed.append(_change(warning, finding, evidence, as_of))
     EarlyWarning.objects.bulk_create(raised)
-    EarlyWarning.objects.bulk_update(changed + recovered, _CHANGED, batch_size=500)
+    EarlyWarning.objects.bulk_update(changed, _CHANGED, batch_size=500)
+    EarlyWarning.objects.bulk_update(recovered, _RECOVERED, batch_size=500)
     _note(raised, WarningActKind.RAISED, as_of)
     _note(changed, WarningActKind.CHANGED, as_of)
     _note(recovered, WarningActKind.RECOVERED, as_of)
