@@ -3,7 +3,9 @@
 Told once what changed was committed, within the same request or job.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from functools import partial
 from typing import Protocol
@@ -19,6 +21,7 @@ class Follower(Protocol):
 
 _followers: list[Follower] = []
 _queuers: list[Follower] = []
+_gathered: ContextVar[set[int] | None] = ContextVar("gathered", default=None)
 
 
 def register_follower(follower: Follower) -> None:
@@ -33,12 +36,31 @@ def register_queuer(queuer: Follower) -> None:
         _queuers.append(queuer)
 
 
+@contextmanager
+def telling_once(*, as_of: datetime) -> Iterator[None]:
+    """For who writes much in one transaction: all that changes in here is told once, at the end,
+    as of this moment."""
+    mine: set[int] = set()
+    token = _gathered.set(mine)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    tell_changed(mine, as_of=as_of)
+
+
 def tell_changed(series_ids: Collection[int], *, as_of: datetime) -> None:
     """Tell everybody after the transaction; a follower that fails does not undo it. Those who
     queue jobs are told at once."""
     ids = frozenset(series_ids)
-    if not ids:
-        return
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered |= ids
+    elif ids:
+        _tell(ids, as_of=as_of)
+
+
+def _tell(ids: frozenset[int], *, as_of: datetime) -> None:
     for queuer in _queuers:
         queuer(ids, as_of=as_of)
     for follower in _followers:
