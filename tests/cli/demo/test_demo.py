@@ -1,24 +1,42 @@
+import json
+from collections import Counter
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.contrib.auth import authenticate
+from django.db.models import Count, Q
 from django.test import RequestFactory
+from django.utils import timezone
 
 from taizhang.accounts.models import Person
 from taizhang.cli.demo import city as demo_city
 from taizhang.cli.demo.city import load_demo_city
 from taizhang.cli.demo.data import DemoError, read_acts, read_city, read_documents
+from taizhang.indicators.domain.queries.owed import OwedScope, owed_figures
+from taizhang.indicators.enums import Pace, Source, WarningState
+from taizhang.indicators.models import (
+    EarlyWarning,
+    GoalPace,
+    GoalVersion,
+    Observation,
+    UnmeasuredTarget,
+)
 from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.enums import TaskState
-from taizhang.ledger.models import Event, Task, TaskVersion
+from taizhang.ledger.models import Event, Target, Task, TaskVersion
 from taizhang.messages.models import Message
+from taizhang.reporting.domain.bulletins.rebuilding import rebuild_bulletin
+from taizhang.reporting.enums import BulletinState
+from taizhang.reporting.models import Bulletin, PublicMark
 from taizhang.supervision.domain.clocks.projecting import load_states
 from taizhang.supervision.enums import Colour
 from taizhang.supervision.models import Matter, RecheckItem
 
+COUNTED = (Person, Event, Message, Observation, EarlyWarning, Bulletin, PublicMark)
+GOAL = ("goal__task", "goal__target_key")
 AS_OF = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
@@ -29,19 +47,24 @@ def data_folder(settings, tmp_path: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.django_db
-def test_city_is_loaded_once_alive_and_with_a_sound_chain(data_folder: None) -> None:
-    text = load_demo_city(as_of=AS_OF)
+def test_city_is_loaded_once_alive_and_with_a_sound_chain(
+    data_folder: None, django_capture_on_commit_callbacks
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        text = load_demo_city(as_of=AS_OF)
     states = list(TaskVersion.objects.at(None).values_list("state", flat=True))
     assert len(states) > 50
     assert set(states) == set(TaskState) - {TaskState.SUPERSEDED}
     assert verify().first_broken is None
     _check_supervision()
+    _check_numbers()
+    _check_printed()
     assert "clerk" in text
     assert read_city().password in text
 
-    counts = [model.objects.count() for model in (Person, Event, Message)]
+    counts = [model.objects.count() for model in COUNTED]
     assert load_demo_city(as_of=AS_OF) == text
-    assert [model.objects.count() for model in (Person, Event, Message)] == counts
+    assert [model.objects.count() for model in COUNTED] == counts
 
     person = authenticate(RequestFactory().post("/"), username="kjj", password="yunling-2026")
     assert person is not None
@@ -65,6 +88,42 @@ def _check_supervision() -> None:
     assert Message.objects.filter(kind="digest", recipient__username="qsx").exists()
 
 
+def _check_numbers() -> None:
+    """Every page of indicators has something to show: each class, warning and state of a figure."""
+    assert set(GoalPace.objects.values_list("pace", flat=True)) == set(Pace)
+    assert set(GoalPace.objects.values_list("day", flat=True)) == {timezone.localdate(AS_OF)}
+    assert {"plan", "line"} <= set(GoalPace.objects.values_list("method", flat=True))
+    assert set(GoalPace.objects.values_list("reason", flat=True)) >= {"", "stale"}
+    assert set(Observation.objects.values_list("source", flat=True)) == {Source.OFFICE, Source.UNIT}
+    assert set(EarlyWarning.objects.values_list("state", flat=True)) == set(WarningState)
+    given_twice = Observation.objects.filter(source=Source.OFFICE).values("series", "day")
+    given_twice = given_twice.annotate(n=Count("pk"), firm=Count("pk", filter=Q(is_final=True)))
+    firm = sorted(given_twice.filter(n=2).values_list("firm", flat=True))
+    assert firm == [1, 2], "one provisional made final, one revised"
+    owed = owed_figures(OwedScope(), as_of=date(2026, 11, 23), states=("missing", "late"))
+    assert Counter(each.state for each in owed) == {"missing": 1, "late": 2}
+    places = [(target.task_id, target.key) for target in Target.objects.at(None)]
+    waiting = set(places) - set(GoalVersion.objects.values_list(*GOAL)) - _left_out()
+    assert 6 <= len(waiting) <= 20
+
+
+def _left_out() -> set[tuple[int, int]]:
+    return set(UnmeasuredTarget.objects.at(None).values_list("task", "target_key"))
+
+
+def _check_printed() -> None:
+    """The half-year's bulletin is issued and can be made again; the month's waits for review."""
+    half, month = Bulletin.objects.get(period="2026-H1"), Bulletin.objects.get(period="2026-10")
+    assert (half.state, month.state) == (BulletinState.ISSUED, BulletinState.DRAFT)
+    assert rebuild_bulletin(half).is_same
+    answered = half.named.filter(answered_at__isnull=False)
+    assert (answered.count(), half.named.count()) == (2, 3)
+    numbers = json.loads(half.numbers)["numbers"]
+    assert all(numbers[pace.value]["count"] for pace in Pace)
+    kinds = Counter(PublicMark.objects.values_list("kind", flat=True))
+    assert kinds == {"document": 1, "task": 12, "indicator": 6}
+
+
 @pytest.mark.slow
 @pytest.mark.django_db
 def test_nothing_happens_after_the_moment_of_loading(data_folder: None) -> None:
@@ -72,6 +131,9 @@ def test_nothing_happens_after_the_moment_of_loading(data_folder: None) -> None:
     load_demo_city(as_of=moment)
     assert not Event.objects.filter(occurred_at__gt=moment).exists()
     assert not Message.objects.filter(sent_at__gt=moment).exists()
+    assert Observation.objects.exists()
+    assert not Observation.objects.filter(day__gt=moment.date()).exists()
+    assert not Bulletin.objects.exists(), "the half-year is not over"
 
 
 @pytest.mark.django_db

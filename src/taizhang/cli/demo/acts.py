@@ -101,9 +101,9 @@ def _target_of(name: str, targets: list[Target], act: ActStory) -> Target:
     return found[0]
 
 
-def file_of(name: str, as_of: datetime, *, said: str = "") -> FileInput:
+def file_of(name: str, as_of: datetime, *, said: str = "", folder: str = "evidence") -> FileInput:
     """A file of the examples, as somebody uploads it; `said`: what they wrote below it."""
-    content = (EXAMPLES / "city" / "evidence" / name).read_bytes() + said.encode("utf-8")
+    content = (EXAMPLES / "city" / folder / name).read_bytes() + said.encode("utf-8")
     return FileInput(keep_evidence(BytesIO(content), name=name, as_of=as_of), name)
 
 

@@ -1,6 +1,8 @@
 """Loads the fictional city of Yunling (云岭市) and tells its accounts."""
 
 from datetime import date, datetime, time
+from functools import partial
+from zoneinfo import ZoneInfo
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,7 +20,12 @@ from taizhang.cli.demo.data import (
     read_documents,
     read_supervision,
 )
+from taizhang.cli.demo.measures import read_measures
+from taizhang.cli.demo.printing import print_bulletins, publish
 from taizhang.cli.demo.story import Story
+from taizhang.indicators.domain.judging import refresh_honesty
+from taizhang.indicators.domain.observing.changes import telling_once
+from taizhang.indicators.domain.warnings import evaluate_warnings
 from taizhang.ledger.domain.seals import seal_chain
 from taizhang.messages.domain.digesting import make_daily_digests
 from taizhang.messages.domain.reading import mark_read
@@ -32,6 +39,7 @@ from taizhang.organisations.models import Unit
 
 _FOUNDED = date(2026, 1, 1)
 _UNREAD_SINCE = date(2026, 11, 1)
+_PRINTED = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # bulletins, open data
 
 
 def load_demo_city(*, as_of: datetime) -> str:
@@ -46,12 +54,24 @@ def load_demo_city(*, as_of: datetime) -> str:
         if not _is_loaded(city):
             _refuse_real_data()
             _found(city, as_of=as_of)
-            story = Story(city, read_documents(), list(read_acts()), read_supervision())
-            story.tell(as_of=as_of)
-            _read_old_messages(as_of=as_of)
-            make_daily_digests(as_of=as_of)
-            seal_chain(as_of=as_of)
+            with telling_once(as_of=as_of):
+                _tell(city, as_of=as_of)
+            transaction.on_commit(partial(refresh_honesty, as_of=as_of))
     return _accounts_text(city)
+
+
+def _tell(city: City, *, as_of: datetime) -> None:
+    """The story, and what the jobs of the night make of it."""
+    acts = list(read_acts())
+    story = Story(city, read_documents(), acts, read_supervision(), read_measures())
+    story.tell(as_of=as_of)
+    evaluate_warnings(as_of=as_of)
+    _read_old_messages(as_of=as_of)
+    make_daily_digests(as_of=as_of)
+    seal_chain(as_of=as_of)
+    if as_of >= _PRINTED:
+        print_bulletins(city, story.people)
+        publish(story.tasks, story.people)
 
 
 def _hold_people() -> None:

@@ -112,7 +112,7 @@ class SupervisionStory:
 
 def read_city(folder: Path = EXAMPLES / "city") -> City:
     """`city.yaml`. Raises DemoError where the examples are not beside the program."""
-    data = _read_yaml(folder / "city.yaml")
+    data = read_yaml(folder / "city.yaml")
     return City(
         password=data["password"],
         regions=tuple(data["regions"]),
@@ -138,7 +138,7 @@ def read_documents(folder: Path = EXAMPLES / "city") -> list[DocumentStory]:
                 "correct": tuple(each.get("correct", ())),
             }
         )
-        for each in _read_yaml(folder / "documents.yaml")
+        for each in read_yaml(folder / "documents.yaml")
     ]
 
 
@@ -164,7 +164,7 @@ def read_supervision(folder: Path = EXAMPLES / "city") -> list[SupervisionStory]
     """`supervision.yaml`, in its order."""
     return [
         SupervisionStory(each.pop("day"), each.pop("act"), each.pop("by"), each)
-        for each in _read_yaml(folder / "supervision.yaml")
+        for each in read_yaml(folder / "supervision.yaml")
     ]
 
 
@@ -173,7 +173,8 @@ def _figures(text: str) -> dict[str, Decimal]:
     return {indicator: Decimal(value) for indicator, value in pairs}
 
 
-def _read_yaml(path: Path) -> Any:
+def read_yaml(path: Path) -> Any:
+    """A file of the story. Raises DemoError where it is not there."""
     try:
         return yaml.safe_load(path.read_text("utf-8"))
     except FileNotFoundError as error:

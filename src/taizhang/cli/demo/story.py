@@ -13,6 +13,8 @@ from taizhang.accounts.models import Person
 from taizhang.cli.demo.acts import ACTS, liaisons_of
 from taizhang.cli.demo.data import EXAMPLES, ActStory, City, DocumentStory, SupervisionStory
 from taizhang.cli.demo.intake import Cast
+from taizhang.cli.demo.measures import Measures
+from taizhang.cli.demo.measuring import MEASURING, Book
 from taizhang.cli.demo.supervision import SUPERVISION
 from taizhang.documents.domain.deciding import accept_row, accept_rows, drop_row
 from taizhang.documents.domain.drafting import discard_draft
@@ -50,6 +52,7 @@ class Story:
         documents: list[DocumentStory],
         acts: list[ActStory],
         supervision: list[SupervisionStory],
+        measures: Measures,
     ) -> None:
         names = [account.username for account in city.accounts()]
         self.people = {
@@ -59,6 +62,7 @@ class Story:
         self.drafts: dict[str, Draft] = {}
         self.tasks: dict[tuple[str, str], Task] = {}
         self.cast = Cast(self.people, self.tasks)
+        self.book = Book(measures, city, self.cast)
 
     def tell(self, *, as_of: datetime) -> None:
         """Run all steps in the order of their days; nothing happens after `as_of`."""
@@ -86,6 +90,8 @@ class Story:
             yield Step(act.on, partial(self._act, act))
         for each in self.supervision:
             yield Step(each.on, partial(self._supervise, each))
+        for each in self.book.measures.acts:
+            yield Step(each.on, partial(self._measure, each))
 
     def _receive(self, story: DocumentStory, moment: datetime) -> None:
         clerk = self.people["clerk"]
@@ -140,6 +146,10 @@ class Story:
     def _supervise(self, story: SupervisionStory, moment: datetime) -> None:
         actor = self.people[story.by]
         SUPERVISION[story.act](self.cast, **story.given, actor=actor, as_of=moment)
+
+    def _measure(self, story: SupervisionStory, moment: datetime) -> None:
+        actor = self.people[story.by]
+        MEASURING[story.act](self.book, **story.given, actor=actor, as_of=moment)
 
     def _row(self, key: str, number: str) -> DraftRow:
         rows = self.drafts[key].rows.exclude(state=RowState.DROPPED)
