@@ -12,7 +12,11 @@ _TAB = Tab(
     "reporting:dashboard",
     may_open_dashboards,
     position=10,
-    pages=("reporting:dashboard-list",),
+    pages=(
+        "reporting:dashboard-list",
+        "reporting:dashboard-counties",
+        "reporting:dashboard-document",
+    ),
     group="reporting",
 )
 

@@ -110,3 +110,8 @@ def may_read_dashboard(
     """Read what is narrowed to an office or a place: who reads all tasks reads everything, people
     of units their own units, county clerks their own counties (`regions`)."""
     return may_see_all(place.person) or office in place.units or region in regions
+
+
+def may_rank_counties(actor: Person) -> bool:
+    """See counties beside each other: who reads all tasks."""
+    return may_see_all(actor)

@@ -42,7 +42,7 @@ def filled(city, make_series):
             "招商到位资金", unit="亿元", code="Z0500", place=place, office=city.science
         )
         give_goal(series, unit="亿元")
-        rows = [given("2024-03-31", 20), given("2024-06-30", 20 + number * 60)]
+        rows = [given("2024-03-31", 20), given("2024-06-30", 20 + number * 70)]
         give_history(series, rows, at=EARLY)
     return city
 
@@ -90,7 +90,7 @@ def test_the_worst_says_who_and_why(filled, read):
     page = read(_url(**HALF_YEAR))
     worst = page[page.index("滞后最多的指标") : page.index("到时限预计")]
     assert worst.index("招商到位资金") > worst.index("<tbody>")
-    for words in ("青石县", "≥150 亿元", "20 亿元", "个百分点", "市科技局"):
+    for words in ("青石县", "≥150 亿元", "20 亿元", "落后百分点", "市科技局"):
         assert words in worst
 
 
@@ -172,6 +172,28 @@ def test_a_key_that_names_no_number_has_no_list(city, read, key):
     read(_url("dashboard-list", key=key), status=404)
 
 
+def test_counties_stand_beside_each_other_with_their_gap_to_the_mean(filled, read):
+    page = read(_url("dashboard-counties", **HALF_YEAR))
+    rows = re.findall(r'<tr data-row-key="\d+">(.*?)</tr>', page)
+    cells = [re.sub(r"<[^>]+>|\s", " ", row).split() for row in rows]
+    assert [row[:4] for row in cells] == [
+        ["1", "白河县", "100.0%", "+50.0"],
+        ["2", "青石县", "0.0%", "−50.0"],
+    ]
+
+
+def test_a_document_is_a_board_of_its_measures(filled, read, make_draft):
+    document = make_draft(title="攻坚二季度若干措施")
+    behind = filled.start(filled.task(("一个数", ">=", 90), ("小数", ">=", 1), document=document))
+    filled.report(behind, 1, 5)
+    filled.task(("没有报告", ">=", 5), document=document, title="未知的任务")
+    page = read(_url("dashboard-document", **HALF_YEAR, document=document.pk))
+    columns = re.findall(r'<h2 id="column-(\w+)">\S+ <span class="count count-quiet">(\d+)', page)
+    assert columns == [("behind", "1"), ("unknown", "1")]
+    assert "攻坚二季度若干措施" in page
+    read(_url("dashboard-document", **HALF_YEAR), status=404)
+
+
 class TestWhoReads:
     def test_who_reads_all_tasks_reads_everything(self, filled, read, make_person):
         for role in (Role.HEAD, Role.CITY_LEADER, Role.AUDITOR, Role.INDICATOR_OFFICER):
@@ -192,6 +214,7 @@ class TestWhoReads:
         ):
             read(_url(**said), liaison, 403)
             read(_url("dashboard-list", key="pace", **said), liaison, 403)
+        read(_url("dashboard-counties"), liaison, 403)
 
     def test_a_list_without_a_filter_holds_only_their_own(self, filled, read, other_liaison):
         page = read(_url("dashboard-list", key="pace", **HALF_YEAR), other_liaison)
@@ -222,6 +245,7 @@ def test_queries_do_not_grow_with_the_numbers(city, client, clerk, make_series, 
             connection,
         ) as asked:
             for url in (
+                _url("dashboard-counties", **said),
                 _url(since="2024-03-31", **said),
                 _url("dashboard-list", key="pace", **said),
             ):

@@ -31,10 +31,23 @@ def more_words(more: int) -> str:
 
 @register.filter
 def behind_points(lead: Fraction | None) -> str:
-    """How far behind what is due: 12.5 个百分点; a dash where it cannot be said."""
-    if lead is None:
+    """Percentage points behind what is due, one decimal; a dash where it cannot be said."""
+    return "—" if lead is None else str(half_up(-lead, 1))
+
+
+@register.filter
+def one_place(value: Fraction | None, unit: str) -> str:
+    """A share with one decimal, half up; a dash where there is none."""
+    return "—" if value is None else f"{half_up(value, 1)}{unit}"
+
+
+@register.filter
+def signed_points(gap: Fraction | None) -> str:
+    """Percentage points above (+) or below (−) the mean."""
+    if gap is None:
         return "—"
-    return _("%(points)s 个百分点") % {"points": half_up(-lead, 1)}
+    rounded = half_up(abs(gap), 1)
+    return str(rounded) if not rounded else f"{'+' if gap > 0 else '−'}{rounded}"
 
 
 @register.filter

@@ -17,7 +17,7 @@ _COLOURS = {
     Pace.DONE: "#7fb894",
     Pace.UNKNOWN: "#b6bdc8",
 }
-SHOWN = 15  # bars; the table behind has all
+SHOWN = 12  # bars; the table behind has all
 _SIZES = ((3, "low"), (8, "normal"), (SHOWN, "tall"))
 
 
@@ -62,9 +62,9 @@ def _option(bars: Sequence[Bar]) -> dict[str, Any]:
         "yAxis": {
             "type": "category",
             "data": [bar.name for bar in bars],
-            "axisLabel": {"width": 132, "overflow": "truncate"},
+            "axisLabel": {"width": 132, "overflow": "truncate", "interval": 0},
         },
-        "legend": {"type": "scroll"},
+        "legend": {"itemWidth": 16, "itemGap": 10},
         "grid": {"top": 32},
         "series": [_series(pace, bars) for pace in CLASSES],
     }

@@ -101,6 +101,21 @@ class DashboardFrame:
         return self.address()
 
     @property
+    def document_title(self) -> str:
+        """The document the page is narrowed to."""
+        return self.titles.get(self.narrowed.document or 0, "")
+
+    @property
+    def counties_address(self) -> str:
+        """Counties beside each other."""
+        return self.address("dashboard-counties", region=None)
+
+    @property
+    def document_address(self) -> str:
+        """The board of the document."""
+        return self.address("dashboard-document")
+
+    @property
     def since_meeting(self) -> bool:
         """Whether changes are shown since the last meeting."""
         since = self.form.cleaned_data.get("since")

@@ -130,6 +130,9 @@
     watcher.observe(place);
   }
 
+  // What the style sheet of a page wants on paper, in CSS pixels
+  const onSheet = (place, name) => parseInt(getComputedStyle(place).getPropertyValue(name), 10);
+
   let onPaper = false;
   const watcher = new ResizeObserver((changes) => {
     if (onPaper) return;
@@ -147,14 +150,14 @@
 
   window.addEventListener("beforeprint", () => {
     onPaper = true;
-    for (const chart of drawn.values()) {
-      chart.resize({ width: A4_WIDTH });
+    for (const [place, chart] of drawn) {
+      chart.resize({ width: onSheet(place, "--print-width") || A4_WIDTH, height: onSheet(place, "--print-height") || undefined });
       chart.getZr().refreshImmediately(); // the sheet is taken before the next frame
     }
   });
   window.addEventListener("afterprint", () => {
     onPaper = false;
-    for (const chart of drawn.values()) chart.resize({ width: "auto" });
+    for (const chart of drawn.values()) chart.resize({ width: "auto", height: "auto" });
   });
   document.addEventListener("htmx:afterSettle", () => { forgetGone(); drawAll(document); });
   if (document.readyState === "loading") {

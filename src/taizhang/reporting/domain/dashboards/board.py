@@ -60,19 +60,22 @@ class Board:
         tasks = self.tasks_of(narrowed)
         return [each for each in self.numbers if narrowed.holds_number(each, self.book, tasks)]
 
-    def overdue_in(self, narrowed: Narrowed) -> list[HeldTask]:
-        """The open tasks past their time that count, the latest first."""
+    def tasks_in(self, narrowed: Narrowed) -> list[HeldTask]:
+        """The tasks that count, in the order of the ledger."""
         wanted = self.tasks_of(narrowed)
         office = narrowed.office_in(self.book)
-        late = [task for task in self.held.tasks.values() if task.is_overdue]
-        chosen = [
+        return [
             task
-            for task in late
+            for task in self.held.tasks.values()
             if (wanted is None or task.id in wanted)
             and office in (None, *task.units)
             and narrowed.region in (None, *(self.book.units[pk].place_id for pk in task.units))
         ]
-        return sorted(chosen, key=lambda task: (task.due or self.asked.day, task.id))
+
+    def overdue_in(self, narrowed: Narrowed) -> list[HeldTask]:
+        """The open tasks past their time that count, the latest first."""
+        late = [task for task in self.tasks_in(narrowed) if task.is_overdue]
+        return sorted(late, key=lambda task: (task.due or self.asked.day, task.id))
 
     def goals_in(self, narrowed: Narrowed) -> Sequence[GoalStanding]:
         """The goals without a task that count."""
