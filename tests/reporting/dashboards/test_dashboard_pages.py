@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.projections.stored import give_goal, give_history
-from indicators.projections.years import given
+from indicators.projections.years import given, steady
 from taizhang.accounts.enums import Role
 from taizhang.indicators.domain.refreshing import refresh_outlooks, refresh_pace
 from taizhang.organisations.models import Region
@@ -170,6 +170,19 @@ def test_an_address_that_says_nothing_is_explained(city, read, said, words):
 @pytest.mark.parametrize("key", ["nothing", "pace.green", "moved.up", "ahead", "tasks", "pace.x.y"])
 def test_a_key_that_names_no_number_has_no_list(city, read, key):
     read(_url("dashboard-list", key=key), status=404)
+
+
+def test_what_will_not_be_reached_is_listed_with_its_projection(city, read, make_series):
+    series = make_series("接待游客", unit="万人次", office=city.science)
+    rows = steady((2020, 2021, 2022, 2023, 2024), (100, 110, 90, 100, 100))
+    give_history(series, [row for row in rows if row.day <= JUNE])
+    give_goal(series, value=1500, unit="万人次")
+    page = read(_url(**HALF_YEAR))
+    ahead = page[page.index("到时限预计") : page.index("逾期任务")]
+    assert re.search("预计完不成 <strong[^>]*>1<", ahead)
+    assert re.search("接待游客 .*预计 <span[^>]*>100 ?万人次", ahead)
+    listed = read(_url("dashboard-list", **HALF_YEAR, key="ahead.missed"))
+    assert re.search(">100 ?万人次", listed)
 
 
 def test_counties_stand_beside_each_other_with_their_gap_to_the_mean(filled, read):

@@ -1,6 +1,7 @@
 """Words of dashboards for templates."""
 
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -76,6 +77,12 @@ def goal_url(row: HeldNumber, pages: dict[int, tuple[str, int]]) -> str:
 def days_to(day: date, until: date) -> int:
     """How many days from one day to another."""
     return (until - day).days
+
+
+@register.filter
+def projected(value: Decimal | None, unit: str) -> str:
+    """A projected figure with its unit, as reckoned ones are written; a dash for none."""
+    return written_about(None if value is None else Fraction(value), unit)
 
 
 @register.filter

@@ -39,9 +39,9 @@ class CountiesPage:
         return [self._row(ranked, board.book.places[ranked.id]) for ranked in rank_places(places)]
 
     def _row(self, ranked: Ranked, name: str) -> CountyRow:
-        address = self.frame.list_address
+        address = self.frame.bar_address
         cells = [
-            (ranked.counts.get(pace, 0), address(f"pace.{pace.value}", region=ranked.id))
+            (ranked.counts.get(pace, 0), address("region", ranked.id, f"pace.{pace.value}"))
             for pace in CLASSES
         ]
         return CountyRow(ranked, name, self.frame.address(region=ranked.id), cells)

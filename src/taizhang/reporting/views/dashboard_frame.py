@@ -32,6 +32,7 @@ class DashboardFrame:
 
     def __init__(self, request: HttpRequest, *, now: datetime) -> None:
         self.request, self.now = request, now
+        self._bases: dict[str, str] = {}
         self.today = timezone.localdate(now)
         self.place = place_of(actor_of(request), on=self.today)
         self.sees_all = may_see_all(self.place.person)
@@ -84,6 +85,13 @@ class DashboardFrame:
     def list_address(self, key: str, **changed: object) -> str:
         """The list behind a number."""
         return self.address("dashboard-list", key=key, **changed)
+
+    def bar_address(self, name: str, pk: int, key: str) -> str:
+        """The list behind a number of an office or place: there are hundreds on a page."""
+        base = self._bases.get(name)
+        if base is None:
+            base = self._bases[name] = self.address("dashboard-list", **{name: None})
+        return f"{base}{'&' if '?' in base else '?'}{name}={pk}&key={key}"
 
     @property
     def forms(self) -> tuple[DayForm, DashboardForm]:

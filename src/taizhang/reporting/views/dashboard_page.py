@@ -61,7 +61,7 @@ class DashboardPage:
     @property
     def tiles(self) -> list[Tile]:
         """The five numbers."""
-        net = self.frame.moved.net() if self.frame.moved else None
+        net = self.frame.moved.net if self.frame.moved else None
         return [
             Tile(
                 pace.value,
@@ -98,7 +98,7 @@ class DashboardPage:
         ]
 
     def _behind_bar(self, name: str, pk: int, pace: str) -> str:
-        return self.frame.list_address(f"pace.{pace}" if pace else "pace", **{name: pk})
+        return self.frame.bar_address(name, pk, f"pace.{pace}" if pace else "pace")
 
     @cached_property
     def worst(self) -> list[HeldNumber]:
@@ -109,7 +109,7 @@ class DashboardPage:
     def moves(self) -> list[Kind]:
         """What changed, by kind."""
         moved = self.frame.moved
-        counts = moved.counts() if moved else {}
+        counts = moved.counts if moved else {}
         return [
             Kind(kind, MOVE_WORDS[kind], counts[kind], self.frame.list_address(f"moved.{kind}"))
             for kind in MOVES
@@ -136,7 +136,7 @@ class DashboardPage:
         """Reached, doubtful, missed, unsaid."""
         return [
             Kind(key, OUTLOOK_WORDS[key], count, self.frame.list_address(f"ahead.{key}"))
-            for key, count in self.ahead.counts().items()
+            for key, count in self.ahead.counts.items()
         ]
 
     @cached_property

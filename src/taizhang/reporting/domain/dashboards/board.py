@@ -3,7 +3,7 @@
 Its numbers are those of the bulletin of the same day: targets of tasks, and goals without a task.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,7 +13,7 @@ from taizhang.ledger.models import Task
 
 from ...enums import PeriodKind
 from ..bulletins.asked import Asked
-from ..bulletins.counting import units_of
+from ..bulletins.counting import places_of, units_of
 from ..bulletins.periods import Period
 from ..queries.goals import HeldGoal, linked_goals
 from ..queries.held import Held, HeldTask, held_by
@@ -25,7 +25,8 @@ from .filters import Narrowed, place_of_goal, shown_office
 from .keeping import Shelf
 
 _BOARDS = Shelf(8)
-_PARTS = 200  # worst lists, changes, outlooks of one board
+_PARTS = 200  # counts, worst lists, outlooks of one board
+_LISTS = 12  # long ones: each may hold every number
 
 CubeKey = tuple[int | None, int | None, str]
 """Office, place below (None: the place itself), class."""
@@ -46,6 +47,7 @@ class Board:
     cube: Mapping[CubeKey, int]
     documents: Mapping[int, int | None]  # task → document
     parts: Shelf = field(default_factory=lambda: Shelf(_PARTS))
+    lists: Shelf = field(default_factory=lambda: Shelf(_LISTS))
 
     def tasks_of(self, narrowed: Narrowed) -> Collection[int] | None:
         """The tasks of the document; None: of all."""
@@ -143,6 +145,10 @@ def _cube(goals: Sequence[GoalStanding], book: UnitBook) -> dict[CubeKey, int]:
 
 def counts_in(board: Board, narrowed: Narrowed) -> Counter[str]:
     """Class → how many numbers count."""
+    return board.parts.take(("counts", narrowed), lambda: _counts(board, narrowed))
+
+
+def _counts(board: Board, narrowed: Narrowed) -> Counter[str]:
     found = Counter(number.pace for number in board.numbers_in(narrowed))
     for (_office, _place, pace), count in board.cube_in(narrowed).items():
         found[pace] += count
@@ -154,20 +160,22 @@ Tallies = dict[int, Counter[str]]
 
 def tallies_in(board: Board, narrowed: Narrowed) -> tuple[Tallies, Tallies]:
     """By office of the place itself, and by place below: a joint number counts in each."""
-    offices: Tallies = {}
-    places: Tallies = {}
+    return board.parts.take(("tallies", narrowed), lambda: _tallies(board, narrowed))
+
+
+def _tallies(board: Board, narrowed: Narrowed) -> tuple[Tallies, Tallies]:
+    offices: Tallies = defaultdict(Counter)
+    places: Tallies = defaultdict(Counter)
     for number in board.numbers_in(narrowed):
-        units = units_of(number, board.book)
-        below = {unit.place_id for unit in units} if number.place_id is None else {number.place_id}
-        for unit in units:
+        for unit in units_of(number, board.book):
             if unit.place_id is None:
-                offices.setdefault(unit.id, Counter())[number.pace] += 1
-        for place in below - {None}:
-            places.setdefault(place, Counter())[number.pace] += 1  # type: ignore[arg-type]
+                offices[unit.id][number.pace] += 1
+        for place in places_of(number, board.book):
+            places[place][number.pace] += 1
     own = {unit.id: unit.place_id for unit in board.book.units.values()}
-    for (office, below_id, pace), count in board.cube_in(narrowed).items():
+    for (office, below, pace), count in board.cube_in(narrowed).items():
         if office is not None and own[office] is None:
-            offices.setdefault(office, Counter())[pace] += count
-        if below_id is not None:
-            places.setdefault(below_id, Counter())[pace] += count
-    return offices, places
+            offices[office][pace] += count
+        if below is not None:
+            places[below][pace] += count
+    return dict(offices), dict(places)

@@ -18,6 +18,10 @@ _PLACES = {pace.value: place for place, pace in enumerate(WORST_FIRST)}
 
 def entries_in(board: Board, narrowed: Narrowed, pace: str = "") -> list[Entry]:
     """The numbers of a class ("": of all), the worst first; goals still as they are counted."""
+    return board.lists.take((narrowed, pace), lambda: _entries(board, narrowed, pace))
+
+
+def _entries(board: Board, narrowed: Narrowed, pace: str) -> list[Entry]:
     found: list[Entry] = [*board.numbers_in(narrowed), *board.goals_in(narrowed)]
     chosen = [entry for entry in found if pace in ("", entry.pace)]
     return sorted(chosen, key=_order)

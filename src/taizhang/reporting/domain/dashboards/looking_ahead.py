@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from taizhang.indicators.domain.projections import Outlook
 from taizhang.indicators.domain.queries.history import GoalProjection, goal_projections
@@ -17,7 +18,7 @@ MOST = 1_000  # projections that one page waits for, where none are kept
 OUTLOOKS = (Outlook.REACHED, Outlook.DOUBTFUL, Outlook.MISSED, Outlook.UNSAID)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LookedAhead:
     """The outlook of every goal that counts, by its id; `left_out`: so many were too many.
 
@@ -29,6 +30,7 @@ class LookedAhead:
     untied: Sequence[Entry]
     left_out: int
 
+    @cached_property
     def counts(self) -> dict[str, int]:
         """Outlook → how many; what is tied to no series cannot be said either."""
         counts = Counter(self.found.values())
@@ -43,7 +45,7 @@ class LookedAhead:
 
 def look_ahead(board: Board, narrowed: Narrowed) -> LookedAhead:
     """Today as kept; what is not kept is projected, if that is at most `MOST` goals."""
-    return board.parts.take(("ahead", narrowed), lambda: _look(board, narrowed))
+    return board.lists.take(("ahead", narrowed), lambda: _look(board, narrowed))
 
 
 def _look(board: Board, narrowed: Narrowed) -> LookedAhead:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from taizhang.indicators.enums import WORST_FIRST, Pace
 
@@ -38,17 +39,19 @@ MOVES: dict[str, Callable[[Move], bool]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Moved:
     """All that changed since the other board, the worst first."""
 
     since: Board
     moves: tuple[Move, ...]
 
+    @cached_property
     def counts(self) -> dict[str, int]:
         """Kind → how many; a number whose class went another way is of none of them."""
         return {kind: sum(map(test, self.moves)) for kind, test in MOVES.items()}
 
+    @cached_property
     def net(self) -> Counter[str]:
         """Class → how many more there are."""
         found: Counter[str] = Counter()
@@ -66,7 +69,7 @@ class Moved:
 def moved_between(then: Board, now: Board, narrowed: Narrowed) -> Moved:
     """What changed from one board to the other."""
     key = ("moved", then.asked.day, then.known_at, narrowed)
-    return now.parts.take(key, lambda: _moved(then, now, narrowed))
+    return now.lists.take(key, lambda: _moved(then, now, narrowed))
 
 
 def _moved(then: Board, now: Board, narrowed: Narrowed) -> Moved:
