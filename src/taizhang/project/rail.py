@@ -8,6 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taizhang.accounts.models import Person
 from taizhang.accounts.permissions import may_manage_people, may_read_changes
@@ -41,7 +42,7 @@ WORDS = (  # at most six for anybody, and one apart
     RailWord("desk", _("工作台"), "ledger:desk", may_work_on_tasks),
     RailWord("documents", _("文件"), "documents:list", may_read_documents),
     RailWord("ledger", _("台账"), "ledger:list", may_work_on_tasks),
-    RailWord("indicators", _("指标"), may=may_work_on_tasks),
+    RailWord("indicators", pgettext_lazy("rail", "指标"), may=may_work_on_tasks),
     RailWord("reporting", _("通报"), may=may_work_on_tasks),
     RailWord(ADMIN, _("管理"), is_apart=True),
 )

@@ -19,7 +19,7 @@ def describe_curve(curve: Curve, goal: HeldGoal | None) -> str:
         parts.append(_("目标%(value)s") % {"value": amount(goal.target)})
     if curve.path:
         parts.append(_projected(curve.path[-1]))
-    return "，".join(parts) + "。"
+    return _("，").join(parts) + _("。")
 
 
 def _projected(last: Projection) -> str:

@@ -46,7 +46,8 @@ def label_of_day(evidence: Evidence, place: int) -> str:
     period = period_of(day, evidence.frequency)
     if period.ends != day:
         return day.isoformat()
-    return label_of(period) + (_("当期") if "alone" in evidence.facts else "")
+    label = label_of(period)
+    return _("%(period)s当期") % {"period": label} if "alone" in evidence.facts else label
 
 
 def _first(evidence: Evidence) -> str:
