@@ -9,8 +9,9 @@ def test_a_bulletin_whose_numbers_hold_is_clean(name: str) -> None:
     assert findings(clean(name)) == []
 
 
-@pytest.mark.parametrize("slip", SLIPS, ids=lambda slip: f"{slip['bulletin']}-{slip['new']}")
-def test_a_planted_slip_is_found_with_the_right_number(slip: dict[str, str]) -> None:
-    found = findings(planted(slip))
-    messages = [finding.message.replace(",", "") for finding in found]
-    assert any(slip["right"].replace(",", "") in message for message in messages), messages
+@pytest.mark.parametrize("name", sorted({slip["bulletin"] for slip in SLIPS}))
+def test_each_planted_slip_is_found_with_the_right_number(name: str) -> None:
+    for slip in (slip for slip in SLIPS if slip["bulletin"] == name):
+        messages = [finding.message.replace(",", "") for finding in findings(planted(slip))]
+        right = slip["right"].replace(",", "")
+        assert any(right in message for message in messages), (slip, messages)

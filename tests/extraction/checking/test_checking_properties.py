@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from plugins.growth import assert_linear
 from taizhang.extraction.checking import check_bulletin, codes
 
-SHORT, LONG = 800, 8_000
+SHORT, LONG = 500, 5_000
 PIECES = (
     "17项，占7.7%；",
     "共17项，其中3项、4项，",
@@ -84,8 +84,8 @@ def test_ten_times_the_text_takes_about_ten_times_as_long(piece: str) -> None:
     assert_linear(lambda: check_bulletin(text[:SHORT]), lambda: check_bulletin(text))
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_wide_digits_and_marks_change_nothing(name: str) -> None:
+def test_wide_digits_and_marks_change_nothing() -> None:
     """Full-width digits and points, as some offices type them."""
-    wide = clean(name).translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789%"})
-    assert check_bulletin(wide).findings == ()
+    table = {ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789%"}
+    wide = {name: check_bulletin(clean(name).translate(table)).findings for name in NAMES}
+    assert {name: found for name, found in wide.items() if found} == {}

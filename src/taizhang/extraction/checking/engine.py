@@ -8,15 +8,19 @@ from ..types import DecodedText
 from .bulletin import Bulletin, open_bulletin
 from .findings import Finding, Report
 from .prose.averages import check_averages
+from .prose.behind import check_behind
 from .prose.comparing import check_comparisons
 from .prose.counted import check_counts
+from .prose.daily import check_daily
 from .prose.growth import check_growth
 from .prose.ordering import check_order
 from .prose.parts import check_parts
+from .prose.peers import check_peers
 from .prose.periods import check_periods
 from .prose.ratios import check_ratios as check_shares_of_lists
 from .prose.repeated import check_repeated
 from .prose.shares import check_shares
+from .prose.views import check_views
 from .sheets.against_text import check_text
 from .sheets.grid import Table, find_tables
 from .sheets.ranks import check_ranks
@@ -31,9 +35,13 @@ CHECKS: tuple[Check, ...] = (
     check_shares,
     check_shares_of_lists,
     check_parts,
+    check_views,
     check_growth,
+    check_behind,
     check_comparisons,
+    check_peers,
     check_averages,
+    check_daily,
     check_counts,
     check_order,
     check_periods,

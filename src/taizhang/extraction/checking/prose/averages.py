@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from ...patterns import late
 from ..bulletin import Bulletin, Sentence
@@ -47,6 +48,7 @@ def check_averages(bulletin: Bulletin) -> Iterator[Finding]:
                 yield from _per(bulletin, sentence, number, stock[-_TOTAL_BACK:], of)
             elif not number.rough and _MEAN.search(number.before):
                 values = _listed(bulletin, sentence.numbers, index) or _counted(stock, number)
+                values = values or _run(bulletin, sentence.numbers[:index], number.unit)
                 yield from _mean(bulletin, number, values)
             stock.append(number)
 
@@ -61,8 +63,9 @@ def _per(
     """The total and the count that come nearest; silent where none comes near."""
     near = [n for n in near if not n.rough and n.extent.low > 0]
     near = [n for n in near if role_of(n).role in {"now", "goal"}]
-    counts = [n for n in near if n.unit not in {stated.unit, "%", POINTS} and _counts(n, of)]
-    totals = [n for n in near if n.unit == stated.unit and n.value > stated.value]
+    counts = [n for n in near if n.unit not in {"%", POINTS} and _counts(n, of)]
+    totals = [n for n in near if n.unit.endswith(stated.unit) and n.value > stated.value]
+    totals = [n for n in totals if n not in counts and stated.unit]
     tried = [(t, c, t.extent.over(c.extent)) for t in totals for c in counts]
     if any(prints(q, stated.value, stated.step) or _loosely(q, stated) for *_, q in tried):
         return
@@ -98,9 +101,9 @@ def _counts(number: Number, of: re.Match[str]) -> bool:
     if of["per"]:
         return any(sign in number.unit or sign in number.after[:4] for sign in _WORDS[of["per"]])
     if number.unit.startswith(of["unit"]):
-        name = of["of"][:2]
+        name = of["of"].removeprefix("次")[:2] if of["of"][:1] != "次" else ""
         return len(name) < 2 or name in words or not number.after
-    return number.after.startswith(of["unit"])
+    return of["unit"] in number.after[:4]
 
 
 def _loosely(true: Extent, stated: Number) -> bool:
@@ -147,6 +150,14 @@ def _listed(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> list[N
         found.insert(0, number)
         edge = number.start
     return found if len(found) > 1 else []
+
+
+def _run(bulletin: Bulletin, numbers: Sequence[Number], unit: str) -> list[Number]:
+    """分别为98.6%、96.3%、99.2%，均达到要求，平均97.9%: the only list of that unit ahead."""
+    alike = [n for n in numbers if n.unit == unit and not n.rough]
+    gaps = [bulletin.text[one.end : two.start] for one, two in pairwise(alike)]
+    said = len(alike) > 2 and bulletin.text[: alike[0].start].endswith(("分别为", "分别是"))
+    return alike if said and all(gap in {"、", "和", "，"} for gap in gaps) else []
 
 
 def _finding(bulletin: Bulletin, stated: Number, start: int, formula: str, true: Extent) -> Finding:

@@ -12,7 +12,7 @@ from ..numbers import POINTS, Number
 
 _MARK = late(
     r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:]|[(](?!其中|含|如|包括))[:，]?(?:有)?|"
-    r"(?P<of>中)，(?:涉及|有|属于)?)[^，。;:、\d]{0,16}$"
+    r"(?P<of>中)，(?:涉及|有|属于)?)[^，。;:、)\d]{0,16}$"
 )
 _OPENED = late(r"(?P<mark>其中)")
 _AMONG = late(r"[^，。;:、\d]{0,16}中，")
@@ -23,13 +23,15 @@ COMPARED = late(
 )
 _TOTAL = late(r"合计|共计|总计|总数|共(?!同|享|建)|累计")
 _SUMMED = late(
-    r"^(?:[^，]{0,4}(?:合计|共计|总计)|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
+    r"^(?:[^，]{0,14}(?:合计|共计|总计)|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
 )
 _VIEW = late(r"[从按][^，。;]{1,14}(?:看|分|划分|统计)[，:][^，。;:、]{0,30}$")
+_RANKED = late(r"[前后][一二三四五六七八九十\d]{1,2}[名位个]")
 _ITEM = late(
     r"(?:[一二三四五六七八九十]{1,3}[是、.]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、)]|[①-⑳])"
 )
 _MOST = 40
+_LEVELS_BACK = 12
 _SHORT = 90
 _LEAD = 40
 _LONG = 400
@@ -100,7 +102,8 @@ def _scopes(bulletin: Bulletin) -> Iterator[list[Sentence]]:
     announced = False
     for sentence in bulletin.sentences:
         fresh = not scope or sentence.paragraph != scope[-1].paragraph
-        if fresh and scope and not (announced and _is_item(bulletin, sentence)):
+        opened = bulletin.text.startswith("其中", sentence.start)
+        if fresh and scope and not opened and not (announced and _is_item(bulletin, sentence)):
             yield scope
             scope = []
         scope.append(sentence)
@@ -127,16 +130,22 @@ def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: i
     viewed = _VIEW.search(bulletin.text, max(0, first.start - _LEAD), first.start) is not None
     made = sum((part.value for part in parts), Fraction(0)) if viewed else None
     total = _total(numbers, index, scope, made)
-    if total is None or len(parts) < 2 or parts[0].value * 4 > total.value * 5:
+    if total is None or len(parts) < 2:
         return None
     before = numbers[max(scope, index - 6) : index]
     alike = [number for number in before if number.unit == first.unit and number is not total]
     words = bulletin.text[numbers[index - 1].end : first.start][-40:]
+    between = bulletin.text[total.end : first.start]
+    neighbours = ";" in between and not viewed and not _OPENED.search(between)
+    if neighbours or _RANKED.search(between):
+        return None  # 产业项目完成130亿元；民生项目完成38亿元: neighbours
     mark = (
         _MARK.search(words)
         or _AMONG.match(bulletin.text, total.end, first.start)
         or _OPENED.search(bulletin.text, max(total.end, first.start - _LEAD), first.start)
     )
+    if not _OPENED.search(words) and parts[0].value * 4 > total.value * 5:
+        return None
     said = (mark.groupdict().get("mark") or "中") if mark else "看" if viewed else ""
     called = bool(said) or _TOTAL.search(total.before) is not None
     return Parts((*alike, total), tuple(parts), tuple(shares), said, called)
@@ -156,14 +165,24 @@ def _total(
     further ahead: a number called a total, or the one that comes nearest.
     """
     unit = numbers[index].unit
-    first = max(scope, index - 5) if made is None else max(0, index - _MOST)
+    first = max(scope, index - _LEVELS_BACK) if made is None else max(0, index - _MOST)
     near = [n for n in numbers[first:index] if n.unit == unit and _is_level(n)]
-    if made is None or not near:
-        return near[-1] if near else None
+    if made is None:
+        return _called_alike(numbers[index], near)
+    if not near:
+        return None
     nearest = min(near, key=lambda number: abs(number.value - made))
     called = [number for number in near if _TOTAL.search(number.before)]
     far = abs(nearest.value - made) * 4 > abs(made)
     return called[-1] if called and far else nearest
+
+
+def _called_alike(first: Number, near: Sequence[Number]) -> Number | None:
+    """The nearest total; 死亡19人、受伤11人，其中道路死亡8人: the one of the same word."""
+    word = first.before[-2:]
+    same = [number for number in near if len(word) > 1 and word in number.before]
+    large = [number for number in same or near if number.value >= first.value]
+    return next(reversed(large or same or near), None)
 
 
 def _behind(bulletin: Bulletin, numbers: Sequence[Number]) -> Iterator[Parts]:
@@ -197,6 +216,19 @@ def _closing(bulletin: Bulletin, first: Number) -> int:
     return close if close >= 0 else len(bulletin.text)
 
 
+def _inside_brackets(text: str, first: Number, number: Number) -> bool:
+    """办结618件（满意604件）: said of a part, no part itself."""
+    opened = text.rfind("(", first.end, number.start)
+    return opened >= 0 and ")" not in text[opened : number.start]
+
+
+def _is_compared(text: str, numbers: Sequence[Number], at: int) -> bool:
+    """A change or reference; 同比减少3起、2人: the second takes its words from the first."""
+    while at and not numbers[at].before and text[numbers[at - 1].end : numbers[at].start] in "、和":
+        at -= 1
+    return COMPARED.search(numbers[at].before) is not None
+
+
 def _members(
     bulletin: Bulletin, numbers: Sequence[Number], index: int
 ) -> tuple[list[Number], list[Number]]:
@@ -213,12 +245,14 @@ def _members(
         ended = number.start > edge or ("。" in gap and "\n" not in gap)
         if at > index and (ended or _opens(number)):
             break
+        if _inside_brackets(bulletin.text, numbers[index], number):
+            continue
         if nested or number.rough and number.unit == numbers[index].unit:
             if number.rough:
                 return [], []
             continue
         if number.is_share:
             shares.append(number)
-        elif number.unit == numbers[index].unit and not COMPARED.search(number.before):
+        elif number.unit == numbers[index].unit and not _is_compared(bulletin.text, numbers, at):
             parts.append(number)
     return parts, shares

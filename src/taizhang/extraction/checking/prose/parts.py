@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 from ...patterns import late
@@ -10,6 +11,7 @@ from ..bulletin import Bulletin
 from ..findings import Finding
 from ..numbers import Number
 from ..rounding import short_text
+from ..slips import slip_weight
 from .part_lists import Parts, find_part_lists
 
 _REST = late(r"其他|其余|其它|余下|正在|在办|尚在|待[^，]{0,4}$")
@@ -48,20 +50,39 @@ _FAMILIES = tuple(
         r"[一二三四]季度|\d{1,2}月",
     )
 )
-_OPEN_ENDED = late(r"等|主要|重点|例如|如")
+_OPEN_ENDED = late(
+    r"(?<![中高初平优劣])等(?![级次职教])|主要|重点|例如|如(?!期)|给予|奖励|补[助贴]"
+)
+_LATE = late(r"[超逾延]期|重点|新增|当月")
 _NEAR = Fraction(1, 10)
 _NEARER = Fraction(3, 20)
 _FAR = Fraction(1, 4)
 _HUNDRED = Fraction(100)
 _FEWEST = 3
+_TOTALS = 7  # numbers ahead of a list that may be its total
+_SURE = 3  # digits of a number that one mistyped digit seldom makes fit by chance
 
 
 def check_parts(bulletin: Bulletin) -> Iterator[Finding]:
     """Every list of parts that should make its total and does not."""
     for parts in find_part_lists(bulletin):
         rough = any(number.rough for number in (parts.total, *parts.parts))
-        if not rough and not parts.fits and _should_fit(parts):
-            yield _finding(bulletin, parts)
+        if rough or parts.fits or _fits_without_one(parts):
+            continue
+        wrong = parts if _should_fit(parts) else _missing_another(parts)
+        if wrong is not None:
+            yield describe_parts(bulletin, wrong)
+
+
+def _missing_another(parts: Parts) -> Parts | None:
+    """兑付3.86亿元，平均每家18万元，其中…: a total further ahead that one digit keeps from it."""
+    for at in range(len(parts.totals) - 2, max(-1, len(parts.totals) - _TOTALS), -1):
+        other = replace(parts, totals=parts.totals[: at + 1])
+        near = abs(other.total.value - other.sum) * 10 <= other.total.value
+        least = _SURE - 1 if near else _SURE
+        if not other.total.rough and _is_mistyped(other, parts.labels(), least):
+            return other
+    return None
 
 
 def _should_fit(parts: Parts) -> bool:
@@ -72,11 +93,51 @@ def _should_fit(parts: Parts) -> bool:
         return False
     if parts.mark in {"分别为", "分别是", "分别有", "分为"}:
         return away <= total
+    if _is_mistyped(parts, labels):
+        return True
     if away > total * _FAR:
         return False
     if parts.mark in {"合计", "("} or _shares_all(parts) or _rests(labels):
         return True
     return _is_division(parts, labels) or (parts.called and _is_near(parts, labels, away))
+
+
+def _is_mistyped(parts: Parts, labels: list[str], least: int = 1) -> bool:
+    """Whether one mistyped digit keeps a list from its total that is one by its words."""
+    listed = _rests(labels) or all(_STATE.search(label) for label in labels)
+    said = listed or (parts.called and bool(parts.mark))
+    if not said or _flows(labels) or any(_OPEN_ENDED.search(label) for label in labels):
+        return False
+    gap = parts.total.value - parts.sum
+    weights = [slip_weight(part, part.value + gap) for part in parts.parts]
+    weight = max(slip_weight(parts.total, parts.sum), *weights)
+    if weight < least:
+        return False
+    if listed:
+        return weight > 1 or abs(gap) * 4 <= parts.total.value
+    sure = weight >= _SURE or abs(gap) * 10 <= parts.total.value
+    kinds = _one_noun(labels) or _of_one_family(labels)
+    if len(parts.parts) < _FEWEST:
+        return (weight > 1 or kinds) if gap < 0 else (sure and kinds)
+    return sure or kinds
+
+
+def _fits_without_one(parts: Parts) -> bool:
+    """Whether one of the parts is part of another: 处置36105件，超期处置793件，未处置737件."""
+    late = [part for part in parts.parts if _LATE.search(part.before)]
+    if not late:
+        return False
+    gap, slack = parts.sum - parts.total.value, parts.slack
+    return any(abs(gap - part.value) <= slack for part in late)
+
+
+def _one_noun(labels: list[str]) -> bool:
+    """本地机, 外来机: kinds of one thing."""
+    return len({label[-1:] for label in labels}) == 1 and all(len(label) > 1 for label in labels)
+
+
+def _of_one_family(labels: list[str]) -> bool:
+    return any(all(words.search(label) for label in labels) for words in _FAMILIES)
 
 
 def _shares_all(parts: Parts) -> bool:
@@ -106,8 +167,7 @@ def _is_division(parts: Parts, labels: list[str]) -> bool:
         return True
     if any(all(any(w in label for label in labels) for w in pair) for pair in _PAIRS):
         return parts.called and len(labels) == 2
-    family = any(all(words.search(label) for label in labels) for words in _FAMILIES)
-    return bool(parts.mark) and family and parts.sum > parts.total.value
+    return bool(parts.mark) and _of_one_family(labels) and parts.sum > parts.total.value
 
 
 def _flows(labels: list[str]) -> bool:
@@ -123,7 +183,8 @@ def _is_near(parts: Parts, labels: list[str], away: Fraction) -> bool:
     return enough and near and not _flows(labels)
 
 
-def _finding(bulletin: Bulletin, parts: Parts) -> Finding:
+def describe_parts(bulletin: Bulletin, parts: Parts) -> Finding:
+    """The finding about a list that does not make its total."""
     total = parts.total
     added = "＋".join(_plain(part) for part in parts.parts)
     away = parts.sum - total.value

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from ...patterns import late
 from ..bulletin import Bulletin, Sentence
 from ..numbers import POINTS, Number
+from .rated import find_part, says
+from .roles import role_of
 
 _OF = late(
     r"(?:占(?P<name>[^，。;:、()]{0,16}?)(?:的)?|所?占)(?:比例|比重|比|份额)?(?:约)?(?:分别)?(?:为|达到?|是|:)?$"
@@ -25,10 +27,12 @@ _DONE = late(
 )
 _BRACKET = late(r"^[^，。;:、()]{0,12}[(](?:占比?)?:?$")
 _INSIDE = late(r"(?:占|完成|达到?|为|实现)[^，。;\d]{0,16}$")
-_NEGATED = late(r"(?:[不未非待应]|基本|尚未|比较)$")
 _BEHIND = late(r"[(](?:占)?[^，。;()\d]{2,12}$")
 _OWN = late(r"(?P<name>[\u4e00-\u9fff]{2,12}?)(?:总额|总量)?(?:所|约|仅|共|均|各)?(?:占|比重|比例)")
-_NO_OWN = late(r"所|约|仅|共|分别|年|月|其中$|项目?数?$|数量")
+_NO_OWN = late(r"所|约|仅|共|分别|年|月|其中$|(?<!事)项目?数?$|数量")
+_HAD = late(r"已|现有|实有")
+_CLAUSE = late(r"[，;、]([^，;、。]{2,20})(?:，占|”[^，;、。]{0,6}占)")
+_RANKED = late(r"占比|最[大高多]|次之|首位|第[一二三]|比重")
 _NO_SHARE = late(r"合计|相加|之和|等于|四舍五入")
 _COMPARED = late(r"同比|环比|上年|去年|同期|提高|下降|增长|上升|回落|增幅|降幅")
 _BACK = 5
@@ -70,13 +74,31 @@ def find_pairs(bulletin: Bulletin, sentence: Sentence) -> Iterator[Pair]:
 
 def _told(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     """占72.9%（162项）: the part in brackets behind its share."""
-    share, following = sentence.numbers[index], sentence.numbers[index + 1 : index + 2]
-    for part in following:
-        opened = bulletin.text[share.end : part.start] == "("
-        closed = bulletin.text.startswith(")", part.end)
-        if opened and closed and _OF.search(share.before) and not part.is_share:
-            return Pair(part, share, "bracket", sentence)
-    return None
+    share, following = sentence.numbers[index], sentence.numbers[index + 1 : index + 4]
+    close = bulletin.text.find(")", share.end, sentence.end)
+    if not following or bulletin.text[share.end] != "(" or close < 0:
+        return None
+    inside = [number for number in following if number.end <= close]
+    only = inside[0] if inside else following[0]
+    if len(inside) == 1 and only.start == share.end + 1 and only.end == close:
+        said = _OF.search(share.before) and not only.is_share
+        return Pair(only, share, "bracket", sentence) if said else None
+    return _told_both(sentence, share, inside) if len(inside) == 2 else None
+
+
+def _told_both(sentence: Sentence, share: Number, inside: Sequence[Number]) -> Pair | None:
+    """普及率87.1%（农户32.6万户，已有28.4万户）; 满意率97.7%（满意604件、不满意14件）."""
+    one, two = inside
+    rate = _RATE.search(share.before)
+    if rate is None or one.unit != two.unit or one.unit in {"%", POINTS} or one.value == two.value:
+        return None
+    label = one.before.strip("(")
+    if two.before.endswith(label) and len(label) > 1 and two.before != label:
+        whole = replace(one, value=one.value + two.value, step=one.step + two.step)
+        return Pair(one, share, "rate", sentence, whole=whole)
+    part, whole = sorted(inside, key=lambda number: number.value)
+    named = says(part.before, rate["stem"][-2:]) or _HAD.search(part.before)
+    return Pair(part, share, "rate", sentence, whole=whole) if named else None
 
 
 def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
@@ -92,7 +114,7 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
         return Pair(part, share, "done", sentence, whole=_behind(bulletin, sentence, index, part))
     of = _OF.search(words) or _WEIGHT.search(words)
     if of:
-        owner = _owner(sentence, index, part)
+        owner = _owner(bulletin, sentence, index, part)
         name = of.groupdict().get("name") or ""
         return Pair(owner, share, "share", sentence, name) if owner else None
     closed = bulletin.text.startswith(")", share.end) and part is last
@@ -103,10 +125,7 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     rate = _RATE.search(words)
     if rate is None or _OVERALL.search(share.before):
         return None
-    stem = rate["stem"]
-    return _rated(sentence, index, stem[-2:] if stem[0] not in "不未" else stem) or (
-        _rated(sentence, index, stem[:2]) if len(stem) > 3 else None
-    )
+    return _rated(sentence, index, rate["stem"])
 
 
 def _counted_before(numbers: Sequence[Number], index: int) -> Number | None:
@@ -117,17 +136,34 @@ def _counted_before(numbers: Sequence[Number], index: int) -> Number | None:
     return None
 
 
-def _owner(sentence: Sentence, index: int, part: Number) -> Number | None:
+def _owner(bulletin: Bulletin, sentence: Sentence, index: int, part: Number) -> Number | None:
     """线上31万件、线下17万件，线上占比64%: the number that the share's own words name."""
     own = _OWN.match(sentence.numbers[index].before)
     name = own["name"] if own else ""
+    earlier = sentence.numbers[max(0, index - _FAR_BACK) : index]
     if not name or _NO_OWN.search(name):
-        return part
-    for number in reversed(sentence.numbers[max(0, index - _FAR_BACK) : index]):
+        return _aside(bulletin, sentence.numbers[index], earlier, part)
+    for number in reversed(earlier):
         words = number.before + number.after
         if number.unit not in {"%", POINTS} and (name in words or words and words in name):
             return number
     return None
+
+
+def _aside(
+    bulletin: Bulletin, share: Number, earlier: Sequence[Number], part: Number
+) -> Number | None:
+    """其他91件，大气类占比最大，占46.8%: a clause between them says whose share it is."""
+    words = bulletin.text[earlier[-1].end : share.start]
+    clause = _CLAUSE.search(words)
+    if clause is None:
+        return part
+    for number in reversed(earlier):
+        label = number.before.removeprefix("其中")
+        counted = number.unit not in {"%", POINTS} and len(label) > 1
+        if counted and (label in clause[1] or clause[1] in label):
+            return number
+    return None if _RANKED.search(clause[1]) or "”" in words else part
 
 
 def _behind(bulletin: Bulletin, sentence: Sentence, index: int, part: Number) -> Number | None:
@@ -147,6 +183,9 @@ def _inside(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
         return None
     part, whole = numbers[index - 2], numbers[index - 1]
     said = _INSIDE.search(bulletin.text[part.end : whole.start])
+    if part.unit != whole.unit:  # 余额318亿元，比年初增长7.5%；占贷款1592亿元的20%
+        levels = [n for n in numbers[: index - 1] if n.unit == whole.unit and not n.rough]
+        part = next((n for n in reversed(levels) if role_of(n).role == "now"), part)
     if said is None or whole.rough or part.unit != whole.unit:
         return None
     return Pair(part, numbers[index], "done", sentence, whole=whole)
@@ -154,20 +193,8 @@ def _inside(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
 
 def _rated(sentence: Sentence, index: int, stem: str) -> Pair | None:
     """受理120件，办结118件，办结率98.3%: the part is the number whose words hold the stem."""
-    numbers = sentence.numbers
-    for number in reversed(numbers[max(0, index - _FAR_BACK) : index]):
-        if number.unit not in {"%", POINTS} and _says(number.before + "/" + number.after, stem):
-            return Pair(number, numbers[index], "rate", sentence)
-    return None
-
-
-def _says(words: str, stem: str) -> bool:
-    """Whether words hold what a rate is of, not its contrary (不满意, 未办结, 应办结)."""
-    for said in (stem, stem[::-1]):
-        at = words.find(said)
-        if at >= 0 and not _NEGATED.search(words[:at]):
-            return True
-    return False
+    part = find_part(sentence.numbers, index, stem)
+    return Pair(part, sentence.numbers[index], "rate", sentence) if part else None
 
 
 def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> Iterator[Pair]:
@@ -198,7 +225,7 @@ def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> It
 def _zipped_rates(sentence: Sentence, first: int, last: int, stem: str) -> Iterator[Pair]:
     """承办52件化解41件，承办46件…，化解率分别为78.8%…: the whole right before its part."""
     numbers = sentence.numbers
-    said = [at for at in range(first) if _says(numbers[at].before, stem)]
+    said = [at for at in range(first) if says(numbers[at].before, stem)]
     said = [at for at in said if numbers[at].unit not in {"%", POINTS}][first - last :]
     if len(said) != last - first:
         return

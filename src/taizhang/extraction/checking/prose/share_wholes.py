@@ -11,7 +11,7 @@ from .share_pairs import Pair
 
 _WHOLE_BACK = 40  # numbers back to the whole of a share
 _NAMED_BACK = 160  # where it is called by the same words
-_PARAGRAPHS_BACK = 8
+_PARAGRAPHS_BACK = 24
 _DULL = late(
     r"总量|总额|总数|总|全部|所有|合计|的|数量|件数|个数|数|比例|全年|年度|纳入|其|同期|上述|这|[全本][市县区省]|量|比|重"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from fractions import Fraction
 
 from ...patterns import late
@@ -12,6 +12,8 @@ from ..bulletin import Bulletin
 from ..findings import Finding
 from ..numbers import Number
 from ..rounding import decimal_text, looks_cut, round_half_up, short_text
+from ..slips import slip_weight
+from .share_lists import Shared, held_by_their_sum, without_siblings
 from .share_pairs import Pair, find_pairs
 from .share_wholes import alike, find_wholes, fits, share_of
 
@@ -25,25 +27,6 @@ _NEAR = 60  # characters before a sentence in which its whole may stand
 _ALMOST = 4  # points that a slip may be away from a whole said further ahead
 _FAR = 30  # points that a slip may be away at all
 _HUNDRED = Fraction(100)
-
-
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """A pair with the whole it is held against."""
-
-    pair: Pair
-    whole: Number
-
-    @property
-    def right(self) -> Fraction:
-        """The share as it should be printed."""
-        true = share_of(self.pair.part, self.whole)
-        return round_half_up(true.middle, self.pair.share.step) if true else Fraction(0)
-
-    @property
-    def fits(self) -> bool:
-        """Whether the printed share is right."""
-        return fits(self.pair, self.whole)
 
 
 def explains_rounding(bulletin: Bulletin) -> bool:
@@ -73,9 +56,12 @@ def _resolve(bulletin: Bulletin) -> Iterator[Shared | None]:
             stock.append((number, sentence.paragraph))
         for pair in find_pairs(bulletin, sentence):
             found.append((pair, find_wholes(pair, stock)))
+    found = without_siblings(found)
     fitting = [{whole for whole in wholes if fits(pair, whole, cut=True)} for pair, wholes in found]
-    for index, (pair, wholes) in enumerate(found):
-        yield _choose(pair, wholes, _votes(fitting, index))
+    chosen = [
+        _choose(pair, wholes, _votes(fitting, index)) for index, (pair, wholes) in enumerate(found)
+    ]
+    yield from held_by_their_sum([pair for pair, _ in found], chosen)
 
 
 def _votes(fitting: Sequence[set[Number]], index: int) -> Counter[Number]:
@@ -91,6 +77,8 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
     right = [whole for whole in wholes if fits(pair, whole)]
     if right:
         return Shared(pair, best if best in right and best is not None else right[-1])
+    if pair.whole is not None:
+        return Shared(pair, pair.whole)
     same = [whole for whole in wholes if alike(whole.unit, pair.part.unit)]
     inside = [whole for whole in same if whole.start >= pair.sentence.start]
     if best is not None and pair.kind in {"share", "bracket"}:
@@ -100,9 +88,15 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
         return Shared(pair, found if other else best)
     if _ALL.search(pair.name) and pair.name.strip("总全部数量的") and same:
         return Shared(pair, max(same, key=lambda whole: whole.value))
-    near = [whole for whole in same if whole.start >= pair.sentence.start - _NEAR]
     if pair.kind == "bracket" or not same:
         return None
+    hidden = _mistyped(pair, inside)
+    return Shared(pair, hidden) if hidden is not None else _by_distance(pair, same, inside)
+
+
+def _by_distance(pair: Pair, same: Sequence[Number], inside: Sequence[Number]) -> Shared | None:
+    """The whole whose share comes nearest to the printed one, where it comes near enough."""
+    near = [whole for whole in same if whole.start >= pair.sentence.start - _NEAR]
     found = _closest(pair, same)
     almost = 2 * _ALMOST if pair.kind == "rate" else _ALMOST
     if _away(pair, found) <= almost:
@@ -111,6 +105,27 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
         return None
     found = _closest(pair, inside or near or same)
     return Shared(pair, found) if _away(pair, found) <= _FAR else None
+
+
+def _mistyped(pair: Pair, wholes: Sequence[Number]) -> Number | None:
+    """The whole of its sentence that one mistyped digit of the share, or of the part, hides."""
+    for whole in reversed(wholes):
+        true = share_of(pair.part, whole)
+        if true is None:
+            continue
+        right = round_half_up(true.middle, pair.share.step)
+        if slip_weight(pair.share, right) > 1 or _part_mistyped(pair, whole):
+            return whole
+    return None
+
+
+def _part_mistyped(pair: Pair, whole: Number) -> bool:
+    """已销号309个（应为109个），销号率86.5%: one digit of the part makes the share right."""
+    wanted = pair.share.value * whole.value / 100
+    step = pair.part.step or Fraction(1)
+    right = round_half_up(wanted, step)
+    meant = replace(pair.part, value=right)
+    return slip_weight(pair.part, right) > 1 and fits(replace(pair, part=meant), whole)
 
 
 def _away(pair: Pair, whole: Number) -> Fraction:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import pairwise
 
 from ...numbers.numerals import multiplier
 from ...patterns import late
@@ -29,6 +30,7 @@ _DULL = late(
 _CHANGE_COLUMN = late(r"同比|环比|增幅|增速|增长|增减|上年|去年|同期|排名|位次|占比|比重")
 _SCALED = late(r"(?P<scale>[十百千]?[万亿]?)(?P<unit>[\u4e00-\u9fff%]{1,4})")
 _DENIED = late(r"(?:[未不非待应]|尚未|没有)$")
+_EACH = late("分别(?:为|是|达到?)?")
 _GENERAL = frozenset("个项家件条人名户")
 _MOST_ROWS = 300
 _REACH = 60
@@ -88,9 +90,10 @@ def _sentence(bulletin: Bulletin, named: _Named, sentence: Sentence) -> Iterator
     text = bulletin.text
     places = list(named.pattern.finditer(text, sentence.start, sentence.end))
     ends = [place.end() for place in places]
+    zipped = _respectively(text, places, sentence)
     for number in sentence.numbers:
         last = bisect_right(ends, number.start) - 1
-        before = places[last] if last >= 0 else None
+        before = zipped.get(number.start, places[last] if last >= 0 else None)
         row = _row(text, named, sentence, number, before)
         if row is None or number.rough or number.unit == POINTS:
             continue
@@ -102,14 +105,39 @@ def _sentence(bulletin: Bulletin, named: _Named, sentence: Sentence) -> Iterator
             yield from _compare(bulletin, named, sentence, number, row, lead + number.after)
 
 
+def _respectively(
+    text: str, places: Sequence[re.Match[str]], sentence: Sentence
+) -> dict[int, re.Match[str] | None]:
+    """松山区、临江县进度分别为84.4%、79.1%: the first number of the first name, and so on."""
+    zipped: dict[int, re.Match[str] | None] = {}
+    for said in _EACH.finditer(text, sentence.start, sentence.end):
+        names = [place for place in places if place.end() <= said.start()]
+        behind = [n for n in sentence.numbers if n.start >= said.end()]
+        listed = behind[:1] + [
+            two
+            for one, two in pairwise(behind)
+            if text[one.end : two.start] in {"、", "和", "，"} and one.unit == two.unit
+        ]
+        fits = len(names) == len(listed) and _is_list(text, names)
+        pairs = zip(listed, names, strict=True) if fits else ((n, None) for n in listed)
+        zipped.update((number.start, name) for number, name in pairs)
+    return zipped
+
+
+def _is_list(text: str, names: Sequence[re.Match[str]]) -> bool:
+    """Whether names stand one behind the other: 松山区、临江县和青石县."""
+    return all(text[one.end() : two.start()] in {"、", "和", "及"} for one, two in pairwise(names))
+
+
 def _row(
     text: str, named: _Named, sentence: Sentence, number: Number, before: re.Match[str] | None
 ) -> int | None:
     """The row that a number is said of; none where the names stand in a list of their own."""
     if before is not None:
         between = text[before.end() : min(number.start, before.end() + _REACH)]
-        near = number.start - before.end() < _REACH and ";" not in between and "、" not in between
-        return named.rows[before[0]] if near else None
+        near = number.start - before.end() < _REACH and ";" not in between
+        listed = "、" in between and "分别" not in between
+        return named.rows[before[0]] if near and not listed else None
     whole = _WHOLE.search(text, max(sentence.start, number.start - _REACH), number.start)
     if whole and "" in named.rows:
         return named.rows[""]
@@ -195,6 +223,9 @@ def _held(table: Table, row: int, number: Number) -> bool:
         if figure.percent != number.is_share:
             times = Fraction(1)
         held = figure.extent.times(times)
+        scale = 1 if figure.percent or _unit(table, column, figure)[1] else multiplier(number.scale)
+        if scale > 1 and _rounds(figure.extent.times(scale), number):
+            return True  # 亿元 may stand in a column of its own
         if prints(held, number.value, number.step) or _rounds(held, number):
             return True
     return False
