@@ -124,6 +124,13 @@ def test_what_changed_is_shown_since_the_last_meeting(filled, read, clerk):
     assert "招商到位资金" in moved
 
 
+def test_before_the_books_were_kept_the_change_is_as_it_is_known_now(filled, read):
+    page = read(_url(**HALF_YEAR, since="2023-06-30"))
+    assert "当时尚未建账，按现在掌握的数比较" in page
+    moved = read(_url("dashboard-list", **HALF_YEAR, since="2023-06-30", key="moved"))
+    assert "未知" in moved
+
+
 def test_without_a_meeting_a_day_can_be_chosen(filled, read):
     assert "还没有开过会" in read(_url(**HALF_YEAR))
 

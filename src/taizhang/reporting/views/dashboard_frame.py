@@ -68,6 +68,8 @@ class DashboardFrame:
         if since is None:
             return None
         then = board_on(since, now=self.now, known_at=start_of_day(since + _DAY) - _INSTANT)
+        if then.is_empty:  # kept in here only since a later day: as it is known now
+            then = board_on(since, now=self.now)
         return moved_between(then, self.board, self.narrowed)
 
     @cached_property

@@ -49,6 +49,11 @@ class Board:
     parts: Shelf = field(default_factory=lambda: Shelf(_PARTS))
     lists: Shelf = field(default_factory=lambda: Shelf(_LISTS))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was on the books."""
+        return not self.held.tasks and not self.goals
+
     def tasks_of(self, narrowed: Narrowed) -> Collection[int] | None:
         """The tasks of the document; None: of all."""
         if narrowed.document is None:
