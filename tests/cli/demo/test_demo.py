@@ -128,7 +128,9 @@ def _check_printed() -> None:
 @pytest.mark.django_db
 def test_nothing_happens_after_the_moment_of_loading(data_folder: None) -> None:
     moment = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
-    load_demo_city(as_of=moment)
+    months: list[date] = []
+    load_demo_city(as_of=moment, told=months.append)
+    assert months == [date(2026, 1, 1), date(2026, 2, 1)]
     assert not Event.objects.filter(occurred_at__gt=moment).exists()
     assert not Message.objects.filter(sent_at__gt=moment).exists()
     assert Observation.objects.exists()

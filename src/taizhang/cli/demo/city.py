@@ -1,5 +1,6 @@
 """Loads the fictional city of Yunling (云岭市) and tells its accounts."""
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -42,8 +43,14 @@ _UNREAD_SINCE = date(2026, 11, 1)
 _PRINTED = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # bulletins, open data
 
 
-def load_demo_city(*, as_of: datetime) -> str:
+def _unheard(_month: date) -> None:
+    """Nobody wants to know how far the story has come."""
+
+
+def load_demo_city(*, as_of: datetime, told: Callable[[date], None] = _unheard) -> str:
     """Load the city in one transaction, unless it is there; the text lists its accounts.
+
+    `told` hears of every month of the story that begins.
 
     Raises:
         DemoError: the database holds people who are not of the demo, or the examples are missing.
@@ -55,16 +62,16 @@ def load_demo_city(*, as_of: datetime) -> str:
             _refuse_real_data()
             _found(city, as_of=as_of)
             with telling_once(as_of=as_of):
-                _tell(city, as_of=as_of)
+                _tell(city, as_of=as_of, told=told)
             transaction.on_commit(partial(refresh_honesty, as_of=as_of))
     return _accounts_text(city)
 
 
-def _tell(city: City, *, as_of: datetime) -> None:
+def _tell(city: City, *, as_of: datetime, told: Callable[[date], None]) -> None:
     """The story, and what the jobs of the night make of it."""
     acts = list(read_acts())
     story = Story(city, read_documents(), acts, read_supervision(), read_measures())
-    story.tell(as_of=as_of)
+    story.tell(as_of=as_of, told=told)
     evaluate_warnings(as_of=as_of)
     _read_old_messages(as_of=as_of)
     make_daily_digests(as_of=as_of)

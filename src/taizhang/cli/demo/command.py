@@ -1,5 +1,6 @@
 """`taizhang demo`: a fictional city, served. Its accounts exist nowhere else."""
 
+from datetime import date
 from typing import Annotated
 
 import typer
@@ -37,4 +38,8 @@ def _load() -> str:
     from taizhang.cli.demo.city import load_demo_city
 
     typer.echo("正在准备云岭市的演示数据，第一次需要一两分钟……")
-    return load_demo_city(as_of=timezone.now())
+
+    def tell(month: date) -> None:
+        typer.echo(f"  {month.year}年{month.month}月")
+
+    return load_demo_city(as_of=timezone.now(), told=tell)

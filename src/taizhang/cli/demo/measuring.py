@@ -102,7 +102,7 @@ def _load(book: Book, *, until: date, actor: Person, as_of: datetime) -> None:
         actor=actor,
         as_of=as_of,
         file=file.file,
-        file_name=file.name,
+        file_name="历年指标数据.csv",
     )
 
 
@@ -205,10 +205,11 @@ def _hold(
     as_of: datetime,
 ) -> None:
     """Goals that no task asks for: region → value, of a range both bounds."""
+    unit = next(each.unit for each in book.measures.meanings if each.code == code)
     for region, said in values.items():
         low, *high = said if isinstance(said, list) else [said]
         top = Decimal(high[0]) if high else None
-        goal = GoalInput(op, Decimal(low), deadline, reference, value_max=top)
+        goal = GoalInput(op, Decimal(low), deadline, reference, value_max=top, unit=unit)
         set_goal(book.of(code, region), goal, actor=actor, as_of=as_of)
 
 

@@ -64,16 +64,20 @@ class Story:
         self.cast = Cast(self.people, self.tasks)
         self.book = Book(measures, city, self.cast)
 
-    def tell(self, *, as_of: datetime) -> None:
-        """Run all steps in the order of their days; nothing happens after `as_of`."""
+    def tell(self, *, as_of: datetime, told: Callable[[date], None]) -> None:
+        """Run all steps in the order of their days; nothing happens after `as_of`. `told` hears
+        of every month that begins."""
         steps = sorted(self._steps(), key=attrgetter("day"))  # stable within a day
-        last_day, minute = date.min, timedelta(0)
+        month, last_day, minute = date.min, date.min, timedelta(0)
         for step in steps:
             minute = minute + _PACE if step.day == last_day else timedelta(0)
             last_day = step.day
             moment = timezone.make_aware(datetime.combine(step.day, _OPENING)) + minute
             if moment > as_of:
                 break
+            if step.day.replace(day=1) > month:
+                month = step.day.replace(day=1)
+                told(month)
             step.run(moment)
 
     def _steps(self) -> Iterator[Step]:
