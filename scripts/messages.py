@@ -2,13 +2,14 @@
 
 `python scripts/messages.py` writes src/taizhang/locale/en/LC_MESSAGES/django.po: new strings come
 without a translation, strings that no longer occur go. `--check` writes nothing, lists what is
-missing, stale or untranslated and exits with 1.
+missing, stale, untranslated, or counted in one place and not in another, and exits with 1.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import TypeAlias
 
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
@@ -30,6 +31,10 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 }
 
 
+Found: TypeAlias = tuple[str, str | tuple[str, ...], str | None]
+"""A string as it stands in a file: the file, the string (with its plural), its context."""
+
+
 def collect() -> Catalog:
     """Every msgid of the Python files and templates."""
     comment = "# English catalogue. Collected by scripts/messages.py; translate here."
@@ -44,19 +49,33 @@ def collect() -> Catalog:
         charset="utf-8",
         fuzzy=False,
     )
-    for path in sorted(SOURCE.rglob("*.py")):
-        _add(catalog, path, "python", path.read_bytes())
-    for path in sorted(SOURCE.rglob("templates/**/*.html")):
-        _add(catalog, path, "javascript", templatize(path.read_text("utf-8")).encode())
+    for name, message, context in _strings():
+        catalog.add(message, locations=[(name, None)], context=context)
     return catalog
 
 
-def _add(catalog: Catalog, path: Path, language: str, data: bytes) -> None:
+def mixed_forms(strings: Iterable[Found]) -> Iterator[str]:
+    """Sentences: what has a plural in one place and none in another, where it reads “19 item”."""
+    counted: dict[tuple[str, str], set[bool]] = {}
+    for _name, message, context in strings:
+        identity = message if isinstance(message, str) else message[0]
+        counted.setdefault((context or "", identity), set()).add(not isinstance(message, str))
+    for key in sorted(key for key, forms in counted.items() if len(forms) > 1):
+        yield f"with a plural here, without it there: {key[1]}"
+
+
+def _strings() -> Iterator[Found]:
+    for path in sorted(SOURCE.rglob("*.py")):
+        yield from _strings_of(path, "python", path.read_bytes())
+    for path in sorted(SOURCE.rglob("templates/**/*.html")):
+        yield from _strings_of(path, "javascript", templatize(path.read_text("utf-8")).encode())
+
+
+def _strings_of(path: Path, language: str, data: bytes) -> Iterator[Found]:
     options = {"encoding": "utf-8"}
     found = extract(language, BytesIO(data), keywords=KEYWORDS, options=options)
     for _line, message, _comments, context in found:
-        name = path.relative_to(SOURCE).as_posix()
-        catalog.add(message, locations=[(name, None)], context=context)
+        yield path.relative_to(SOURCE).as_posix(), message, context
 
 
 def read_catalogue() -> Catalog:
@@ -109,7 +128,7 @@ def main(arguments: list[str]) -> int:
     """Write the catalogue, or check it."""
     collected, known = collect(), read_catalogue()
     if "--check" in arguments:
-        found = list(complaints(collected, known))
+        found = [*complaints(collected, known), *mixed_forms(_strings())]
         sys.stdout.writelines(f"{line}\n" for line in found)
         return 1 if found else 0
     CATALOGUE.parent.mkdir(parents=True, exist_ok=True)

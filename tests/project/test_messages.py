@@ -32,6 +32,16 @@ def test_translations_keep_the_placeholders_of_their_strings(script: dict) -> No
     assert broken == []
 
 
+def test_string_with_a_plural_has_it_everywhere(script: dict) -> None:
+    assert list(script["mixed_forms"](script["_strings"]())) == []
+
+
+def test_string_with_a_plural_in_one_place_only_is_complained_about(script: dict) -> None:
+    found = [("a.html", ("共 3 项", "共 3 项"), None), ("b.html", "共 3 项", None)]
+    assert list(script["mixed_forms"](found)) == ["with a plural here, without it there: 共 3 项"]
+    assert list(script["mixed_forms"]([*found[:1], ("b.html", "共 3 项", "act")])) == []
+
+
 def test_string_unknown_to_the_catalogue_is_complained_about(script: dict) -> None:
     collected, known = script["collect"](), script["read_catalogue"]()
     collected.add("从未见过的话")
