@@ -1,7 +1,7 @@
-"""Takes the pictures of the documents from the running demo (`make demo` in another window).
+"""Takes pictures of the running demo (`make demo` in another window).
 
-`python scripts/pictures.py [http://127.0.0.1:8000]` writes docs/pictures/*.png, the pages of
-PHONE as phone-*.png too.
+`python scripts/pictures.py [http://127.0.0.1:8000]` writes those of the README to docs/pictures.
+With a folder as the second argument it writes all of PAGES there, and those of PHONE as phone-*.
 """
 
 import shutil
@@ -18,25 +18,26 @@ SCREEN = {"width": 1366, "height": 768}
 TELEPHONE = {"width": 390, "height": 844}
 
 
-def main(address: str) -> None:
+def main(address: str, folder: Path | None) -> None:
     """Take each picture as the person who works on that page."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
+    target = folder or PICTURES
+    target.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"),
             args=["--no-sandbox", "--disable-gpu"],
         )
-        for name, (username, show) in PAGES.items():
-            _take(browser, address, name, username, show, SCREEN)
-        for name in PHONE:
-            _take(browser, address, f"phone-{name}", *PAGES[name], TELEPHONE)
+        for name in PAGES if folder else README:
+            _take(browser, address, target / f"{name}.png", *PAGES[name], SCREEN)
+        for name in PHONE if folder else ():
+            _take(browser, address, target / f"phone-{name}.png", *PAGES[name], TELEPHONE)
         browser.close()
 
 
 def _take(
     browser: Browser,
     address: str,
-    name: str,
+    picture: Path,
     username: str,
     show: Callable[[Page], None],
     size: dict[str, int],
@@ -45,7 +46,7 @@ def _take(
     if username:
         _enter(page, username)
     show(page)
-    page.screenshot(path=PICTURES / f"{name}.png")
+    page.screenshot(path=picture)
     page.close()
 
 
@@ -104,8 +105,10 @@ PAGES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "bulletin": ("clerk", _bulletin),
     "open-data": ("", _at("/open/indicators/Z0020/")),
 }
+README = ("review", "ledger", "dashboard")
 PHONE = ("dashboard", "indicator", "warnings")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else "http://127.0.0.1:8000")
+    given = sys.argv[1:]
+    main(given[0] if given else "http://127.0.0.1:8000", Path(given[1]) if given[1:] else None)
