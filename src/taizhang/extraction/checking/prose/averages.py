@@ -64,6 +64,8 @@ def _per(
     near = [n for n in near if not n.rough and n.extent.low > 0]
     near = [n for n in near if role_of(n).role in {"now", "goal"}]
     counts = [n for n in near if n.unit not in {"%", POINTS} and _counts(n, of)]
+    if stated.unit == "次":
+        counts = [n for n in counts if not n.unit.endswith("次")]
     totals = [n for n in near if n.unit.endswith(stated.unit) and n.value > stated.value]
     totals = [n for n in totals if n not in counts and stated.unit]
     tried = [(t, c, t.extent.over(c.extent)) for t in totals for c in counts]

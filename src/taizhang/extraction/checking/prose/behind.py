@@ -50,6 +50,8 @@ def _change(
         base = base if base.unit != POINTS else near[index + 2]
     link = _LINK.search(bulletin.text[stated.end : base.start])
     way = _way(stated)
+    if role_of(base).role in {"difference", "growth", "points", "times"}:
+        return  # 比二季度减少21件，比一季度增加23件
     if link is None or way == 0 or not _BASE.search(link["words"]) or stated.rough or base.rough:
         return
     now = _now(near[:index], stated, base)

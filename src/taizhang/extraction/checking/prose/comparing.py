@@ -31,6 +31,7 @@ _DONE = late(r"(?:已|完成|实现|办结|到位|支出|累计)[^，]{0,8}$")
 _LEFT = late(
     r"(?:还差|尚差|尚缺|缺口|剩余|还剩|尚余|差|未完成|尚未[^，]{0,4}|还需[^，]{0,6}|尚有|还有)(?:为|达)?$"
 )
+_WHOLE = late(r"^[^，]{0,8}中$")
 _OVER = late(r"(?:超额完成|超额|超出|超目标|超计划|超过(?:年度)?(?:目标|计划)|超)(?:为|达|了)?$")
 
 
@@ -150,7 +151,12 @@ def _goal(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator
     done = [n for n in near if (undone or _DONE.search(n.before)) and not _GOAL.search(n.before)]
     done = done[-1:]
     goals = [n for n in near if _GOAL.search(n.before)] or [
-        n for n in near if left and done and n.end <= done[0].start and n.value >= done[0].value
+        n
+        for n in near
+        if left
+        and done
+        and n.end <= done[0].start
+        and (n.value >= done[0].value or _WHOLE.search(n.after))
     ]
     if not done:
         return

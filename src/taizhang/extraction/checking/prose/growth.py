@@ -15,6 +15,7 @@ from .share_pairs import runs
 
 _REAL = late(r"可比|不变价|同口径|剔除|扣除|实际增|名义|口径调整")
 _DOUBLED = late(r"翻(?:了)?(?:一)?番")
+_REACHED = late(r"，(?:达到?|增至|升至|降至|提高到|上升到|下降到|至|为)了?")
 _MEAN = late(r"年均|平均|累计|两年|复合")
 _FIXED = late(r"目标|任务|计划|(?<!公共)预算")
 _SEVERAL = 30
@@ -36,13 +37,14 @@ def check_growth(bulletin: Bulletin) -> Iterator[Finding]:
 
 def _piece(bulletin: Bulletin, numbers: Sequence[Number], scene: Scene) -> Iterator[Finding]:
     last: Played | None = None
-    for number in numbers:
+    for index, number in enumerate(numbers):
         played = role_of(number)
         if number.rough:
             scene.nows, scene.before, scene.difference = [], None, None
         elif played.role in {"growth", "points", "times"}:
             if played.role == "times" and number.before == "的":
                 scene.split_last()
+            _reached(bulletin, numbers[index : index + 2], scene)
             if not _MEAN.search(number.before):
                 yield from _rate(bulletin, scene, played)
         else:
@@ -50,6 +52,14 @@ def _piece(bulletin: Bulletin, numbers: Sequence[Number], scene: Scene) -> Itera
             yield from _level(bulletin, scene, played, last)
         last = played if played.role in {"growth", "times", "points"} else None
     yield from _doubled(bulletin, scene, numbers)
+
+
+def _reached(bulletin: Bulletin, numbers: Sequence[Number], scene: Scene) -> None:
+    """较年初的52.3%提高3.1个百分点，达到55.4%: the value now stands behind its change."""
+    if len(numbers) < 2 or scene.before is None or numbers[1].unit != scene.before.number.unit:
+        return
+    if _REACHED.fullmatch(bulletin.text[numbers[0].end : numbers[1].start]):
+        scene.nows = [role_of(numbers[1])]
 
 
 def _level(

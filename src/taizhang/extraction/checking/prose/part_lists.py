@@ -26,6 +26,7 @@ _SUMMED = late(
     r"^(?:[^，]{0,14}(?:合计|共计|总计)|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
 )
 _VIEW = late(r"[从按][^，。;]{1,14}(?:看|分|划分|统计)[，:][^，。;:、]{0,30}$")
+_ANEW = late(r"[从按][^，。;]{1,12}(?:看|分|划分)，")
 _RANKED = late(r"[前后][一二三四五六七八九十\d]{1,2}[名位个]")
 _ITEM = late(
     r"(?:[一二三四五六七八九十]{1,3}[是、.]|[(][一二三四五六七八九十\d]{1,2}[)]|\d{1,2}[.、)]|[①-⑳])"
@@ -243,7 +244,7 @@ def _members(
         ends = ";" in gap or "\n" in gap
         nested = (nested and not ends) or (at > index and _NESTED.search(gap) is not None)
         ended = number.start > edge or ("。" in gap and "\n" not in gap)
-        if at > index and (ended or _opens(number)):
+        if at > index and (ended or _opens(number) or _ANEW.search(gap)):
             break
         if _inside_brackets(bulletin.text, numbers[index], number):
             continue

@@ -67,11 +67,20 @@ def check_parts(bulletin: Bulletin) -> Iterator[Finding]:
     """Every list of parts that should make its total and does not."""
     for parts in find_part_lists(bulletin):
         rough = any(number.rough for number in (parts.total, *parts.parts))
-        if rough or parts.fits or _fits_without_one(parts):
+        if rough or parts.fits or _fits_without_one(parts) or _without_repeated(parts).fits:
             continue
         wrong = parts if _should_fit(parts) else _missing_another(parts)
         if wrong is not None:
             yield describe_parts(bulletin, wrong)
+
+
+def _without_repeated(parts: Parts) -> Parts:
+    """农产品1120批次，不合格28批次；餐饮642批次，不合格11批次: what is said of each is left out."""
+    labels = parts.labels()
+    once = [p for p, label in zip(parts.parts, labels, strict=True) if labels.count(label) == 1]
+    if not 1 < len(once) < len(labels):
+        return parts
+    return replace(parts, parts=tuple(once))
 
 
 def _missing_another(parts: Parts) -> Parts | None:
@@ -132,8 +141,9 @@ def _fits_without_one(parts: Parts) -> bool:
 
 
 def _one_noun(labels: list[str]) -> bool:
-    """本地机, 外来机: kinds of one thing."""
-    return len({label[-1:] for label in labels}) == 1 and all(len(label) > 1 for label in labels)
+    """本地机, 外来机, or 乱占, 乱堆: kinds of one thing."""
+    alike = min(len({label[side] for label in labels if label}) for side in (0, -1)) == 1
+    return alike and all(len(label) > 1 for label in labels)
 
 
 def _of_one_family(labels: list[str]) -> bool:

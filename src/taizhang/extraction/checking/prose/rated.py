@@ -35,12 +35,11 @@ def find_part(numbers: Sequence[Number], index: int, stem: str) -> Number | None
         part = _saying(ahead, said)
         if part is not None:
             return part
-    part = _saying(_counts(numbers[index + 1 : index + 1 + _AHEAD]), stem)
-    if part is not None:
-        return part
     if stem.endswith("完成"):
-        return next((number for number in ahead if _DONE.search(number.before)), None)
-    return None
+        done = next((number for number in ahead if _DONE.search(number.before)), None)
+        if done is not None:
+            return done
+    return _saying(_counts(numbers[index + 1 : index + 1 + _AHEAD]), stem)
 
 
 def _counts(numbers: Sequence[Number]) -> list[Number]:

@@ -64,7 +64,7 @@ def find_pairs(bulletin: Bulletin, sentence: Sentence) -> Iterator[Pair]:
     for index, share in enumerate(numbers):
         if share.is_share and index not in inside:
             pair = _told(bulletin, sentence, index) or (
-                _pair(bulletin, sentence, index) if index else None
+                _pair(bulletin, sentence, index) if index else _first(sentence)
             )
             if pair is not None and not (share.rough or pair.part.rough):
                 yield pair
@@ -99,6 +99,12 @@ def _told_both(sentence: Sentence, share: Number, inside: Sequence[Number]) -> P
     part, whole = sorted(inside, key=lambda number: number.value)
     named = says(part.before, rate["stem"][-2:]) or _HAD.search(part.before)
     return Pair(part, share, "rate", sentence, whole=whole) if named else None
+
+
+def _first(sentence: Sentence) -> Pair | None:
+    """按期办结率99.2%，应办结5912件，按期办结5867件: both stand behind the rate."""
+    rate = _RATE.search(sentence.numbers[0].before)
+    return _rated(sentence, 0, rate["stem"]) if rate else None
 
 
 def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:

@@ -24,7 +24,7 @@ _FIXED = late(r"目标|任务|计划|(?<!公共)预算|总投资|下达|应")
 """年度计划10亿元 is that and nothing near it."""
 _TOTAL = late(r"共(?!同|享|建)|总数|总计|合计")
 _PEOPLE = frozenset(["人", "人次", "名"])
-_FULL = 95
+_OVER = 10  # times that a mistyped part may be its whole
 _GENERIC = frozenset(["个", "项", "件", "条", ""])
 
 
@@ -75,7 +75,9 @@ def find_wholes(pair: Pair, stock: Sequence[tuple[Number, int]]) -> list[Number]
 
 
 def _stands(pair: Pair, number: Number) -> bool:
-    """Before the share, or behind it and called a total (…，共222项)."""
+    """Before the share, or behind it and called a total (…，共222项); beside a part behind it."""
+    if pair.kind == "rate" and pair.part.start > pair.share.start:
+        return number.start > pair.share.start
     return number.end <= pair.share.start or _TOTAL.search(number.before) is not None
 
 
@@ -88,7 +90,7 @@ def _may_be(pair: Pair, number: Number) -> bool:
         return False
     if pair.kind == "done":
         return _PLANNED.search(number.before + number.after) is not None
-    over = 2 if pair.kind == "rate" and pair.share.value > _FULL else 1
+    over = _OVER if pair.kind == "rate" else 1
     return number.value * over >= pair.part.value
 
 

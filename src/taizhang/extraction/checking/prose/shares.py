@@ -90,7 +90,7 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
         return Shared(pair, max(same, key=lambda whole: whole.value))
     if pair.kind == "bracket" or not same:
         return None
-    hidden = _mistyped(pair, inside)
+    hidden = _mistyped(pair, [w for w in same if w.start >= pair.sentence.start - _NEAR])
     return Shared(pair, hidden) if hidden is not None else _by_distance(pair, same, inside)
 
 

@@ -62,7 +62,9 @@ def _lists(bulletin: Bulletin, sentence: Sentence, ahead: Sequence[Number]) -> I
 def _nested(bulletin: Bulletin, parts: Sequence[Number]) -> bool:
     """Whether parts of parts stand among them, or several of one label."""
     words = bulletin.text[parts[0].end : parts[-1].start]
-    return any(sign in words for sign in ("其中", "包括", "(", "共", "合计"))
+    return any(
+        sign in words for sign in ("其中", "包括", "(", "共", "合计", "看，", "分，", "涉及")
+    )
 
 
 def _nearest(totals: Sequence[Number], parts: Sequence[Number]) -> Parts | None:

@@ -20,6 +20,7 @@ _SUM_NAME = late(
     r"(?:[^，。]{0,8}(?:合计|总计|小计|共计|总数|总量|总额))(?:[(][^()]*[)])?|总分|总得分|综合得分"
 )
 _SCORES = late(r"总分|总得分|综合得分")
+_SECTION = late(r"[一二三四五六七八九十]{1,2}[、.]")
 _HOPELESS = 4
 _ZERO = Figure(Fraction(0), Fraction(0), 0, False, "", "")
 _BLANK = frozenset(["", "-", "—", "–", "/", "——"])
@@ -30,7 +31,7 @@ def check_totals(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
     """Rows of totals, subtotals and means, then columns of totals."""
     columns = [i for i in table.numeric if not _NO_SUM.search(table.names[i])]
     for row, kind in enumerate(table.kinds):
-        if kind in {"total", "partial"}:
+        if kind in {"total", "partial"} or row in _sections(table) and kind == "plain":
             yield from _total_row(bulletin, table, row, columns)
         elif kind == "mean":
             yield from _mean_row(bulletin, table, row)
@@ -50,12 +51,27 @@ def _selections(table: Table, row: int) -> list[tuple[Rows, bool]]:
     above = [i for i in plain if edge < i < row]
     below = [i for i in plain if row < i < follow]
     within = [i for i, kind in enumerate(kinds) if kind == "within"]
+    sections = _sections(table)
+    if row in sections and kinds[row] == "plain":
+        rest = [*sections, *(i for i, kind in enumerate(kinds) if kind == "total")]
+        last = min((i for i in rest if i > row), default=len(kinds))
+        return [(rows, False)] if len(rows := [i for i in plain if row < i < last]) > 1 else []
     if kinds[row] == "partial":
         found = [(above, True), (below, True)]
     else:
         found = [(partial, True), (plain, not within), (above, not within), (below, not within)]
         found.append((sorted(plain + within), False))
+        found.append((sections, False))
     return [(rows, sure) for rows, sure in found if len(rows) > 1]
+
+
+def _sections(table: Table) -> list[int]:
+    """The rows 一、税收收入, 二、非税收入: each may sum up the rows below it."""
+    return [
+        row
+        for row, cells in enumerate(table.rows)
+        if any(_SECTION.match(cell.text.strip()) for cell in cells[:2])
+    ]
 
 
 def _sum(table: Table, rows: Rows, column: int) -> Extent | None:
