@@ -31,7 +31,8 @@ State = dict[str, Counter[str]]
 READ, WRITE, UNSAFE_WRITE, COMMITTING, COMMITTED, RAISED = b"r", b"w", b"u", b"c", b"d", b"!"
 _WRITES = re.compile(r"\b(INSERT|UPDATE|DELETE|procrastinate_\w+\()", re.IGNORECASE)
 # What the clock and chance write: whether it stands there is compared, not what.
-_BY_CLOCK = {"recorded_at", "since", "until", "hash", "previous_hash", "head_hash"}
+_BY_CLOCK = {"recorded_at", "written_at", "since", "until"}
+_BY_CLOCK |= {"hash", "previous_hash", "head_hash"}
 _BY_CLOCK |= {"password", "at", "created_at", "scheduled_at"}
 _PATIENCE = 60  # seconds until a child that waits for something is given up
 

@@ -1,7 +1,8 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -36,6 +37,17 @@ class WarningRuleVersion(TextVersion):
         return _read(self.body)
 
 
+class WarningQuerySet(models.QuerySet["EarlyWarning"]):
+    """Warnings, asked for in the words of the room."""
+
+    def open_at(self, moment: datetime) -> "WarningQuerySet":
+        """Raised and not closed, as far as was written by a moment."""
+        acts = WarningAct.objects.filter(warning=models.OuterRef("pk"), written_at__lte=moment)
+        raised = acts.filter(kind=WarningActKind.RAISED)
+        closed = acts.filter(kind=WarningActKind.CLOSED)
+        return self.filter(models.Exists(raised), ~models.Exists(closed))
+
+
 class EarlyWarning(models.Model):
     """Something about a series that somebody must look at (预警).
 
@@ -66,6 +78,8 @@ class EarlyWarning(models.Model):
     raised_at = models.DateTimeField(_("发出时间"))
     changed_at = models.DateTimeField(_("最近变化"))
     closed_at = models.DateTimeField(_("销号时间"), null=True, blank=True)
+
+    objects = WarningQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("预警")
@@ -121,6 +135,9 @@ class WarningAct(models.Model):
     text = models.TextField(_("内容"), blank=True)
     evidence = models.JSONField(_("证据"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("记录时间"))
+    written_at = models.DateTimeField(  # by the database's clock: from when on it is known
+        _("入库时间"), db_default=Now(), editable=False
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = _("预警办理")

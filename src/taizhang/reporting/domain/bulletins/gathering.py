@@ -87,12 +87,11 @@ class Gathered:
 
     @cached_property
     def warnings(self) -> list[EarlyWarning]:
-        """Warnings that were raised and not closed."""
-        known = self.asked.known_at
-        rows = EarlyWarning.objects.filter(raised_at__lte=known)
+        """Warnings that were raised and not closed, as far as was written by the moment."""
+        rows = EarlyWarning.objects.open_at(self.asked.known_at)
         if self.asked.keeper_id:
             rows = rows.filter(series__region=self.book.region_id)
-        return [row for row in rows.order_by("pk") if not row.closed_at or row.closed_at > known]
+        return list(rows.order_by("pk"))
 
     @cached_property
     def change(self) -> dict[str, Any] | None:
