@@ -24,7 +24,7 @@ JOIN indicators_seriesgoal g
 WHERE v.goal_id = g.id AND v.until IS NULL
 """
 # The links that hold, and (without a key) the tasks whose chain tells of links although they have
-# no row: those are to be folded anew.
+# no version: those are to be folded anew.
 _LOAD = f"""
 SELECT g.task_id, g.target_key, g.series_id, {", ".join("v." + part for part in _PARTS)}
 FROM indicators_seriesgoal g JOIN indicators_goalversion v ON v.goal_id = g.id
@@ -36,7 +36,9 @@ FROM (
 SELECT DISTINCT e.task_id FROM ledger_event e
 WHERE e.task_id = ANY(%s::bigint[]) AND e.recorded_at <= coalesce(%s, 'infinity'::timestamptz)
   AND (e.type = '{LINKED}' OR e.type = 'confirmed' AND e.payload LIKE '%%"{KEY}":{{"links":[{{%%')
-  AND NOT EXISTS (SELECT FROM indicators_seriesgoal g WHERE g.task_id = e.task_id)
+  AND NOT EXISTS (
+    SELECT FROM indicators_seriesgoal g JOIN indicators_goalversion v ON v.goal_id = g.id
+    WHERE g.task_id = e.task_id)
 ) lost
 ORDER BY 1, 2
 """  # noqa: S608 - built from constants
