@@ -12,7 +12,7 @@ CHARTS := src/taizhang/project/static/vendor/echarts.min.js
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision bench-indicators fuzz fuzz-patterns
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision bench-indicators bench-dashboards fuzz fuzz-patterns
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -87,6 +87,9 @@ bench-extraction: setup .venv-peers/.installed ## speed and finds of extraction 
 
 bench-projections: setup .venv-peers/.installed ## projections of a year's end beside ETS and ARIMA
 	$(BIN)/python scripts/bench_projections.py --peers .venv-peers/bin/python
+
+bench-dashboards: setup ## dashboards of 240,000 series with fifty readers
+	$(BIN)/python scripts/load_dashboard.py --write-every 10
 
 # The fuzzer brings a runtime of its own: an environment apart, with what the product needs.
 .venv-fuzz/.installed: requirements-fuzz.txt

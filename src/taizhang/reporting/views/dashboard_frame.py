@@ -16,13 +16,14 @@ from taizhang.ledger.permissions import may_see_all
 from taizhang.supervision.domain.clocks.days import start_of_day
 
 from ..domain.bulletins.places import place_of
-from ..domain.dashboards.board import Board, board_on
+from ..domain.dashboards.board import Board, board_on, is_shown_longer
 from ..domain.dashboards.filters import NOTHING, Narrowed
 from ..domain.dashboards.moving import Moved, moved_between
 from ..domain.queries.dashboards import document_titles, meeting_before, regions_of
 from ..forms.dashboards import Choices, DashboardForm, DayForm
 from ..permissions import may_read_dashboard
 
+_A_WHILE = timedelta(seconds=10)
 _DAY, _INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
@@ -109,6 +110,12 @@ class DashboardFrame:
     def back_address(self) -> str:
         """From a list to the dashboard."""
         return self.address()
+
+    @property
+    def read_before(self) -> datetime | None:
+        """When the board was read, where that was a while ago."""
+        read_at = self.board.asked.known_at
+        return read_at if self.now - read_at > _A_WHILE and is_shown_longer(self.board) else None
 
     @property
     def document_title(self) -> str:

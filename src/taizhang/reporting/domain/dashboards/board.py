@@ -6,7 +6,8 @@ Its numbers are those of the bulletin of the same day: targets of tasks, and goa
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from time import perf_counter
 
 from taizhang.indicators.domain.pace.rules import PaceRule, pace_rule_on
 from taizhang.ledger.models import Task
@@ -25,6 +26,9 @@ from .filters import Narrowed, place_of_goal, shown_office
 from .keeping import Shelf
 
 _BOARDS = Shelf(8)
+_LATEST: dict[date, tuple["Board", timedelta]] = {}  # with how long it took to read
+_SLOW = timedelta(seconds=1)
+_TIMES = 40
 _PARTS = 200  # counts, worst lists, outlooks of one board
 _LISTS = 12  # long ones: each may hold every number
 
@@ -104,14 +108,49 @@ class Board:
 
 def board_on(day: date, *, now: datetime, known_at: datetime | None = None) -> Board:
     """The board of a day. `known_at` None: as recorded now; it is read again when something was
-    recorded since, what was known at a past moment never changes."""
-    stamp = data_stamp() if known_at is None else None
-    return _BOARDS.take((day, known_at, stamp), lambda: read_board(day, now=now, known_at=known_at))
+    recorded since, what was known at a past moment never changes.
+
+    A board that takes long to read is kept for a while all the same (`kept_for`); its
+    `asked.known_at` says when it was read.
+    """
+    if known_at is not None:
+        return _BOARDS.take((day, known_at), lambda: read_board(day, now=now, known_at=known_at))
+    latest = _LATEST.get(day)
+    if latest and now - latest[0].asked.known_at < kept_for(latest[1]):
+        return latest[0]
+    stamp = data_stamp()
+    return _BOARDS.take((day, stamp), lambda: _read_timed(day, now))
+
+
+def kept_for(took: timedelta) -> timedelta:
+    """How long a board is shown though something was recorded since: not at all, but where it took
+    more than a second to read forty times as long, so that readers seldom wait for it.
+
+    >>> kept_for(timedelta(seconds=0.2)), kept_for(timedelta(seconds=6))
+    (datetime.timedelta(0), datetime.timedelta(seconds=240))
+    """
+    return took * _TIMES if took > _SLOW else timedelta()
+
+
+def is_shown_longer(board: Board) -> bool:
+    """Whether the board is one that is shown though something may have been recorded since."""
+    latest = _LATEST.get(board.asked.day)
+    return latest is not None and latest[0] is board and bool(kept_for(latest[1]))
+
+
+def _read_timed(day: date, now: datetime) -> Board:
+    begun = perf_counter()
+    board = read_board(day, now=now, known_at=None)
+    if len(_LATEST) > _BOARDS.size:
+        _LATEST.clear()
+    _LATEST[day] = board, timedelta(seconds=perf_counter() - begun)
+    return board
 
 
 def forget_boards() -> None:
     """Read everything anew."""
     _BOARDS.clear()
+    _LATEST.clear()
 
 
 def read_board(day: date, *, now: datetime, known_at: datetime | None) -> Board:

@@ -22,7 +22,7 @@ class Shelf:
     """The things asked for last, at most `size` of them (缓存)."""
 
     def __init__(self, size: int) -> None:
-        self._size = size
+        self.size = size
         self._lock = Lock()
         self._places: OrderedDict[Hashable, _Place] = OrderedDict()
 
@@ -48,6 +48,6 @@ class Shelf:
         with self._lock:
             place = self._places.setdefault(key, _Place())
             self._places.move_to_end(key)
-            while len(self._places) > self._size:
+            while len(self._places) > self.size:
                 self._places.popitem(last=False)
         return place
