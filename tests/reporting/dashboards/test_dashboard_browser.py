@@ -43,7 +43,7 @@ def test_two_hundred_behind_fit_screen_telephone_and_one_sheet(board, find_barri
         board.set_viewport_size({"width": width, "height": height})
         assert board.evaluate("document.documentElement.scrollWidth") <= width
     board.set_viewport_size({"width": 1366, "height": 768})
-    sheet = pypdfium2.PdfDocument(board.pdf(prefer_css_page_size=True))
-    assert len(sheet) == 1
-    words = sheet[0].get_textpage().get_text_bounded()
+    with pypdfium2.PdfDocument(board.pdf(prefer_css_page_size=True)) as sheet:
+        assert len(sheet) == 1
+        words = sheet[0].get_textpage().get_text_bounded()
     assert LONG[:10] in words.replace("\r\n", "")
