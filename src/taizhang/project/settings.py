@@ -4,6 +4,7 @@ from pathlib import Path
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
+from whitenoise.compress import Compressor
 
 from taizhang.project.database import ClusterPaths, connection_settings
 from taizhang.project.environment import read_environment
@@ -165,6 +166,8 @@ SITE_URL = read_site_url(_env, needed=bool(MAIL_SERVER or WEBHOOK))
 # How it is served
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
+# Pressed anew at every start: not what is pressed already, nor maps that only developers open.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
