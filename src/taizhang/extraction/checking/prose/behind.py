@@ -17,7 +17,7 @@ from .roles import Played, role_of
 
 _LINK = late(r"[(，](?P<words>(?:[^，。;:()\d]|\d{1,4}[年月]末?(?:底|份)?){2,14})$")
 _BASE = late(
-    r"上年|去年|同期|年初|上月|上季|上期|季度末?|月末|月底|月份|末为|序时|时间进度|时序|全[省国市县区]|平均|目标"
+    r"上年|去年|同期|年初|上月|上季|上期|季度末?|月末|月底|月份|末为|序时|时间进度|时序|全[省国市县区]|平均"
 )
 _MOVED = late(
     r"(?P<up>提高|上升|增加|提升|净增|增长|增产|增收|上涨|高于|高出|快于|超(?:过|出)?|多|高|快)|"
@@ -58,7 +58,7 @@ def _change(
     if now is None or base.extent.low <= 0:
         return
     true = _true(now, base, stated)
-    if prints(true, way * stated.value, stated.step) or _explained(near, stated, way):
+    if prints(true, way * stated.value, stated.step) or _explained(near, stated, base):
         return
     start = max(sentence.start, min(now.start, stated.start) - len(now.before))
     right = _printed(stated, now, base, true)
@@ -88,7 +88,8 @@ def _now(ahead: Sequence[Number], stated: Number, base: Number) -> Number | None
     ):
         return None
     for number in reversed(ahead):
-        if number.unit == base.unit and role_of(number).role == "now" and not number.rough:
+        level = role_of(number).role == "now" and "均" not in number.before
+        if number.unit == base.unit and level and not number.rough:
             return number
     return None
 
@@ -100,12 +101,15 @@ def _true(now: Number, base: Number, stated: Number) -> Extent:
     return now.extent.minus(base.extent)
 
 
-def _explained(near: Sequence[Number], stated: Number, way: int) -> bool:
-    """Whether some other pair of values near it is so far apart."""
+def _explained(near: Sequence[Number], stated: Number, base: Number) -> bool:
+    """Whether another value near it, or another pair, is so far apart."""
+    if stated.is_share and not base.is_share:
+        values = [n for n in near if n.unit == base.unit and n is not base]
+        changes = [_true(value, base, stated) for value in values]
+        return any(prints(change, _way(stated) * stated.value, stated.step) for change in changes)
     unit = "%" if stated.unit == POINTS else stated.unit
-    values = [n.value for n in near if n.unit == unit and n is not stated]
-    apart = {abs(one - two) for at, one in enumerate(values) for two in values[:at]}
-    return not stated.is_share and stated.value in apart and way != 0
+    held = [n.value for n in near if n.unit == unit and n is not stated]
+    return stated.value in {abs(one - two) for at, one in enumerate(held) for two in held[:at]}
 
 
 def _printed(stated: Number, now: Number, base: Number, true: Extent) -> str:

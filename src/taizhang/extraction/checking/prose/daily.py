@@ -19,12 +19,15 @@ _SPAN = late(r"1月?[—\-~至](?P<last>1[0-2]|[2-9])月(?!末|底)")
 _NAMED = {"一季度": 3, "上半年": 6, "前三季度": 9, "全年": 12}
 _COMMON, _LEAP = 2023, 2024
 _NEAR = 12
+_BACK = 40
+_SPANS = (3, 6, 9, 12, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184, 273, 274, 365, 366)
 _CLOSE = 2
 
 
 def check_daily(bulletin: Bulletin) -> Iterator[Finding]:
     """Every daily or monthly average that no total of its paragraph makes."""
     ahead: list[Number] = []
+    earlier: list[Number] = []
     words, paragraph = "", -1
     for sentence in bulletin.sentences:
         if sentence.paragraph != paragraph:
@@ -33,11 +36,21 @@ def check_daily(bulletin: Bulletin) -> Iterator[Finding]:
         words = said if _MONTH.search(said) or _SPAN.search(said) else words or said
         for number in sentence.numbers:
             each = None if number.rough else _EACH.search(number.before)
-            if each:
+            if each and not _of_earlier(earlier[-_BACK:], number):
                 spans = _days(words) if each["day"] else _months(words)
                 yield from _average(bulletin, ahead[-_NEAR:], number, spans)
-            elif not COMPARED.search(number.before):
+            elif not each and not COMPARED.search(number.before):
                 ahead.append(number)
+                earlier.append(number)
+
+
+def _of_earlier(earlier: Sequence[Number], stated: Number) -> bool:
+    """Whether a total of another paragraph, over any usual span of days or months, makes it."""
+    totals = [n for n in earlier if n.unit == stated.unit and not n.rough]
+    step = stated.step or Fraction(1)
+    return any(
+        prints(n.extent.over(_exactly(d)), stated.value, step) for n in totals for d in _SPANS
+    )
 
 
 def _months(words: str) -> list[int]:

@@ -70,6 +70,8 @@ def _level(
         yield from _difference(bulletin, scene, played)
     elif last is not None and _is_behind(bulletin, last, played):
         yield from _rate(bulletin, scene, last)
+        if last.role != "times":  # （去年同期552起），死亡人数…: the next rate is of another
+            scene.before = None
     elif last is not None and played.role == "before":
         yield from _of_base(bulletin, scene, last, played)
 

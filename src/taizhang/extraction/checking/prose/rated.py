@@ -10,6 +10,8 @@ from ..numbers import POINTS, Number
 _NEGATED = late(r"(?:[不未非待应]|基本|尚未|比较)$")
 _PARTLY = late(r"(?:阶段性?|部分|逾期|超期|延期)$")
 _DONE = late(r"^(?:其中)?(?:累计|实际)?(?:已|完成|建成|新建成)")
+_MONEY = late("金额|资金")
+_COUNT = late("[笔起件户项人个]数")
 _FAR_BACK = 12
 _AHEAD = 3
 _GRAM = 2
@@ -34,12 +36,22 @@ def find_part(numbers: Sequence[Number], index: int, stem: str) -> Number | None
     for said in _stems(stem):
         part = _saying(ahead, said)
         if part is not None:
-            return part
+            return _twin(numbers, index, part)
     if stem.endswith("完成"):
         done = next((number for number in ahead if _DONE.search(number.before)), None)
         if done is not None:
             return done
     return _saying(_counts(numbers[index + 1 : index + 1 + _AHEAD]), stem)
+
+
+def _twin(numbers: Sequence[Number], index: int, part: Number) -> Number | None:
+    """已清偿268笔、9.94亿元: 金额清偿率 is of the money, 笔数清偿率 of the count."""
+    behind = [n for n in _counts(numbers[:index]) if n.start > part.start][:1]
+    if not behind or behind[0].before or behind[0].unit == part.unit:
+        return part
+    if _MONEY.search(numbers[index].before):
+        return behind[0]
+    return part if _COUNT.search(numbers[index].before) else None
 
 
 def _counts(numbers: Sequence[Number]) -> list[Number]:

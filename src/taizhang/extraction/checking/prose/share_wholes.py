@@ -94,6 +94,11 @@ def _may_be(pair: Pair, number: Number) -> bool:
     return number.value * over >= pair.part.value
 
 
+def may_hold(pair: Pair, whole: Number) -> bool:
+    """Whether a number is as large as its part, or a plan that may be exceeded."""
+    return whole.value >= pair.part.value or _PLANNED.search(whole.before) is not None
+
+
 def _is_called(name: str, number: Number, signs: Sequence[str]) -> bool:
     words = number.before + number.after + number.unit
     return any(sign in words for sign in signs)

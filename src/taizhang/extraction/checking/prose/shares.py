@@ -15,7 +15,7 @@ from ..rounding import decimal_text, looks_cut, round_half_up, short_text
 from ..slips import slip_weight
 from .share_lists import Shared, held_by_their_sum, without_siblings
 from .share_pairs import Pair, find_pairs
-from .share_wholes import alike, find_wholes, fits, share_of
+from .share_wholes import alike, find_wholes, fits, may_hold, share_of
 
 _EXPLAINED = late(
     r"四舍五入|尾数|修约|(?:合计|之和|相加|总和)[^。]{0,8}(?:不等于|不为|不足|不一定等于|不完全等于)"
@@ -96,6 +96,10 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
 
 def _by_distance(pair: Pair, same: Sequence[Number], inside: Sequence[Number]) -> Shared | None:
     """The whole whose share comes nearest to the printed one, where it comes near enough."""
+    same = [whole for whole in same if may_hold(pair, whole)]
+    inside = [whole for whole in inside if may_hold(pair, whole)]
+    if not same:
+        return None
     near = [whole for whole in same if whole.start >= pair.sentence.start - _NEAR]
     found = _closest(pair, same)
     almost = 2 * _ALMOST if pair.kind == "rate" else _ALMOST

@@ -29,7 +29,7 @@ _DULL = late(
 )
 _CHANGE_COLUMN = late(r"同比|环比|增幅|增速|增长|增减|上年|去年|同期|排名|位次|占比|比重")
 _SCALED = late(r"(?P<scale>[十百千]?[万亿]?)(?P<unit>[\u4e00-\u9fff%]{1,4})")
-_DENIED = late(r"(?:[未不非待应]|尚未|没有)$")
+_DENIED = late(r"(?:[未不非待应]|尚未|没有|[笔起件户项人个]数|金额|面积)$")
 _EACH = late("分别(?:为|是|达到?)?")
 _GENERAL = frozenset("个项家件条人名户")
 _MOST_ROWS = 300
