@@ -25,10 +25,10 @@ from ..queries.units import UnitBook, unit_book
 from .filters import Narrowed, place_of_goal, shown_office
 from .keeping import Shelf
 
-_BOARDS = Shelf(8)
+_BOARDS = Shelf(4)
 _LATEST: dict[date, tuple["Board", timedelta]] = {}  # with how long it took to read
 _SLOW = timedelta(seconds=1)
-_TIMES = 40
+_TIMES, _LONGEST = 200, timedelta(minutes=5)
 _PARTS = 200  # counts, worst lists, outlooks of one board
 _LISTS = 12  # long ones: each may hold every number
 
@@ -124,12 +124,13 @@ def board_on(day: date, *, now: datetime, known_at: datetime | None = None) -> B
 
 def kept_for(took: timedelta) -> timedelta:
     """How long a board is shown though something was recorded since: not at all, but where it took
-    more than a second to read forty times as long, so that readers seldom wait for it.
+    more than a second to read two hundred times as long, at most five minutes. What is counted
+    from it takes several times as long, and readers shall seldom wait for it.
 
     >>> kept_for(timedelta(seconds=0.2)), kept_for(timedelta(seconds=6))
-    (datetime.timedelta(0), datetime.timedelta(seconds=240))
+    (datetime.timedelta(0), datetime.timedelta(seconds=300))
     """
-    return took * _TIMES if took > _SLOW else timedelta()
+    return min(took * _TIMES, _LONGEST) if took > _SLOW else timedelta()
 
 
 def is_shown_longer(board: Board) -> bool:
