@@ -27,13 +27,12 @@ def run(size: int | None) -> None:
 
 
 def _measure(tasks: int) -> Iterable[Row]:
-    from django.core.management import call_command
-
     from taizhang.cli.bench_ledger_data import build
     from taizhang.cli.bench_ledger_pages import page_rows
     from taizhang.cli.bench_ledger_writers import writer_rows
+    from taizhang.project.assets import gather_assets
 
-    call_command("collectstatic", interactive=False, verbosity=0)
+    gather_assets()
     ledger = build(tasks, say=lambda line: typer.echo(line, err=True))
     yield Row("写入（集合语句）", f"{ledger.events / ledger.seconds:,.0f} 个事件/秒")
     yield from _supervision()

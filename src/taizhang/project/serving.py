@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connections
 from django.utils import timezone
 
+from taizhang.project.assets import gather_assets
 from taizhang.project.database.server import ensure_server
 from taizhang.project.jobs import requeue_interrupted_jobs
 from taizhang.project.start import open_product
@@ -105,7 +105,7 @@ def serve_pages(
         with open_product():
             if prepare:
                 prepare()
-            call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+            gather_assets()
             connections.close_all()
             look = _Look(host, port, announce)
             supervise([_web(host, port), _worker()], also=look)
