@@ -8,17 +8,18 @@ class IndicatorsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
+        from taizhang.documents.domain.shipping import register_shipped
 
         from .catalogue_tab import register_catalogue
         from .domain.observing.changes import register_follower
-        from .domain.pace.rules import record_rules_after_migrate
+        from .domain.pace.rules import record_shipped_rules
         from .domain.refreshing import project_changed, refresh_changed
         from .domain.registration import register_links
-        from .domain.warnings import record_warning_rules_after_migrate
+        from .domain.warnings import record_shipped_rules as record_warning_rules
         from .honesty_tab import register_honesty
         from .intake_places import register_intake
         from .links_places import register_links_places
+        from .models import PaceRuleVersion, WarningRuleVersion
         from .pace_tab import register_pace_rules
         from .warning_places import register_warnings
 
@@ -27,8 +28,8 @@ class IndicatorsConfig(AppConfig):
         register_catalogue()
         register_links()
         register_links_places()
-        post_migrate.connect(record_rules_after_migrate, sender=self)
-        post_migrate.connect(record_warning_rules_after_migrate, sender=self)
+        register_shipped(self, PaceRuleVersion, record_shipped_rules)
+        register_shipped(self, WarningRuleVersion, record_warning_rules)
         register_intake()
         register_honesty()
         register_pace_rules()

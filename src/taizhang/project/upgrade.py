@@ -10,9 +10,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from taizhang.documents.domain.shipping import record_shipped_texts
 from taizhang.project.backup import create_backup
-from taizhang.supervision.domain.rules.regime_versions import record_shipped_regimes
-from taizhang.supervision.domain.rules.versioning import record_shipped
 
 logger = logging.getLogger(__name__)
 _LOCK = 8_132_710  # any number, the same for all processes of the product
@@ -34,8 +33,7 @@ def bring_up_to_date() -> None:
         BackupError: the backup before the upgrade failed; nothing was changed.
     """
     if not pending_migrations():
-        record_shipped(as_of=timezone.now())  # a release may correct a text and no table
-        record_shipped_regimes(as_of=timezone.now())
+        record_shipped_texts(as_of=timezone.now())  # a release may correct a text and no table
         return
     with _alone():
         pending = pending_migrations()

@@ -8,16 +8,17 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.db.models.signals import post_migrate
+        from taizhang.documents.domain.shipping import register_shipped
 
         from .bulletin_places import register_bulletins
         from .dashboard_tab import register_dashboards
-        from .domain.bulletins.template_versions import record_templates_after_migrate
+        from .domain.bulletins.template_versions import record_shipped_templates
+        from .models import BulletinTemplate
         from .pace_filter import register_pace_filter
         from .public_filter import register_public_filter
         from .public_places import register_public
 
-        post_migrate.connect(record_templates_after_migrate, sender=self)
+        register_shipped(self, BulletinTemplate, record_shipped_templates)
         register_bulletins()
         register_pace_filter()
         register_dashboards()

@@ -10,16 +10,18 @@ class SupervisionConfig(AppConfig):
     def ready(self) -> None:
         from django.db.models.signals import post_migrate
 
+        from taizhang.documents.domain.shipping import register_shipped
         from taizhang.ledger.registry import register_projection
 
         from .clock_panels import register_clock_panels
         from .desk_places import register_desk
         from .domain.clocks.event_types import register_event_types
         from .domain.registration import PROJECTION, fill_after_migrate
-        from .domain.rules.regime_versions import record_regimes_after_migrate
-        from .domain.rules.versioning import record_shipped_after_migrate
+        from .domain.rules.regime_versions import record_shipped_regimes
+        from .domain.rules.versioning import record_shipped
         from .evidence_registration import register_evidence
         from .light_column import register_light
+        from .models import MechanismVersion, RegimeVersion
         from .panels import register_panels
         from .parts import register_parts
         from .report_lists import register_report_lists
@@ -30,8 +32,8 @@ class SupervisionConfig(AppConfig):
         register_event_types()
         register_projection(PROJECTION)
         register_clock_panels()
-        post_migrate.connect(record_shipped_after_migrate, sender=self)
-        post_migrate.connect(record_regimes_after_migrate, sender=self)
+        register_shipped(self, MechanismVersion, record_shipped)
+        register_shipped(self, RegimeVersion, record_shipped_regimes)
         post_migrate.connect(fill_after_migrate, sender=self)
         register_panels()
         register_light()

@@ -5,11 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import yaml
 from django.db import connection, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from taizhang.organisations.domain.acting import answer_once
@@ -105,9 +103,3 @@ def _row(rule: PaceRule, *, as_of: datetime) -> PaceRuleVersion:
         reference=rule.reference,
         recorded_at=as_of,
     )
-
-
-def record_rules_after_migrate(**_signal: Any) -> None:
-    """Receiver of `post_migrate`: the shipped rules are there wherever their table is."""
-    if PaceRuleVersion._meta.db_table in connection.introspection.table_names():
-        record_shipped_rules(as_of=timezone.now())

@@ -3,7 +3,7 @@
 from .acts import acknowledge_warning, close_warning, handle_warning, return_warning
 from .evaluating import evaluate_warnings
 from .raising import Evaluated
-from .rule_versions import record_rule, record_warning_rules_after_migrate, rules_in_force
+from .rule_versions import record_rule, record_shipped_rules, rules_in_force
 
 __all__ = [
     "Evaluated",
@@ -12,7 +12,7 @@ __all__ = [
     "evaluate_warnings",
     "handle_warning",
     "record_rule",
-    "record_warning_rules_after_migrate",
+    "record_shipped_rules",
     "return_warning",
     "rules_in_force",
 ]

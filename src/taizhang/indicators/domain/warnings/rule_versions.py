@@ -5,8 +5,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,12 +81,6 @@ def record_shipped_rules(*, as_of: datetime) -> list[WarningRuleVersion]:
         texts = missing_texts(WarningRuleVersion, shipped_rules())
         rows = [_read(text) for text in texts]
         return [add_version(WarningRuleVersion, new, actor=None, as_of=as_of) for new in rows]
-
-
-def record_warning_rules_after_migrate(**_signal: Any) -> None:
-    """Receiver of `post_migrate`: the shipped rules are there wherever their table is."""
-    if WarningRuleVersion._meta.db_table in connection.introspection.table_names():
-        record_shipped_rules(as_of=timezone.now())
 
 
 def _by_key() -> list[list[WarningRuleVersion]]:

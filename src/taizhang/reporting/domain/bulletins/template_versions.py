@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -109,9 +107,3 @@ def record_shipped_templates(*, as_of: datetime) -> list[BulletinTemplate]:
 def _missing() -> dict[str, str]:
     missing = set(missing_texts(BulletinTemplate, shipped_templates().values()))
     return {kind: text for kind, text in shipped_templates().items() if text in missing}
-
-
-def record_templates_after_migrate(**_signal: Any) -> None:
-    """Receiver of `post_migrate`: the shipped words are there wherever their table is."""
-    if BulletinTemplate._meta.db_table in connection.introspection.table_names():
-        record_shipped_templates(as_of=timezone.now())

@@ -3,10 +3,8 @@
 import re
 from datetime import date, datetime
 from itertools import groupby
-from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -114,9 +112,3 @@ def record_shipped_regimes(*, as_of: datetime) -> list[RegimeVersion]:
 def _missing() -> dict[str, str]:
     keys = {shipped.text: shipped.key for shipped in shipped_regimes()}
     return {text: keys[text] for text in missing_texts(RegimeVersion, keys)}
-
-
-def record_regimes_after_migrate(**_signal: Any) -> None:
-    """Receiver of `post_migrate`: the shipped regimes are there wherever their table is."""
-    if RegimeVersion._meta.db_table in connection.introspection.table_names():
-        record_shipped_regimes(as_of=timezone.now())

@@ -3,10 +3,8 @@
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
-from django.db import connection, transaction
-from django.utils import timezone
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -104,9 +102,3 @@ def record_shipped(*, as_of: datetime) -> list[MechanismVersion]:
 
 def _missing_texts() -> list[str]:
     return missing_texts(MechanismVersion, shipped_texts().values())
-
-
-def record_shipped_after_migrate(**_signal: Any) -> None:
-    """Receiver of `post_migrate`: the shipped mechanisms are there wherever their table is."""
-    if MechanismVersion._meta.db_table in connection.introspection.table_names():
-        record_shipped(as_of=timezone.now())
