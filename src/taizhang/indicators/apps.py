@@ -11,9 +11,9 @@ class IndicatorsConfig(AppConfig):
         from taizhang.documents.domain.shipping import register_shipped
 
         from .catalogue_tab import register_catalogue
-        from .domain.observing.changes import register_follower
+        from .domain.observing.changes import register_queuer
         from .domain.pace.rules import record_shipped_rules
-        from .domain.refreshing import project_changed, refresh_changed
+        from .domain.refreshing import refresh_soon
         from .domain.registration import register_links
         from .domain.warnings import record_shipped_rules as record_warning_rules
         from .honesty_tab import register_honesty
@@ -23,8 +23,7 @@ class IndicatorsConfig(AppConfig):
         from .pace_tab import register_pace_rules
         from .warning_places import register_warnings
 
-        register_follower(refresh_changed)
-        register_follower(project_changed)
+        register_queuer(refresh_soon)
         register_catalogue()
         register_links()
         register_links_places()

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from .domain.judging import refresh_honesty
 from .domain.refreshing import refresh_outlooks, refresh_pace
+from .domain.refreshing.queueing import REFRESH_CHANGED
 from .domain.warnings import Evaluated, evaluate_warnings
 from .domain.warnings.queueing import EVALUATE_CHANGED, EVALUATION_LOCK
 
@@ -35,6 +36,16 @@ def task_refresh_outlooks(timestamp: int) -> None:
     """Project all goals anew for the day that begins; run again it changes nothing."""
     written = refresh_outlooks(None, as_of=timezone.now())
     logger.info("goals projected", extra={"goals": written})
+
+
+@app.task(name=REFRESH_CHANGED)
+def task_refresh_changed(series_ids: list[int]) -> None:
+    """Write the paces and projections of series anew whose change was recorded, where the process
+    that recorded it did not come to it; run again it changes nothing."""
+    now = timezone.now()
+    written = refresh_pace(series_ids, as_of=now)
+    refresh_outlooks(series_ids, as_of=now)
+    logger.warning("paces refreshed after an interruption", extra={"goals": written})
 
 
 @app.periodic(cron="50 16 * * *")  # 00:50 in Shanghai, after the paces of the day; cron is UTC

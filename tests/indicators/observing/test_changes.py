@@ -15,7 +15,6 @@ Told = list[tuple[frozenset[int], datetime]]
 def told(monkeypatch: pytest.MonkeyPatch) -> Iterator[Told]:
     """What somebody hears who wants to queue a job, and nobody else."""
     heard: Told = []
-    monkeypatch.setattr(changes, "_followers", [])
     monkeypatch.setattr(changes, "_queuers", [lambda ids, /, *, as_of: heard.append((ids, as_of))])
     return heard
 

@@ -10,7 +10,7 @@ from ...models import GoalOutlook, GoalVersion
 from ..queries.history import GoalProjection, goal_projections
 from .writings import COUNT_WRITING
 
-_LOCK = 0x696E646F  # "indo": of two who write, the second reads what the first one left
+_LOCK = 0x696E6471  # "indq": of two who write, the second reads what the first one left
 _CHUNK = 2_000  # goals at a time: below a second
 _KEPT = [field.name for field in GoalOutlook._meta.fields if not field.primary_key]
 
@@ -31,11 +31,6 @@ def refresh_outlooks(series_ids: Collection[int] | None, *, as_of: datetime) -> 
     for start in range(0, len(goals), _CHUNK):
         _write(goals[start : start + _CHUNK], as_of)
     return len(goals)
-
-
-def project_changed(series_ids: frozenset[int], /, *, as_of: datetime) -> None:
-    """Follower of `observing.changes`: figures or goals of these series are new."""
-    refresh_outlooks(series_ids, as_of=as_of)
 
 
 @transaction.atomic

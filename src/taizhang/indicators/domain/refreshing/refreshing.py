@@ -45,11 +45,6 @@ def refresh_pace(series_ids: Collection[int] | None, *, as_of: datetime) -> int:
     return sum(_refresh(chunk, as_of=as_of) for chunk in _chunks(series_ids))
 
 
-def refresh_changed(series_ids: frozenset[int], /, *, as_of: datetime) -> None:
-    """Follower of `observing.changes`: figures or goals of these series are new."""
-    refresh_pace(series_ids, as_of=as_of)
-
-
 @transaction.atomic
 def _refresh(series_ids: Collection[int], *, as_of: datetime) -> int:
     day = timezone.localdate(as_of)
