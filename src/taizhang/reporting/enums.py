@@ -33,6 +33,18 @@ class BulletinActKind(TextChoices):
     ANSWERED = "answered", _("单位回复")
 
 
+class DrawingState(TextChoices):
+    """Where the PDF of a bulletin stands (PDF 状态)."""
+
+    WAITING = "waiting", _("排队等待生成")
+    DRAWING = "drawing", _("正在生成")
+    DONE = "done", _("已生成")
+    FAILED = "failed", _("没有生成")
+
+
+UNDERWAY = frozenset({DrawingState.WAITING, DrawingState.DRAWING})
+
+
 class PublicKind(TextChoices):
     """What can be marked public (公开对象)."""
 

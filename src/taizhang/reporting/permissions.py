@@ -94,6 +94,11 @@ def may_read_answer(place: "Place", keeper_id: int | None, unit_id: int) -> bool
     return may_read_drafts(place, keeper_id) or may_see_all(place.person) or unit_id in place.units
 
 
+def may_ask_for_pdf(place: "Place", keeper_id: int | None) -> bool:
+    """Have the PDF drawn that there is not: who reads drafts."""
+    return may_read_drafts(place, keeper_id)
+
+
 def may_answer(place: "Place", unit_id: int) -> bool:
     """Answer for a named unit: who acts for it."""
     return unit_id in place.units

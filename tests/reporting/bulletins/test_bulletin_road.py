@@ -10,13 +10,14 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from reporting.bulletins.cities import HALF
+from reporting.bulletins.walking import draft, issue
 from taizhang.accounts.enums import Role
 from taizhang.documents.domain.storing import open_file
 from taizhang.ledger.domain.seals import seal_chain
 from taizhang.messages.models import Message
 from taizhang.reporting.domain.bulletins.answering import answer_bulletin
 from taizhang.reporting.domain.bulletins.composing import Chosen
-from taizhang.reporting.domain.bulletins.drafting import draft_bulletin, redraft_bulletin
+from taizhang.reporting.domain.bulletins.drafting import redraft_bulletin
 from taizhang.reporting.domain.bulletins.errors import (
     BulletinChangedError,
     BulletinError,
@@ -36,15 +37,6 @@ def behind(city):
     task = city.start(city.task(("培育高新技术企业", ">=", 140)))
     city.report(task, 20)
     return task
-
-
-def draft(actor, keeper_id=None, period=HALF, **more):
-    return draft_bulletin(period, keeper_id=keeper_id, actor=actor, as_of=timezone.now(), **more)
-
-
-def issue(bulletin, *, reviewer, issuer):
-    review_bulletin(bulletin, seen=bulletin.digest, actor=reviewer, as_of=timezone.now())
-    return issue_bulletin(bulletin, seen=bulletin.digest, actor=issuer, as_of=timezone.now())
 
 
 def test_the_whole_road(behind, clerk, head, liaison, science):

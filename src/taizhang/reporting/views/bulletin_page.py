@@ -14,12 +14,14 @@ from taizhang.accounts.access import actor_of
 from ..domain.bulletins.addresses import figure_address
 from ..domain.bulletins.composing import proposed_units
 from ..domain.bulletins.drafting import DRAFTED, drafters_of
+from ..domain.bulletins.drawing import drawing_of
 from ..domain.bulletins.papers import seal_note
 from ..domain.bulletins.places import place_of
-from ..enums import BulletinState
-from ..models import Bulletin, BulletinAct, NamedUnit
+from ..enums import BulletinState, DrawingState
+from ..models import Bulletin, BulletinAct, BulletinDrawing, NamedUnit
 from ..permissions import (
     may_answer,
+    may_ask_for_pdf,
     may_draft_for,
     may_open_figures,
     may_read_answer,
@@ -100,6 +102,35 @@ class BulletinPage:
         """What was done with it, the last first."""
         rows = BulletinAct.objects.filter(bulletin=self.bulletin).order_by("-id")
         return list(rows.select_related("actor", "unit"))
+
+    @cached_property
+    def drawing(self) -> BulletinDrawing | None:
+        """The drawing of the PDF of what the bulletin says now."""
+        return drawing_of(self.bulletin)
+
+    @property
+    def has_pdf(self) -> bool:
+        """Whether there is a PDF of what the bulletin says now."""
+        done = self.drawing is not None and self.drawing.state == DrawingState.DONE
+        return self.bulletin.pdf_id is not None or done
+
+    @property
+    def draft_pdf(self) -> bytes | None:
+        """The PDF of a draft."""
+        data = self.drawing.draft if self.drawing and self.is_draft else None
+        return None if data is None else bytes(data)
+
+    @property
+    def pdf_is_late(self) -> bool:
+        """Whether its drawing takes longer than it may."""
+        return self.drawing is not None and self.drawing.is_late(self.now)
+
+    @property
+    def may_ask_for_pdf(self) -> bool:
+        """Whether this person can have it drawn now."""
+        waits = self.drawing is not None and self.drawing.is_underway and not self.pdf_is_late
+        allowed = may_ask_for_pdf(self.place, self.bulletin.keeper_id)
+        return allowed and not self.has_pdf and not waits
 
     @property
     def may_redraft(self) -> bool:

@@ -30,6 +30,8 @@ def main() -> None:
         from weasyprint import HTML  # noqa: F401
     except OSError as error:  # cffi says which library it did not find
         _refuse(answer, "library", str(error))
+    except ImportError as error:
+        _refuse(answer, "module", error.name or "weasyprint")
     _hold_memory(order["memory"])
     try:
         data, problems = _drawn(order)

@@ -66,14 +66,17 @@ def _identifier(html: str, pictures: Sequence[bytes]) -> str:
 
 def _exchange(order: bytes, at: int, limits: Limits) -> tuple[int, bytes]:
     paths = "\n".join(os.path.abspath(path) for path in sys.path)
-    child = subprocess.Popen(
-        [sys.executable, "-S", "-B", "-c", _START, paths],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_surroundings(os.environ, at),
-        cwd="/",
-    )
+    try:
+        child = subprocess.Popen(
+            [sys.executable, "-S", "-B", "-c", _START, paths],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=_surroundings(os.environ, at),
+            cwd="/",
+        )
+    except OSError as error:  # no more processes or memory
+        raise _no_child(error) from error
     try:
         answer, _ = child.communicate(order, timeout=limits.seconds + _GRACE)
     except subprocess.TimeoutExpired:
@@ -95,6 +98,12 @@ def _refused(code: str, detail: str) -> PdfError:
     match code:
         case "library":
             return _library_missing(detail)
+        case "module":
+            return PdfError(
+                "pdf_library_missing",
+                f"生成 PDF 需要的 Python 组件 {detail[:80]} 没有安装，没有生成 PDF；Word 文件不受"
+                "影响。请管理员按安装说明把依赖装全，然后再试。",
+            )
         case "glyph":
             return PdfError(
                 "no_glyph",
@@ -123,6 +132,14 @@ def _library_missing(detail: str) -> PdfError:
 def _memory() -> PdfError:
     return PdfError(
         "pdf_memory", "生成 PDF 需要的内存超过上限，已停止。请减少表格的行数，分成几份后再试。"
+    )
+
+
+def _no_child(error: OSError) -> PdfError:
+    return PdfError(
+        "pdf_failed",
+        f"生成 PDF 的程序没能启动（{error.strerror}），没有生成 PDF；Word 文件不受影响。"
+        "请稍后再试；仍然不行时，请管理员查看服务器的内存和进程数。",
     )
 
 

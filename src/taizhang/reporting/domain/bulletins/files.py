@@ -7,7 +7,7 @@ from datetime import datetime
 
 from taizhang.documents.domain.storing import keep_file
 from taizhang.documents.models import StoredFile
-from taizhang.papers.official import PdfError, write_paper, write_pdf
+from taizhang.papers.official import write_paper, write_pdf
 
 from .annex import annex_of
 from .papers import Printed, paper_of
@@ -48,27 +48,10 @@ FORMATS = {  # by the name of the column that keeps it
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files as they are kept."""
-
-    word: StoredFile
-    annex: StoredFile
-    pdf: StoredFile | None
-    without_pdf: str = ""  # why there is none
-
-
-def keep_files(printed: Printed, *, as_of: datetime) -> Files:
-    """Write all files of a bulletin and keep their bytes.
-
-    Word is the paper; where PDF cannot be drawn, there is none and the reason is said.
-    """
+def keep_files(printed: Printed, *, as_of: datetime) -> tuple[StoredFile, StoredFile]:
+    """Write Word and the annex of a bulletin and keep their bytes."""
     word = _keep(word_bytes(printed), WORD, as_of)
-    annex = _keep(annex_bytes(printed), EXCEL, as_of)
-    try:
-        return Files(word, annex, _keep(pdf_bytes(printed), PDF, as_of))
-    except PdfError as error:
-        return Files(word, annex, None, str(error))
+    return word, _keep(annex_bytes(printed), EXCEL, as_of)
 
 
 def _keep(data: bytes, media_type: str, as_of: datetime) -> StoredFile:

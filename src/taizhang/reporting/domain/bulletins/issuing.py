@@ -14,6 +14,7 @@ from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin
 from ...permissions import may_draft_for
 from .drafting import check_state, locked_bulletin
+from .drawing import ask_for_pdf
 from .errors import BulletinError, BulletinNotAllowedError
 from .files import keep_files
 from .numbering import take_number
@@ -26,7 +27,7 @@ _REVIEWED = frozenset({BulletinState.REVIEWED})
 
 @transaction.atomic
 def issue_bulletin(bulletin: Bulletin, *, seen: str, actor: Person, as_of: datetime) -> Bulletin:
-    """Issue it: from now on it never changes.
+    """Issue it: from now on it never changes. Its PDF is drawn afterwards.
 
     It is made again first: a figure that was being recorded while it was gathered would make it
     another one, and what is printed must be what can be made again.
@@ -45,12 +46,11 @@ def issue_bulletin(bulletin: Bulletin, *, seen: str, actor: Person, as_of: datet
     _check_made_again(locked)
     locked.issued_on = local_day(as_of)
     locked.number = take_number(locked.keeper_id, on=locked.issued_on)
-    files = keep_files(printed_of(locked), as_of=as_of)
-    locked.word, locked.annex, locked.pdf = files.word, files.annex, files.pdf
+    locked.word, locked.annex = keep_files(printed_of(locked), as_of=as_of)
     locked.state = BulletinState.ISSUED
     locked.save()
-    without = _("没有生成 PDF：%(why)s") % {"why": files.without_pdf} if files.without_pdf else ""
-    record_act(locked, BulletinActKind.ISSUED, actor, as_of, without)
+    record_act(locked, BulletinActKind.ISSUED, actor, as_of)
+    ask_for_pdf(locked, as_of=as_of)
     _tell_named(locked, as_of)
     return locked
 
