@@ -10,6 +10,8 @@ from indicators.intake.tables import workbook
 from supervision.crash.killing import kill_at_every_step
 from taizhang.documents.domain.storing import keep_file
 from taizhang.indicators.domain.errors import IndicatorError
+from taizhang.indicators.domain.observing import changes
+from taizhang.indicators.domain.refreshing import refresh_soon
 from taizhang.indicators.exchange.importing import take_plan
 from taizhang.indicators.exchange.plans import plan_import
 from taizhang.indicators.exchange.sheets import read_sheets
@@ -19,7 +21,16 @@ pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 NOW = local("2026-06-10 09:00")
 
 
-def test_import_killed_at_every_write_leaves_nothing(make_series, liaison, settings, tmp_path):
+@pytest.fixture
+def nothing_follows(monkeypatch):
+    """Paces are not written anew (`refreshing/test_refresh_killed.py` proves that they are)."""
+    others = [each for each in changes._queuers if each is not refresh_soon]
+    monkeypatch.setattr(changes, "_queuers", others)
+
+
+def test_import_killed_at_every_write_leaves_nothing(
+    make_series, liaison, settings, tmp_path, nothing_follows
+):
     settings.MEDIA_ROOT = tmp_path / "files"
     rows = []
     for number in range(3):
