@@ -1,5 +1,6 @@
 """What the room keeps of a task (目标挂接): pure data and the pure fold."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -7,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from taizhang.ledger.domain.payloads import date_from, date_text, number_text
-from taizhang.ledger.domain.snapshot import Act, Snapshot
+from taizhang.ledger.domain.snapshot import Act, Goal, Snapshot
 from taizhang.ledger.enums import TaskState
 
 from ..types import LinkInput
@@ -102,11 +103,34 @@ def _told(parts: Iterable[Mapping[str, Any]]) -> dict[int, LinkInput]:
 
 def carried(links: Links, old: Snapshot, new: Snapshot) -> list[dict[str, Any]]:
     """The links that a task takes over from the one it replaces: where indicator and measure of a
-    target are the same."""
-    keys = {(goal.indicator, goal.unit): goal.key for goal in new.targets}
-    known = {goal.key: (goal.indicator, goal.unit) for goal in old.targets}
+    target are the same. Of several such (a half year's and a year's number) those of the same
+    deadline belong together, the others in the order of their deadlines."""
+    by_words: dict[_Words, list[Goal]] = defaultdict(list)
+    for goal in sorted(new.targets, key=_by_deadline):
+        by_words[goal.indicator, goal.unit].append(goal)
+    held = {link.key: link for link in links}
+    linked = sorted((goal for goal in old.targets if goal.key in held), key=_by_deadline)
+    found: dict[int, int] = {}
+    for alike in (_same_deadline, lambda _old, _new: True):
+        for goal in linked:
+            free = by_words[goal.indicator, goal.unit]
+            match = next((each for each in free if alike(goal, each)), None)
+            if goal.key not in found and match is not None:
+                found[goal.key] = match.key
+                free.remove(match)
     return [
-        link_payload(replace(link_of(held), key=keys[known[held.key]]))
-        for held in links
-        if known.get(held.key) in keys
+        link_payload(replace(link_of(link), key=found[link.key]))
+        for link in links
+        if link.key in found
     ]
+
+
+_Words = tuple[str, str]  # indicator, unit
+
+
+def _by_deadline(goal: Goal) -> tuple[date, int]:
+    return goal.deadline or date.max, goal.key
+
+
+def _same_deadline(one: Goal, other: Goal) -> bool:
+    return one.deadline == other.deadline
