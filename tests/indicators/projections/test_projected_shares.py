@@ -167,6 +167,15 @@ def test_figures_of_periods_are_added_up_from_the_start_of_the_goal() -> None:
     assert (found.observed, found.value) == (Decimal("30.0000"), Decimal("90.0000"))
 
 
+def test_of_several_figures_of_a_period_the_last_is_added_up() -> None:
+    months = [Given(row.day, Decimal(10)) for row in steady(range(2020, 2025), [100] * 5)]
+    seen = [row for row in months if row.day <= JUNE]
+    early = [given("2024-05-18", 7), given("2022-09-05", 3)]  # a unit's own, within the month
+    both = [_project([*seen, *more], accumulation="per_period") for more in ([], early)]
+    assert both[0].observed == Decimal("60.0000")
+    assert both[1] == both[0]
+
+
 def test_a_missing_period_makes_the_sum_unsayable() -> None:
     months = [Given(row.day, Decimal(10)) for row in steady(range(2020, 2025), [100] * 5)]
     holed = [row for row in months if row.day <= JUNE and row.day != date(2024, 3, 31)]

@@ -110,13 +110,12 @@ def _plain(origin: int, rows: _Rows, frequency: str) -> Curve:
 
 
 def _added_up(first: date, rows: _Rows, frequency: str) -> Curve:
-    """The running sum of the figures of periods, up to the first period that is missing."""
+    """The running sum of the last figure of each period, up to the first period that is missing."""
     origin, summed = first.toordinal() - 1, list[tuple[int, float]]()
     due, total = period_number(first, frequency), 0.0
-    for day, value in rows:
-        if day <= origin:
-            continue
-        number = period_number(date.fromordinal(day), frequency)
+    own = (row for row in rows if row[0] > origin)
+    last = {period_number(date.fromordinal(row[0]), frequency): row for row in own}
+    for number, (day, value) in last.items():
         if number != due:
             whole = _plain(origin, summed, frequency)
             return replace(whole, broken=day)
