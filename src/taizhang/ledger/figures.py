@@ -1,6 +1,8 @@
 """Who wants to be told that figures were reported against targets (填报数)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -23,6 +25,7 @@ class FigureListener(Protocol):
 
 
 _listeners: list[FigureListener] = []
+_gathered: ContextVar[list[Reported] | None] = ContextVar("gathered_figures", default=None)
 
 
 def register_figure_listener(listener: FigureListener) -> None:
@@ -31,7 +34,24 @@ def register_figure_listener(listener: FigureListener) -> None:
         _listeners.append(listener)
 
 
+@contextmanager
+def telling_figures_once() -> Iterator[None]:
+    """For who writes many events in one transaction: all figures reported in here are told in one
+    call at the end, so that listeners lock what they write to in one order."""
+    mine: list[Reported] = []
+    token = _gathered.set(mine)
+    try:
+        yield
+    finally:
+        _gathered.reset(token)
+    tell_figures(mine)
+
+
 def tell_figures(reported: Sequence[Reported]) -> None:
     """Tell everybody who wants to know; nobody where nothing was reported."""
+    gathered = _gathered.get()
+    if gathered is not None:
+        gathered += reported
+        return
     for listener in _listeners if reported else ():
         listener(reported)

@@ -1,5 +1,6 @@
 """Report progress (报告进展); one report serves all open tasks of the same commitment."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -7,7 +8,7 @@ from django.db import transaction
 
 from taizhang.accounts.models import Person
 
-from ..models import Task
+from ..models import Task, TaskVersion
 from .acts import ACTS
 from .chain import Appended, NewEvent, append_events
 from .reports import ReportInput, carried_payload, report_payload
@@ -67,5 +68,10 @@ def append_reports(
 
 def commitment_ids(task: Task) -> set[int]:
     """The tasks of a task's commitment, itself included."""
-    version = task.versions.filter(until__isnull=True).values_list("commitment_id", flat=True)
-    return {task.pk} | {pk for pk, _ in mates_of(version)}
+    return with_mates([task.pk])
+
+
+def with_mates(task_ids: Collection[int]) -> set[int]:
+    """The tasks and those that share a commitment with one of them: two queries."""
+    versions = TaskVersion.objects.at(None).filter(task__in=task_ids)
+    return {*task_ids, *(pk for pk, _ in mates_of(versions.values_list("commitment", flat=True)))}

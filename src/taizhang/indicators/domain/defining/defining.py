@@ -73,7 +73,7 @@ def change_indicator(
     """
     check_may(actor)
     lock_codes()
-    locked = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    locked = Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
     current = IndicatorVersion.objects.at(None).get(indicator=locked)
     cleaned = clean_definition(data, besides=locked.pk)
     if all(getattr(current, name) == value for name, value in asdict(cleaned).items()):

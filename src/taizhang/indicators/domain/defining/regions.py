@@ -35,7 +35,7 @@ def keep_series(
     Raises `IndicatorError`: `not_allowed`, `no_region`, `no_office`, `region_twice`.
     """
     check_may(actor)
-    locked = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    locked = Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
     _check_rows(rows)
     Series.objects.bulk_create(
         [
