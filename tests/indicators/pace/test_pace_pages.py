@@ -1,5 +1,6 @@
 """Pages: why a goal has its pace, its plan, and how pace is judged."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from indicators.pace.given import (
     give_rule,
     local,
 )
+from taizhang.indicators.domain.goals import end_goal
 from taizhang.indicators.models import GoalPlan, PaceRuleVersion
 
 pytestmark = pytest.mark.django_db
@@ -57,13 +59,14 @@ def test_every_value_of_every_method_is_on_the_page(goal, officer, opened):
 
 
 def test_the_pace_against_an_earlier_target_is_shown_by_its_link(goal, officer, opened):
+    give_figures(goal.series, {date(2026, 4, 30): 25}, at=local("2026-05-08T09:00"))
     change_goal(goal, at=local("2026-05-20T09:00"), value=Decimal(300))
     now = opened(officer, page_of(goal) + "?as_of=2026-06-30")
     assert now.context["page"].explained.values["target"] == 300
-    link = "?as_of=2026-06-30&amp;known=2024-01-01T00:00:00.000000"
-    assert link in now.content.decode()
-    then = opened(officer, page_of(goal) + "?as_of=2026-06-30&known=2026-05-20T08:59")
-    assert then.context["page"].explained.values["target"] == 100
+    link = r'href="(\?as_of=2026-05-20&amp;known=2026-05-20T08%3A59%3A59[^"]*)"'
+    [earlier] = re.findall(link, now.content.decode())
+    then = opened(officer, page_of(goal) + earlier.replace("&amp;", "&")).context["page"]
+    assert (then.explained.values["target"], then.explained.values["value"]) == (100, 25)
 
 
 def test_before_the_goal_was_there_the_page_says_so(goal, officer, opened):
@@ -71,7 +74,19 @@ def test_before_the_goal_was_there_the_page_says_so(goal, officer, opened):
     assert "那时还没有这个目标" in text
 
 
-@pytest.mark.parametrize("query", ["?as_of=2026-02-30", "?as_of=x", "?known=昨天"])
+def test_a_goal_that_is_over_says_so_and_leads_to_its_pace_then(goal, officer, opened):
+    end_goal(goal, actor=officer, as_of=local("2026-07-01T09:00"))
+    text = opened(officer, page_of(goal)).content.decode()
+    assert "这个目标已经结束" in text
+    assert "当时的进度" in text
+    assert "那时还没有这个目标" not in text
+    before = opened(officer, page_of(goal) + "?known=2020-01-01").content.decode()
+    assert "那时还没有这个目标" in before
+
+
+@pytest.mark.parametrize(
+    "query", ["?as_of=2026-02-30", "?as_of=x", "?known=昨天", "?known=9999-12-31"]
+)
 def test_an_address_that_cannot_be_read_is_said(goal, officer, opened, query):
     answer = opened(officer, page_of(goal) + query)
     assert (answer.status_code, "2026-06-30T09:00" in answer.content.decode()) == (200, True)
@@ -98,7 +113,11 @@ def test_a_liaison_files_a_plan_and_reads_it(goal, liaison, client):
 
 @pytest.mark.parametrize(
     ("body", "said"),
-    [({"2026-09-30": "很多"}, "不是数"), ({}, "计划应有 1 至 60 个节点")],
+    [
+        ({"2026-09-30": "很多"}, "不是数"),
+        ({"2026-09-30": "7万家"}, "本指标的计量单位是“家”"),
+        ({}, "计划应有 1 至 60 个节点"),
+    ],
 )
 def test_a_plan_that_cannot_be_read_is_refused_at_its_field(goal, liaison, client, body, said):
     client.force_login(liaison)

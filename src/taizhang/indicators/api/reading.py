@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from ..domain.errors import FigureProblem
 from ..domain.intake.giving import Filled
-from ..domain.intake.numbers import NumberError, Written, other_unit, same_unit
+from ..domain.intake.numbers import NumberError, bare_value
 from ..domain.queries.series import Known
 from ..exchange.cells import CellError, read_day, read_note, read_value
 from ..exchange.series import SeriesByName
@@ -42,7 +42,7 @@ def _problems(
         yield FigureProblem(place, "unknown_series", said, name)
     checks = (
         ("day", lambda: read_day(figure.day)),
-        ("value", lambda: _bare(read_value(figure.value), series)),
+        ("value", lambda: _check_value(figure, series)),
         ("note", lambda: read_note(figure.note)),
     )
     for name, check in checks:
@@ -52,10 +52,11 @@ def _problems(
             yield FigureProblem(place, f"bad_{name}", str(error), name)
 
 
-def _bare(written: Written, series: Known | None) -> None:
-    """A program gives numbers in the indicator's unit. Raises NumberError `other_unit`."""
-    if series is not None and written.unit and not same_unit(written.unit, series.unit):
-        raise other_unit(written, series.unit)
+def _check_value(figure: FigureIn, series: Known | None) -> None:
+    """A program gives numbers in the indicator's unit. Raises CellError, NumberError."""
+    written = read_value(figure.value)
+    if series is not None:
+        bare_value(written, series.unit)
 
 
 def _filled(figure: FigureIn, series: Known) -> Filled:

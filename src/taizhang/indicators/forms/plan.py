@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.ledger.domain.payloads import number_text
 from taizhang.ledger.forms.fields import parse_moment
 
-from ..domain.intake.numbers import NumberError, read_number
+from ..domain.intake.numbers import NumberError, bare_value, read_number
 from ..domain.pace.goals import Goal
 from ..domain.periods import period_ends
 
@@ -45,14 +45,20 @@ def _read(text: str, reader: Callable[[str], T]) -> T | None:
 
 class PlanForm(forms.Form):
     """The planned value at the end of each month of the goal's time, its deadline, and the days of
-    the plan that holds; a blank field is no node."""
+    the plan that holds, in the unit of the figures; a blank field is no node."""
 
     reference = forms.CharField(label=_("依据或说明"), required=False, max_length=512)
 
     def __init__(
-        self, data: Any = None, *, goal: Goal, nodes: Sequence[tuple[date, Decimal]]
+        self,
+        data: Any = None,
+        *,
+        goal: Goal,
+        nodes: Sequence[tuple[date, Decimal]],
+        unit: str,
     ) -> None:
         super().__init__(data)
+        self._unit = unit
         known = dict(nodes)
         self.days = {day.isoformat(): day for day in _days(goal, known)}
         for name, day in self.days.items():
@@ -79,7 +85,8 @@ class PlanForm(forms.Form):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Numbers as they are written by hand; each that cannot be read says why."""
+        """Numbers as they are written by hand; each that cannot be read, or was written in
+        another unit, says why."""
         for name in self.days:
             text = str(self.cleaned_data.get(name) or "").strip()
             self.cleaned_data[name] = None
@@ -89,7 +96,7 @@ class PlanForm(forms.Form):
 
     def _read_value(self, name: str, text: str) -> None:
         try:
-            self.cleaned_data[name] = read_number(text).value
+            self.cleaned_data[name] = bare_value(read_number(text), self._unit)
         except NumberError as error:
             self.add_error(name, error.message)
 

@@ -68,6 +68,12 @@ class GoalPage:
             return None
 
     @property
+    def has_ended(self) -> bool:
+        """Whether it is over by the moment that is asked about."""
+        last = self.versions[0].until
+        return last is not None and (self.known_at is None or self.known_at >= last)
+
+    @property
     def standing(self) -> Standing | None:
         """Where the goal stands, as pages say it."""
         return Standing(self.explained) if self.explained else None
@@ -117,4 +123,5 @@ class GoalPage:
             wanted = measured_goal(self.goal, on=self.today)
         except IndicatorError:
             return None
-        return PlanForm(data, goal=wanted, nodes=plan_nodes(self.goal.pk))
+        nodes = plan_nodes(self.goal.pk)
+        return PlanForm(data, goal=wanted, nodes=nodes, unit=self.meaning.unit)

@@ -22,6 +22,13 @@ def parse_moment(text: str) -> datetime:
 
     Without a zone it is the local time. Raises ValueError for anything else.
     """
+    try:
+        return _moment(text)
+    except OverflowError as error:  # the end of the last day there is
+        raise ValueError(text) from error
+
+
+def _moment(text: str) -> datetime:
     if _TO_THE_MINUTE.fullmatch(text):
         return _local(parse_datetime(text)) + timedelta(minutes=1) - _INSTANT
     if moment := parse_datetime(text):

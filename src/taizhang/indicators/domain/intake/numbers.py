@@ -97,6 +97,14 @@ def check_unit(written: Written, unit: str) -> Written:
     raise other_unit(written, unit)
 
 
+def bare_value(written: Written, unit: str) -> Decimal:
+    """The figure, if nothing or the unit itself was written behind it: nobody is asked here.
+    Raises NumberError `other_unit`."""
+    if written.unit and not same_unit(written.unit, unit):
+        raise other_unit(written, unit)
+    return written.value
+
+
 def other_unit(written: Written, unit: str) -> NumberError:
     """The refusal of a figure that was written in another unit than the indicator's."""
     said = _("填的数带有“%(written)s”，本指标的计量单位是“%(unit)s”，请换算后只填数字。")
