@@ -7,11 +7,19 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
-_UNUSABLE = 422
+from taizhang.organisations.domain.errors import NoRegionError
+
+_CONFLICT, _UNUSABLE = 409, 422
 
 
 def register_error_answers(api: NinjaAPI) -> None:
-    """422 with a code, a sentence, and in `detail` every place that is wrong."""
+    """422 with a code, a sentence, and in `detail` every place that is wrong; 409 for what needs
+    to know the city before there is one."""
+
+    @api.exception_handler(NoRegionError)
+    def answer_no_region(request: HttpRequest, error: NoRegionError) -> HttpResponse:
+        body = {"code": error.code, "message": error.message}
+        return api.create_response(request, body, status=_CONFLICT)
 
     @api.exception_handler(ValidationError)
     def answer_wrong_form(request: HttpRequest, error: ValidationError) -> HttpResponse:

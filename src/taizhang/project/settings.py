@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "taizhang.project.first_steps.FirstStepsMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers locked-out log-ins
 ]
 ROOT_URLCONF = "taizhang.project.urls"

@@ -16,6 +16,15 @@ class UnitError(Exception):
         self.message = message
 
 
+class NoRegionError(UnitError):
+    """Nothing says yet which city this installation serves (还没有任何地区); code `no_region`."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no_region", _("还没有任何地区；请设置环境变量 TAIZHANG_CITY，例如“云岭市”。")
+        )
+
+
 def require(predicate: Callable[[Person], bool], actor: Person | None) -> None:
     """Raise UnitError `not_allowed` unless the actor may; the command line (None) may."""
     if actor is not None and not predicate(actor):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ..enums import Level
 from ..models import Region
 from ..vocabulary import load_vocabulary
-from .errors import UnitError
+from .errors import NoRegionError, UnitError
 from .names import fold_name
 from .shortening import level_of_region
 
@@ -67,12 +67,10 @@ def find_default_region() -> Region | None:
 
 
 def default_region() -> Region:
-    """`find_default_region`; raises UnitError `no_region` where there is none."""
+    """`find_default_region`; raises NoRegionError where there is none."""
     first = find_default_region()
     if first is None:
-        raise UnitError(
-            "no_region", _("还没有任何地区；请设置环境变量 TAIZHANG_CITY，例如“云岭市”。")
-        )
+        raise NoRegionError
     return first
 
 
