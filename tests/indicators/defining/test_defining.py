@@ -11,8 +11,10 @@ from taizhang.accounts.models import Person
 from taizhang.indicators.domain.defining import change_indicator, define_indicator, keep_series
 from taizhang.indicators.domain.defining.regions import SeriesInput
 from taizhang.indicators.domain.errors import IndicatorError
+from taizhang.indicators.domain.goals import set_goal
 from taizhang.indicators.domain.observing import record_observations
-from taizhang.indicators.domain.types import FigureInput, IndicatorInput
+from taizhang.indicators.domain.pace.planning import file_plan
+from taizhang.indicators.domain.types import FigureInput, GoalInput, IndicatorInput
 from taizhang.indicators.enums import Source, Way
 from taizhang.indicators.models import Indicator, IndicatorVersion, Series
 from taizhang.organisations.models import Region, Unit
@@ -141,6 +143,52 @@ def test_what_figures_are_in_stays_once_there_are_some(
     assert refused.value.code == "figures_exist"
     renamed = replace(data, name="有效高新技术企业")
     assert change_indicator(made, renamed, actor=officer, as_of=NOON).name == renamed.name
+
+
+def test_the_same_indicator_in_another_scale_is_not_made_twice(define: Define) -> None:
+    define(name="研发投入", unit="亿元")
+    with pytest.raises(IndicatorError, match="已有同名、同计量单位"):
+        define(name="研发投入", unit="万元")
+    assert define(name="研发投入", unit="%").code == "Z0002"
+
+
+GOAL = GoalInput(">=", Decimal(70), date(2024, 12, 31), "《计划》第1条")
+
+
+@pytest.mark.parametrize(
+    ("goal", "unit", "said"),
+    [
+        ({"unit": "亿元"}, "万元", ""),  # its own unit says in what it is
+        ({}, "万元", "以原单位计"),
+        ({"unit": "亿元", "baseline": Decimal(60)}, "万元", "以原单位计"),
+        ({"unit": "亿元"}, "件", "以原单位计"),
+    ],
+)
+def test_the_unit_stays_under_goals_that_speak_of_it(
+    define: Define,
+    data: IndicatorInput,
+    officer: Person,
+    goal: dict[str, object],
+    unit: str,
+    said: str,
+) -> None:
+    made = define(unit="亿元")
+    set_goal(made.series.get(), replace(GOAL, **goal), actor=officer, as_of=NOON)
+    change = replace(data, unit=unit)
+    if not said:
+        assert change_indicator(made, change, actor=officer, as_of=NOON).unit == unit
+        return
+    with pytest.raises(IndicatorError, match=said) as refused:
+        change_indicator(made, change, actor=officer, as_of=NOON)
+    assert (refused.value.code, refused.value.field) == ("goals_exist", "unit")
+
+
+def test_the_unit_stays_under_a_plan(define: Define, data: IndicatorInput, officer: Person) -> None:
+    made = define(unit="亿元")
+    goal = set_goal(made.series.get(), replace(GOAL, unit="亿元"), actor=officer, as_of=NOON).goal
+    file_plan(goal, {date(2024, 9, 30): Decimal(50)}, actor=officer, as_of=NOON)
+    with pytest.raises(IndicatorError, match="以原单位计"):
+        change_indicator(made, replace(data, unit="万元"), actor=officer, as_of=NOON)
 
 
 def test_series_are_kept_in_other_regions(define: Define, officer: Person, industry: Unit) -> None:

@@ -107,6 +107,17 @@ def test_percentage_points_need_the_figure_they_are_added_to(
     set_goal(rate, replace(points, baseline=Decimal("1.2")), actor=officer, as_of=NOON)
 
 
+def test_a_goal_may_be_in_another_scale_of_the_figures(
+    make_series: Callable[..., Series], officer: Person
+) -> None:
+    series = make_series("进出口总额", unit="亿元")
+    plan = replace(PLAN, value=Decimal(30_000), unit="万元", baseline=Decimal(3))
+    with pytest.raises(IndicatorError, match="基数与目标值相同"):
+        set_goal(series, plan, actor=officer, as_of=NOON)
+    version = set_goal(series, replace(plan, baseline=Decimal(2)), actor=officer, as_of=NOON)
+    assert (version.value, version.unit) == (30_000, "万元")  # as it was entered
+
+
 @pytest.mark.parametrize("who", ["clerk", "liaison"])
 def test_only_officers_set_goals(
     series: Series, officer: Person, who: str, request: pytest.FixtureRequest

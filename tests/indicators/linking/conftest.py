@@ -64,11 +64,23 @@ def retarget(clerk: Person) -> Callable[..., Appended]:
 
 
 @pytest.fixture
+def recount(clerk: Person) -> Callable[..., Appended]:
+    """Correct number and unit of the task's first target."""
+
+    def make(task: Task, value: Decimal, unit: str) -> Appended:
+        [goal] = load_snapshots([task.pk])[task.pk].targets
+        correction = Correction(targets=(replace(goal, value=value, unit=unit),))
+        return correct_task(task, correction, reason="更正单位", actor=clerk, as_of=NOON)
+
+    return make
+
+
+@pytest.fixture
 def report() -> Callable[..., list[Appended]]:
     def make(
         task: Task,
         actor: Person,
-        value: int,
+        value: Decimal | int,
         day: date = date(2024, 5, 31),
         *,
         key: int = 1,

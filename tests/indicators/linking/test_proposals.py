@@ -98,6 +98,40 @@ def test_percentage_points_are_proposed_with_the_word_that_a_figure_is_needed(
     assert (new.new.unit, new.new.accumulation, new.needs_baseline) == ("%", "level", True)
 
 
+def test_a_target_in_yuan_means_the_indicator_kept_in_a_larger_unit(
+    make_task: Make, make_series: Callable[..., Series]
+) -> None:
+    make_series("社会消费品零售总额", unit="件")
+    kept = make_series("社会消费品零售总额", unit="亿元")
+    found = proposal(
+        make_task(targets=(goal("社会消费品零售总额", "元", value=Decimal(38 * 10**9)),))
+    )
+    assert (found.code, found.is_same) == (kept.indicator.code, True)
+
+
+@pytest.mark.parametrize(("chosen", "unit"), [("", "亿元"), (" 万元 ", "万元")])
+def test_a_new_indicator_of_a_large_amount_is_kept_as_people_keep_it(
+    make_task: Make, clerk: Person, chosen: str, unit: str
+) -> None:
+    half = goal("完成投资", "元", 1, value=Decimal(90_000_000))
+    year = goal("完成投资", "元", 2, value=Decimal(200_000_000), deadline=date(2024, 12, 31))
+    task = make_task(targets=(half, year))
+    assert [proposal(task, key).new.unit for key in (1, 2)] == ["万元", "亿元"]
+    taken = [Accepted((task.pk, 2), unit=chosen), Accepted((task.pk, 1))]
+    accept_links(taken, actor=clerk, as_of=NOON)
+    assert IndicatorVersion.objects.get().unit == unit
+    assert Series.objects.count() == 1
+
+
+def test_a_unit_of_another_measure_is_refused_for_a_new_indicator(
+    make_task: Make, clerk: Person
+) -> None:
+    task = make_task(targets=(goal("完成投资", "元", value=Decimal(90_000_000)),))
+    with pytest.raises(ActInputError, match="以“元”计.*以“件”计，不能比较"):
+        accept_links([Accepted((task.pk, 1), unit="件")], actor=clerk, as_of=NOON)
+    assert not Indicator.objects.exists()
+
+
 def test_more_targets_take_no_more_queries(
     make_task: Make,
     county: Unit,

@@ -9,14 +9,16 @@ import pytest
 from indicators.linking.conftest import DAY, NOON
 from taizhang.accounts.models import Person
 from taizhang.indicators.domain.observing import record_observations
+from taizhang.indicators.domain.pace.explaining import Explained, explain_pace
 from taizhang.indicators.domain.queries.counting import all_values, counting_values
 from taizhang.indicators.domain.types import FigureInput, Seen
 from taizhang.indicators.enums import Source, Way
-from taizhang.indicators.models import Observation, Series, Submission
+from taizhang.indicators.models import Observation, Series, SeriesGoal, Submission
 from taizhang.ledger.domain.dispatching import dispatch_tasks
+from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.domain.linking import link_tasks
 from taizhang.ledger.domain.signing import sign_for_task
-from taizhang.ledger.domain.snapshot import Answer
+from taizhang.ledger.domain.snapshot import Answer, Goal
 from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.models import Task
 from taizhang.organisations.models import Unit
@@ -168,3 +170,102 @@ def test_figures_of_different_people_are_taken_over_in_their_order(
     people = list(Submission.objects.order_by("pk").values_list("submitted_by", flat=True))
     assert people == [liaison.pk, other_liaison.pk, liaison.pk]
     assert [each.value for each in seen(series)] == [64]
+
+
+YUAN = Goal(1, "完成投资", op=">=", value=Decimal(2_000_000_000), unit="元")
+
+
+@pytest.fixture
+def investing(underway: Callable[..., Task]) -> Task:
+    """A task that is to invest 20亿元, as a policy says it."""
+    return underway(targets=(YUAN,))
+
+
+@pytest.fixture
+def invested(make_series: Callable[..., Series], science: Unit) -> Series:
+    return make_series("完成投资", unit="亿元", office=science)
+
+
+def test_figures_are_carried_into_the_unit_of_the_series(
+    investing: Task, invested: Series, link: Do, report: Do, liaison: Person
+) -> None:
+    report(investing, liaison, Decimal("382000000.05"), date(2024, 4, 30))
+    link(investing, invested)
+    report(investing, liaison, 820_000_000)
+    assert [each.value for each in seen(invested)] == [Decimal("3.8200000005"), Decimal("8.2")]
+    [now] = explain_task(investing)
+    assert (now.measured.goal.value, now.counted.seen.value) == (20, Decimal("8.2"))
+
+
+def test_a_target_changed_to_another_scale_goes_on(
+    investing: Task, invested: Series, link: Do, report: Do, recount: Do, liaison: Person
+) -> None:
+    link(investing, invested, baseline=Decimal(2))
+    report(investing, liaison, 820_000_000)
+    recount(investing, Decimal(250_000), "万元")
+    report(investing, liaison, 90_000, date(2024, 6, 2))
+    assert [each.value for each in seen(invested)] == [Decimal("8.2"), 9]
+    [now] = explain_task(investing)
+    assert (now.measured.goal.value, now.measured.goal.baseline) == (25, 2)
+
+
+def test_a_target_changed_to_another_measure_is_not_measured_and_gives_no_figures(
+    investing: Task,
+    invested: Series,
+    link: Do,
+    unlink: Do,
+    report: Do,
+    recount: Do,
+    liaison: Person,
+) -> None:
+    link(investing, invested)
+    report(investing, liaison, 820_000_000)
+    recount(investing, Decimal(30), "个")
+    report(investing, liaison, 12, date(2024, 6, 2))
+    assert [each.value for each in seen(invested)] == [Decimal("8.2")]
+    [now] = explain_task(investing)
+    assert (now.judged.pace, now.judged.reason) == ("unknown", "other_unit")
+
+
+def test_figures_of_the_time_before_a_change_of_measure_are_not_taken_over(
+    investing: Task,
+    make_series: Callable[..., Series],
+    link: Do,
+    report: Do,
+    recount: Do,
+    liaison: Person,
+) -> None:
+    report(investing, liaison, 820_000_000)
+    recount(investing, Decimal(30), "个")
+    report(investing, liaison, 12, date(2024, 6, 2))
+    projects = make_series("投资项目", unit="个")
+    link(investing, projects)
+    assert [each.value for each in seen(projects)] == [12]
+
+
+def test_points_are_figures_over_the_baseline(
+    underway: Callable[..., Task],
+    make_series: Callable[..., Series],
+    link: Do,
+    report: Do,
+    liaison: Person,
+) -> None:
+    rise = Goal(1, "城镇化率", op=">=", value=Decimal(2), unit="个百分点")
+    task, rate = underway(targets=(rise,)), make_series("城镇化率", unit="%", accumulation="level")
+    link(task, rate, baseline=Decimal("60.1"))
+    report(task, liaison, Decimal("1.2"))
+    assert [each.value for each in seen(rate)] == [Decimal("61.3")]
+
+
+def test_a_figure_too_fine_for_the_unit_of_the_series_is_refused_with_a_sentence(
+    investing: Task, make_series: Callable[..., Series], link: Do, report: Do, liaison: Person
+) -> None:
+    link(investing, make_series("完成投资", unit="万亿元"))
+    with pytest.raises(ActInputError, match=r"折算成以万亿元计是0\.000382000000123，小数超过14位"):
+        report(investing, liaison, Decimal("382000000.123"))
+    assert not Observation.objects.exists()
+
+
+def explain_task(task: Task) -> list[Explained]:
+    goals = SeriesGoal.objects.filter(task=task)
+    return [explain_pace(goal.pk, as_of=date(2024, 6, 3)) for goal in goals]

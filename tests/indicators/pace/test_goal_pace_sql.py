@@ -16,6 +16,7 @@ from indicators.pace.given import (
     give_plan,
     local,
 )
+from taizhang.indicators.domain.measures import convert, same_measure
 from taizhang.indicators.domain.pace import half_up
 from taizhang.indicators.domain.pace.explaining import explain_facts, load_facts
 from taizhang.indicators.domain.pace.rules import PaceRule, pace_rule_on
@@ -76,7 +77,7 @@ def some_series(chance, make_series, number):
     frequency = chance.choice([*Frequency.values, Frequency.MONTH, Frequency.MONTH])
     series = make_series(
         code=f"R{number}",
-        unit=chance.choice(["家", "%", "亿元"]),
+        unit=chance.choice(["家", "%", "亿元", "万元"]),
         accumulation=accumulation,
         frequency=frequency,
         direction=chance.choice(["more", "less", "within"]),
@@ -101,14 +102,17 @@ def some_series(chance, make_series, number):
 
 def some_goal(chance, series, officer):
     value = Decimal(chance.choice([0, 2, 50, 100, 250, "99.5", -10]))
+    counted = series.indicator.versions.get().unit
+    unit = chance.choice(["", "", counted, "元", "元", "万元", "％", "个百分点"])
+    factor = convert(Decimal(1), counted, unit) if unit and same_measure(unit, counted) else 1
     deadline = chance.choice([date(2026, 12, 31), JUNE_END, date(2027, 12, 31), date(2025, 12, 31)])
     starts = chance.choice([None, None, date(2026, 3, 1), date(2025, 1, 1), date(2024, 7, 1)])
     goal = give_goal(
         series,
-        value,
+        value * factor,
         op=chance.choice(OPS),
-        value_max=chance.choice([None, value + 30]),
-        unit=chance.choice(["", "", "家", "%", "个百分点"]),
+        value_max=chance.choice([None, (value + 30) * factor]),
+        unit=unit,
         baseline=chance.choice([None, None, Decimal(60), Decimal(-5), value]),
         starts=starts,
         deadline=chance.choice([deadline] * 9 + [None]),
@@ -119,7 +123,7 @@ def some_goal(chance, series, officer):
         nodes = {day: chance.randrange(-20, 300) for day in chance.sample(days, 3)}
         give_plan(goal, nodes, by=officer, at=chance.choice([EARLY, MIDDLE]))
     if chance.random() < 0.3:
-        change_goal(goal, at=MIDDLE, value=value + 10, method="")
+        change_goal(goal, at=MIDDLE, value=(value + 10) * factor, method="")
     return goal
 
 
@@ -145,6 +149,30 @@ def test_sql_and_python_agree_on_every_column_of_random_goals(many):
     assert len(paces) == 5
     assert len(methods) == 3
     assert len(reasons) > 10
+
+
+AMOUNTS = {"亿元": 1, "万元": 10**4, "元": 10**8, "百万元": 100}
+
+
+def test_a_goal_in_yuan_has_the_same_pace_whatever_its_series_is_kept_in(make_series, officer):
+    goals = {}
+    for unit, one in AMOUNTS.items():
+        series = make_series(unit=unit)
+        last_year = {date(2025, 6, 30): 7 * one, date(2025, 12, 31): 18 * one}
+        give_figures(series, {**last_year, JUNE_END: Decimal("8.12345678") * one})
+        for number, method in enumerate(Method.values):
+            goal = give_goal(series, 2_050_000_000, unit="元", baseline=one, method=method, op=">=")
+            give_plan(goal, {JUNE_END: 9 * one}, by=officer)
+            goals[goal.pk] = (number, one)
+    found, rule = in_sql(), pace_rule_on(JUNE_END)
+    said = {number: set() for number in range(len(Method.values))}
+    for goal, (number, one) in goals.items():
+        row = found[goal]
+        assert row == in_python(goal, as_of=JUNE_END, rule=rule)
+        pace, method, value, _day, share, due, *_figures, lag, reason = row
+        said[number].add((pace, method, value / one, share, due, lag, reason))
+    assert [len(each) for each in said.values()] == [1, 1, 1]
+    assert {row[2] / goals[goal][1] for goal, row in found.items()} == {Decimal("8.12345678")}
 
 
 LAST_YEARS = {

@@ -24,6 +24,9 @@ def measured(value, unit, counted, base=None, *, op=">=", accumulation="level", 
         ("140", "家", "家", None, "cumulative", "0", "140"),
         ("140", "", "家", "20", "cumulative", "20", "140"),
         ("140", "家", "", None, "cumulative", "0", "140"),
+        ("2050000000", "元", "亿元", "1.5", "cumulative", "1.5", "20.5"),  # as printed in a policy
+        ("8.82", "万人次", "人次", None, "cumulative", "0", "88200"),
+        ("0.3", "亿㎡", "万平方米", None, "level", "0", "3000"),
         ("65", "%", "％", "60", "level", "60", "65"),
         ("2", "个百分点", "%", "60", "level", "60", "62"),  # points on a rate
         ("-0.5", "百分点", "%", "5.5", "level", "5.5", "5.0"),
@@ -49,7 +52,7 @@ def test_a_goal_is_measured_in_the_terms_of_the_figures(
         ("5", "%", "亿元", "-3", "base_not_positive"),  # growth from a loss says nothing
         ("5", "个百分点", "亿元", "10", "other_unit"),
         ("5", "%", "个百分点", "10", "other_unit"),
-        ("5", "万人", "人", "10", "other_unit"),
+        ("5", "万人", "万户", "10", "other_unit"),
     ],
 )
 def test_what_cannot_be_measured_says_why(value, unit, counted, base, reason):

@@ -14,11 +14,11 @@ from .number_words import quantities_in_words
 from .numerals import CHINESE_NUMERALS, multiplier, simplify
 from .operators import AFTER_OPERATORS, NOT_OPERATOR, find_operator
 from .quantity import MORE, Quantity, base_unit, is_reached
+from .scales import SCALE
 
 _DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIRST_DIGITS = r"\d(?<![\d.+×*/]\d)(?<!\d:\d)(?:\d{0,2}(?:,\d{3})+(?:\.\d+)?|\d*(?:\.\d+)?)"
 """The same where a number begins; the look behind comes second, as the engine skips to digits."""
-_MULTIPLIER = r"(?:[十百千]?万亿|[十百千]?[万亿]|[十百千](?![瓦米克伏赫卡帕焦分]))"
 _NEVER = frozenset(words("targets", "never_units"))
 _PHYSICAL = alternation("targets", "physical_units")
 _WORDS = alternation("targets", "classifiers", "physical_units", "never_units")
@@ -39,8 +39,8 @@ _CLASS = late(r"量?级(?!以上)")
 _TAIL = late(r"(?P<word>[\u4e00-\u9fff]{0,2}?)(?=以上|以内|以下|左右|[,;。、!()\n]|$)")
 _RANGE_SIGN = r"[-—－–~至到]{1,2}"
 _FIGURES = (
-    rf"(?:(?P<some>[余多])(?=[十百千万亿]))?(?P<low_mul>{_MULTIPLIER})?"
-    rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{_MULTIPLIER})?)?"
+    rf"(?:(?P<some>[余多])(?=[十百千万亿]))?(?P<low_mul>{SCALE})?"
+    rf"(?:(?P<low_unit>%|‰|[万亿]?元|[个家名人户])?{_RANGE_SIGN}(?P<high>{_DIGITS})(?P<high_mul>{SCALE})?)?"
     rf"(?P<more>{MORE})?(?P<early>以上|左右)?(?P<unit>{_UNITS})?"
 )
 _NUMBER = late(rf"(?P<low>{_FIRST_DIGITS}){_FIGURES}")
@@ -138,7 +138,7 @@ def _counted_behind(fold: str, found: re.Match[str], floor: int) -> str | None:
 _LIST = Guarded(
     r"\d[、和及与]\d",
     rf"(?<![\d.、第])(?P<bare>(?:(?:{_DIGITS})[、和及与]){{1,20}})"
-    rf"(?={_DIGITS}(?:{_MULTIPLIER})?(?P<unit>{_UNITS}))",
+    rf"(?={_DIGITS}(?:{SCALE})?(?P<unit>{_UNITS}))",
 )
 _ITEM = late(_DIGITS)
 _DIGIT = late(r"\d")

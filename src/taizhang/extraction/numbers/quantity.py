@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 from ..patterns import late
 from ..types import Number, Operator
+from .numerals import multiplier
+from .scales import split_scale
 
 MORE = r"[余多]"
 _REACHED = late(r"(?:达到|达|[高升加增减低降少大小][到至]|[持定制]在)$")
@@ -28,10 +30,9 @@ class Quantity(NamedTuple):
 
 
 def base_unit(unit: str) -> tuple[str, int]:
-    """万元 as 元 × 10,000; 百分点 as 个百分点."""
-    if unit.startswith("万"):
-        return unit[1:], 10_000
-    return ("个百分点", 1) if unit == "百分点" else (unit, 1)
+    """万元 as 元 × 10,000, 百万吨 as 吨 × 1,000,000; 百分点 as 个百分点."""
+    scale, base = split_scale(unit)
+    return ("个百分点" if base == "百分点" else base), multiplier(scale)
 
 
 def is_reached(fold: str, start: int) -> bool:

@@ -13,7 +13,7 @@ from ..enums import Method
 from ..models import GoalVersion, Series, SeriesGoal
 from ..permissions import may_define
 from .errors import IndicatorError
-from .linking.measures import is_points_of, same_measure
+from .measures import base_of, convert, is_points_of, same_measure
 from .moments import recorded_now
 from .observing.changes import tell_changed
 from .queries.series import known_series
@@ -113,13 +113,16 @@ def _range_fits(data: GoalInput) -> bool:
 
 
 def _measure_fits(unit: str, measure: str) -> bool:
-    return not unit or same_measure(unit, measure) or is_points_of(unit, measure)
+    return not base_of(unit).name or same_measure(unit, measure) or is_points_of(unit, measure)
 
 
 def _baseline_fits(data: GoalInput, measure: str) -> bool:
     if is_points_of(data.unit, measure):
         return data.baseline is not None
-    return data.op in ("<", "<=") or data.baseline != data.value
+    unit = data.unit if base_of(data.unit).name else measure
+    if data.baseline is None or data.op in ("<", "<=") or not same_measure(unit, measure):
+        return True
+    return data.baseline != convert(data.value, unit, measure)
 
 
 def _baseline_said(data: GoalInput) -> str:

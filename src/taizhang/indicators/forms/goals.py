@@ -36,10 +36,12 @@ class GoalForm(forms.Form):
         label=_("计量单位"),
         required=False,
         max_length=32,
-        help_text=_("不填即指标的单位；指标以%计时可填“个百分点”，同时填基数。"),
+        help_text=_(
+            "不填即指标的单位；只差万、亿的自动折算；指标以%计时可填“个百分点”，同时填基数。"
+        ),
     )
     deadline = forms.DateField(label=_("时限"), widget=DayInput())
-    baseline = _number(_("基数"), help_text=_("起算时的数值；不填为0。"))
+    baseline = _number(_("基数"), help_text=_("起算时的数值，以指标的单位计；不填为0。"))
     starts = forms.DateField(
         label=_("起算日期"),
         required=False,

@@ -45,13 +45,19 @@ class LinkForm(forms.Form):
             }
         ),
     )
+    unit = forms.CharField(
+        label=gettext_lazy("新指标的计量单位"),
+        required=False,
+        max_length=32,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
     baseline = forms.DecimalField(
-        label=gettext_lazy("基数"),
+        label=gettext_lazy("基数（以指标的单位计）"),
         required=False,
         max_digits=27,
         decimal_places=6,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
-        help_text=gettext_lazy("起算时的数值；不填为0。"),
+        help_text=gettext_lazy("起算时的数值，以指标的单位计；不填为0。"),
     )
     starts = forms.DateField(
         label=gettext_lazy("起算日期"),
@@ -73,9 +79,14 @@ class LinkForm(forms.Form):
         name: str = "",
         initial: dict[str, Any] | None = None,
         needs_baseline: bool = False,
+        new_unit: str = "",
+        measure: str = "",
     ) -> None:
+        """`new_unit`: of the indicator that would be made; `measure`: of the one the row names."""
         super().__init__(data, prefix=prefix_of(place), initial=initial)
         self.place = place
+        self.fields["unit"].widget.attrs["placeholder"] = new_unit
+        self.fields["baseline"].widget.attrs["placeholder"] = measure
         self.fields["baseline"].required = needs_baseline
         for field in self.fields.values():
             label = _("%(target)s：%(what)s") % {"target": name, "what": field.label}
@@ -86,7 +97,8 @@ class LinkForm(forms.Form):
         said = self.cleaned_data
         typed = said["indicator"].strip()
         meant = "" if typed == NEW else typed or proposed
-        return Accepted(self.place, meant, said["baseline"], said["starts"], said["method"])
+        road = (said["baseline"], said["starts"], said["method"])
+        return Accepted(self.place, meant, *road, unit=said["unit"])
 
 
 class WaitingFilter(forms.Form):

@@ -136,7 +136,7 @@ class GoalPace(models.Model):
     day = models.DateField(_("截至日期"))
     pace = models.CharField(_("进度"), max_length=8, choices=Pace.choices)
     method = models.CharField(_("进度方法"), max_length=8, choices=Method.choices, blank=True)
-    value = models.DecimalField(_("完成值"), max_digits=34, decimal_places=6, null=True)
+    value = models.DecimalField(_("完成值"), max_digits=42, decimal_places=14, null=True)
     observed_on = models.DateField(_("数据日期"), null=True)
     share_pct = models.DecimalField(_("完成比例"), max_digits=34, decimal_places=4, null=True)
     due_pct = models.DecimalField(_("应达比例"), max_digits=34, decimal_places=4, null=True)

@@ -57,7 +57,9 @@ class Observation(models.Model):
         Series, models.PROTECT, verbose_name=_("数列"), related_name="observations", db_index=False
     )
     day = models.DateField(_("截至日期"))
-    value = models.DecimalField(_("数值"), max_digits=28, decimal_places=6)
+    value = models.DecimalField(  # six decimals, in any unit up to 亿
+        _("数值"), max_digits=36, decimal_places=14
+    )
     source = models.PositiveSmallIntegerField(_("数据来源"), choices=Source.choices)
     is_final = models.BooleanField(_("最终数"), default=True)
     submission = models.ForeignKey(

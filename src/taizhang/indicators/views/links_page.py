@@ -109,6 +109,8 @@ def rows_of(targets: Sequence[Target], sent: Any = None) -> list[TargetRow]:
         place = (target.task_id, target.key)
         held, proposal = links.get(place), proposals[place]
         title, text = said[target.task_id]
+        own = known[held.series_id] if held else None
+        meant = own or proposal.kept or proposal.new
         rows.append(
             TargetRow(
                 target=target,
@@ -121,9 +123,11 @@ def rows_of(targets: Sequence[Target], sent: Any = None) -> list[TargetRow]:
                     name=target.indicator,
                     initial=_initial(held),
                     needs_baseline=proposal.needs_baseline,
+                    new_unit=proposal.new.unit,
+                    measure=meant.unit,
                 ),
                 held=held,
-                known=known[held.series_id] if held else None,
+                known=own,
                 office=str(offices.get(proposal.new.office_id or 0, "")),
                 decision=decisions.get(place),
             )

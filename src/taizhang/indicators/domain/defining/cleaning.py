@@ -14,6 +14,7 @@ from taizhang.organisations.models import Region, Unit
 from ...enums import Accumulation, Direction, Frequency
 from ...models import IndicatorVersion
 from ..errors import IndicatorError
+from ..measures import same_measure
 from ..types import IndicatorInput
 
 _CHOICES: tuple[tuple[str, type[TextChoices], str | Promise], ...] = (
@@ -78,10 +79,7 @@ def _check_places(data: IndicatorInput) -> None:
 
 
 def _check_alone(data: IndicatorInput, besides: int | None) -> None:
-    same = IndicatorVersion.objects.at(None).filter(
-        name=data.name, unit=data.unit, region=data.region_id
-    )
-    known = same.exclude(indicator=besides).select_related("indicator").first()
+    known = same_indicator(data, besides=besides)
     if known is not None:
         raise IndicatorError(
             "exists",
@@ -89,3 +87,10 @@ def _check_alone(data: IndicatorInput, besides: int | None) -> None:
             % {"name": data.name, "code": known.indicator.code},
             field="name",
         )
+
+
+def same_indicator(data: IndicatorInput, *, besides: int | None = None) -> IndicatorVersion | None:
+    """The indicator of this name and region in the same measure, be it in another scale."""
+    named = IndicatorVersion.objects.at(None).filter(name=data.name, region=data.region_id)
+    rows = named.exclude(indicator=besides).select_related("indicator").order_by("indicator_id")
+    return next((row for row in rows if same_measure(row.unit, data.unit)), None)

@@ -9,9 +9,10 @@ from django.utils.translation import gettext_lazy
 
 from taizhang.accounts.models import Person
 
-from ...models import Indicator, IndicatorVersion, Observation, Series
+from ...models import GoalPlan, GoalVersion, Indicator, IndicatorVersion, Observation, Series
 from ...permissions import may_define
 from ..errors import IndicatorError
+from ..measures import base_of, is_points_of, same_measure
 from ..moments import recorded_now
 from ..observing.changes import tell_changed
 from ..types import IndicatorInput
@@ -69,7 +70,8 @@ def change_indicator(
     """What the indicator means from now on; what it meant before is kept.
 
     Raises `IndicatorError`: `not_allowed`, `unchanged`, `figures_exist` where measure or
-    accumulation would change although figures were given, or what does not fit.
+    accumulation would change although figures were given, `goals_exist` where the measure would
+    change under a goal that says something in it, or what does not fit.
     """
     check_may(actor)
     lock_codes()
@@ -105,6 +107,31 @@ def _check_fixed(indicator: Indicator, current: IndicatorVersion, data: Indicato
             % {"label": _FIXED[changed[0]]},
             field=changed[0],
         )
+    if "unit" in changed:
+        _check_goals(indicator, data.unit)
+
+
+def _check_goals(indicator: Indicator, measure: str) -> None:
+    """Baselines, plans and goals without a unit are numbers in the unit there was; a goal in
+    another scale of the new one fits still."""
+    goals = GoalVersion.objects.at(None).filter(goal__series__indicator=indicator)
+    stays = GoalPlan.objects.filter(goal__in=goals.values("goal")).exists() or any(
+        baseline is not None or not base_of(unit).name or not _fits(unit, measure)
+        for unit, baseline in goals.values_list("unit", "baseline")
+    )
+    if stays:
+        raise IndicatorError(
+            "goals_exist",
+            _(
+                "指标已有目标，其目标值、基数或计划以原单位计，计量单位不能再改；"
+                "请先取消挂接或结束目标，或另建一个指标。"
+            ),
+            field="unit",
+        )
+
+
+def _fits(unit: str, measure: str) -> bool:
+    return same_measure(unit, measure) or is_points_of(unit, measure)
 
 
 def _write(

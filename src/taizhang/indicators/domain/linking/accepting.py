@@ -1,7 +1,7 @@
 """Confirm what was proposed for targets (确认挂接), one or many; or say that none is kept."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -19,12 +19,13 @@ from taizhang.ledger.models import Target
 
 from ...models import IndicatorVersion, Series, UnmeasuredTarget
 from ...permissions import may_link
+from ..defining.cleaning import same_indicator
 from ..defining.defining import make_indicator
 from ..errors import IndicatorError
+from ..measures import base_of
 from ..moments import recorded_now
 from ..types import LinkInput
 from .linking import LINK, STATES, link_targets
-from .measures import fold_measure
 from .proposing import Place, Proposal, propose_links
 
 LEAVE_OUT = ActRule("leave_target_out", gettext_lazy("不设指标"), STATES, may_link)
@@ -34,13 +35,14 @@ _MOST = 512
 @dataclass(frozen=True, slots=True)
 class Accepted:
     """What somebody chose for a target. `indicator`: its code, which other words may follow, or
-    its exact name; "": the one that was proposed to be made."""
+    its exact name; "": the one that was proposed to be made, in `unit` ("": as proposed)."""
 
     place: Place
     indicator: str = ""
     baseline: Decimal | None = None
     starts: date | None = None
     method: str = ""
+    unit: str = ""
 
 
 @transaction.atomic
@@ -59,9 +61,9 @@ def accept_links(accepted: Sequence[Accepted], *, actor: Person, as_of: datetime
         if proposal is None:
             raise ActInputError(_("目标已经更改或删去，请刷新页面。"), field="target")
         if each.indicator:
-            indicator_id = _find(each.indicator, fold_measure(proposal.new.unit), known)
+            indicator_id = _find(each.indicator, base_of(proposal.new.unit).name, known)
         else:
-            indicator_id = _made(proposal, actor=actor, as_of=as_of)
+            indicator_id = _made(proposal, each.unit, actor=actor, as_of=as_of)
         series = Series.objects.get_or_create(indicator_id=indicator_id, region=proposal.region)[0]
         road = (each.baseline, each.starts, each.method)
         links.append((each.place[0], LinkInput(each.place[1], series.pk, *road)))
@@ -78,7 +80,7 @@ def _known(said: Collection[str]) -> dict[str, dict[str, int]]:
     rows = versions.values_list("indicator", "indicator__code", "name", "unit")
     found: dict[str, dict[str, int]] = {}
     for pk, code, name, unit in rows.order_by("indicator__code"):
-        found.setdefault(name, {}).setdefault(fold_measure(unit), pk)
+        found.setdefault(name, {}).setdefault(base_of(unit).name, pk)
         found[code] = {"": pk}
     return found
 
@@ -101,15 +103,14 @@ def _find(said: str, measure: str, known: dict[str, dict[str, int]]) -> int:
     return found
 
 
-def _made(proposal: Proposal, *, actor: Person, as_of: datetime) -> int:
-    """The indicator that a target proposes; the one that was made for another meanwhile."""
-    same = IndicatorVersion.objects.at(None).filter(
-        name=proposal.new.name, unit=proposal.new.unit, region=proposal.new.region_id
-    )
-    if known := same.first():
+def _made(proposal: Proposal, unit: str, *, actor: Person, as_of: datetime) -> int:
+    """The indicator that a target proposes, in a unit ("": the one proposed); the one that was
+    made for another target meanwhile."""
+    if known := same_indicator(proposal.new):
         return int(known.indicator_id)
+    new = replace(proposal.new, unit=unit.strip() or proposal.new.unit)
     try:
-        return make_indicator(proposal.new, actor=actor, as_of=as_of).pk
+        return make_indicator(new, actor=actor, as_of=as_of).pk
     except IndicatorError as error:
         raise ActInputError(error.message, field=error.field or "") from error
 

@@ -9,9 +9,9 @@ from taizhang.ledger.domain.scenes import Scene
 from taizhang.ledger.domain.snapshot import Goal
 
 from ...enums import Method
+from ..measures import convert, is_points_of, same_measure
 from ..queries.series import Known
 from ..types import LinkInput
-from .measures import is_points_of, same_measure
 from .state import Links
 
 
@@ -53,7 +53,7 @@ def _check_measure(link: LinkInput, goal: Goal, known: Known) -> None:
         raise ActInputError(
             _(
                 "目标“%(target)s”以“%(goal)s”计，指标“%(series)s”以“%(unit)s”计，"
-                "不能比较；请选计量单位相同的指标，或更正其中一个。"
+                "不能比较；请选计量单位相同（或只差万、亿）的指标，或更正其中一个。"
             )
             % words,
             field="series",
@@ -67,10 +67,11 @@ def _check_road(link: LinkInput, goal: Goal, deadline: date | None, known: Known
             field="method",
         )
     no_road_needed = goal.op in ("<=", "<") or is_points_of(goal.unit, known.unit)
-    if link.baseline == goal.value and not no_road_needed:
+    reached = None if no_road_needed else convert(goal.value, goal.unit, known.unit)
+    if link.baseline is not None and link.baseline == reached:
         raise ActInputError(
             _("基数与目标值都是%(value)s，没有路程可算；请核对基数。")
-            % {"value": format(goal.value.normalize(), "f")},
+            % {"value": format(link.baseline.normalize(), "f")},
             field="baseline",
         )
     if link.starts and deadline and link.starts > deadline:

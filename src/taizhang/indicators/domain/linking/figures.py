@@ -1,23 +1,28 @@
 """Figures that units report against linked targets are figures of the series (填报数)."""
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Context, Decimal
 from itertools import groupby
 
-from django.db.models import F
-
+from taizhang.ledger.domain.errors import ActInputError
 from taizhang.ledger.figures import Reported
 from taizhang.ledger.models import Event, Figure
 from taizhang.organisations.models import Unit
 
 from ...enums import Source, Way
 from ...models import GoalVersion, Observation
+from ..errors import FiguresRefusedError
+from ..measures import base_of, convert, is_points_of, same_measure
 from ..observing.checking import last_figures
 from ..observing.recording import record_observations
 from ..queries.series import known_series
 from ..types import FigureInput
+
+_EXACT = Context(prec=60)
+_Place = tuple[int, int]  # task, key of the target
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,55 +34,67 @@ class _Told:
     unit_id: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """To which series a target is held now, from which baseline."""
+
+    series_id: int
+    baseline: Decimal | None
+
+
 def observe_reported(reported: Sequence[Reported]) -> None:
     """Listener of the ledger: what was reported against linked targets becomes figures of the
-    series, of source unit, in the same transaction."""
-    series = _series_of({(each.figure.task_id, each.figure.target_key) for each in reported})
-    _observe(
-        _told(series[each.figure.task_id, each.figure.target_key], each.figure, each.unit_id)
-        for each in reported
-        if (each.figure.task_id, each.figure.target_key) in series
-    )
+    series, of source unit, in the same transaction.
+
+    Raises `ActInputError` where a figure has too many decimals in the unit of the series.
+    """
+    ties = _ties_of({_place_of(each.figure) for each in reported})
+    _observe([each.figure for each in reported], ties)
 
 
-def take_over(links: Collection[tuple[int, int, int]], *, as_of: datetime) -> None:
-    """What was reported before against targets that are linked now, (task, key, series)."""
-    series = {(task_id, key): series_id for task_id, key, series_id in links}
-    figures = Figure.objects.filter(task__in={task_id for task_id, _ in series})
-    rows = figures.order_by("event_id", "pk").annotate(payload=F("event__payload"))
-    _observe(
-        (
-            _told(series[figure.task_id, figure.target_key], figure, unit_of(figure.payload))
-            for figure in rows
-            if (figure.task_id, figure.target_key) in series
-        ),
-        not_before=as_of,
-    )
+def take_over(places: Collection[_Place], *, as_of: datetime) -> None:
+    """What was reported before against targets that are linked now. Raises as above."""
+    figures = Figure.objects.filter(task__in={task_id for task_id, _ in places})
+    of_these = [
+        figure for figure in figures.order_by("event_id", "pk") if _place_of(figure) in places
+    ]
+    _observe(of_these, _ties_of(places), not_before=as_of)
 
 
-def unit_of(payload: str) -> int | None:
-    """For which unit an event was, where it says so."""
-    unit: int | None = json.loads(payload).get("unit")
-    return unit
+def figure_in(value: Decimal, given: str, measure: str, baseline: Decimal | None) -> Decimal | None:
+    """A figure reported in the unit of its target as one of the series: carried over to another
+    scale of the measure; so many percentage points over the baseline. None: it is in another
+    measure (the target has been changed since) and is no figure of the series."""
+    if not base_of(given).name or not base_of(measure).name:
+        return value
+    if same_measure(given, measure):
+        return convert(value, given, measure)
+    if is_points_of(given, measure) and baseline is not None:
+        return _EXACT.add(baseline, value)
+    return None
 
 
-def _told(series_id: int, figure: Figure, unit_id: int | None) -> _Told:
-    row = FigureInput(series_id, figure.observed_on, figure.value, figure_id=figure.pk)
-    return _Told(row, figure.event_id, unit_id)
+def _place_of(figure: Figure) -> _Place:
+    return figure.task_id, figure.target_key
 
 
-def _series_of(places: Collection[tuple[int, int]]) -> dict[tuple[int, int], int]:
-    """(task, key of the target) → the series that it is held to now: one query."""
+def _ties_of(places: Collection[_Place]) -> dict[_Place, _Tie]:
+    """What these targets are held to now: one query."""
     versions = GoalVersion.objects.at(None).filter(goal__task__in={pk for pk, _ in places})
-    rows = versions.values_list("goal__task_id", "goal__target_key", "goal__series_id")
-    return {(pk, key): series_id for pk, key, series_id in rows}
+    rows = versions.values_list("goal__task_id", "goal__target_key", "goal__series_id", "baseline")
+    return {(pk, key): _Tie(*tie) for pk, key, *tie in rows}
 
 
-def _observe(told: Iterable[_Told], *, not_before: datetime | None = None) -> None:
+def _observe(
+    figures: Sequence[Figure], ties: Mapping[_Place, _Tie], *, not_before: datetime | None = None
+) -> None:
     """Record them in the order of their events, a submission for each row of events of one person
     for one unit."""
-    new = _not_known(list(told))
-    events = Event.objects.select_related("actor").in_bulk({each.event_id for each in new})
+    tied = [figure for figure in figures if _place_of(figure) in ties]
+    if not tied:
+        return
+    events = Event.objects.select_related("actor").in_bulk({figure.event_id for figure in tied})
+    new = _not_known(_told(tied, ties, events))
     units = Unit.objects.in_bulk({each.unit_id for each in new if each.unit_id})
 
     def giver(each: _Told) -> tuple[int, int]:
@@ -86,14 +103,34 @@ def _observe(told: Iterable[_Told], *, not_before: datetime | None = None) -> No
     for (_actor, unit_id), turn in groupby(new, key=giver):
         given = list(turn)
         last = events[given[-1].event_id]
+        moment = max(filter(None, (last.occurred_at, not_before)))
+        _record([each.row for each in given], last, units.get(unit_id), moment)
+
+
+def _record(rows: list[FigureInput], event: Event, unit: Unit | None, moment: datetime) -> None:
+    try:
         record_observations(
-            [each.row for each in given],
-            source=Source.UNIT,
-            way=Way.FIGURE,
-            actor=last.actor,
-            as_of=max(filter(None, (last.occurred_at, not_before))),
-            unit=units.get(unit_id),
+            rows, source=Source.UNIT, way=Way.FIGURE, actor=event.actor, as_of=moment, unit=unit
         )
+    except FiguresRefusedError as error:
+        raise ActInputError(str(error), field="figures") from error
+
+
+def _told(
+    figures: Sequence[Figure], ties: Mapping[_Place, _Tie], events: Mapping[int, Event]
+) -> list[_Told]:
+    """The figures as those of the series, which nobody else adds to from now on."""
+    said = {pk: json.loads(event.payload) for pk, event in events.items()}
+    series = known_series({ties[_place_of(figure)].series_id for figure in figures}, lock=True)
+    told = []
+    for figure in figures:
+        tie, payload = ties[_place_of(figure)], said[figure.event_id]
+        given = {part["key"]: part["unit"] for part in payload["figures"]}[figure.target_key]
+        value = figure_in(figure.value, given, series[tie.series_id].unit, tie.baseline)
+        if value is not None:
+            row = FigureInput(tie.series_id, figure.observed_on, value, figure_id=figure.pk)
+            told.append(_Told(row, figure.event_id, payload.get("unit")))
+    return told
 
 
 def _not_known(told: list[_Told]) -> list[_Told]:
@@ -102,7 +139,6 @@ def _not_known(told: list[_Told]) -> list[_Told]:
     figure."""
     if not told:
         return []
-    known_series({each.row.series_id for each in told}, lock=True)
     observed = _observed(told)
     found = last_figures([each.row for each in told], Source.UNIT)
     values = {place: value for place, (value, _) in found.items()}

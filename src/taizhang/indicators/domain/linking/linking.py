@@ -57,7 +57,7 @@ def link_targets(
         goal = check_link(link, scenes[task_id], series.get(link.series_id), held[task_id])
         events.append(_linked(task_id, link, goal, series[link.series_id]))
     places = _append(events, scenes, actor, as_of)
-    take_over([(pk, link.key, link.series_id) for pk, link in links], as_of=as_of)
+    take_over({(pk, link.key) for pk, link in links}, as_of=as_of)
     return places
 
 

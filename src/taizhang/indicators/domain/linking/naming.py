@@ -13,7 +13,7 @@ import yaml
 from taizhang.ledger.enums import Operator
 
 from ...enums import Accumulation, Direction, Frequency
-from .measures import POINTS, fold_measure
+from ..measures import base_of
 
 _NOISE = re.compile(r"[\s“”\"《》‘’]")
 _SPACINGS = (  # at least so many months between the deadlines of one number
@@ -47,7 +47,7 @@ def load_words() -> Words:
         re.compile(f"^(?:{starts})+"),
         re.compile(f"(?:{ends})+$"),
         tuple(lists["level_ends"]),
-        frozenset(fold_measure(unit) for unit in lists["level_units"]),
+        frozenset(base_of(unit).name for unit in lists["level_units"]),
     )
 
 
@@ -69,13 +69,8 @@ def direction_of(op: str) -> Direction:
 def accumulation_of(name: str, unit: str) -> Accumulation:
     """A rate or a stock stands at a moment, other numbers are counted from the year's beginning."""
     words = load_words()
-    is_level = name.endswith(words.level_ends) or fold_measure(unit) in words.level_units
+    is_level = name.endswith(words.level_ends) or base_of(unit).name in words.level_units
     return Accumulation.LEVEL if is_level else Accumulation.CUMULATIVE
-
-
-def measure_of(unit: str) -> str:
-    """In what the indicator is counted: a target in percentage points moves one in percent."""
-    return "%" if fold_measure(unit) == POINTS else unit
 
 
 def frequency_of(deadlines: Collection[date]) -> Frequency:

@@ -14,9 +14,9 @@ from taizhang.ledger.models import Assignment, Target, TaskVersion
 from taizhang.organisations.models import Region
 
 from ...models import IndicatorVersion, Series
+from ..measures import base_of, is_points_of, kept_in
 from ..types import IndicatorInput
-from .measures import fold_measure, is_points_of
-from .naming import accumulation_of, direction_of, frequency_of, measure_of, plain_name
+from .naming import accumulation_of, direction_of, frequency_of, plain_name
 from .regions import regions_of
 
 LIKE = 0.8  # from which likeness of names on (1: the same) an indicator is proposed
@@ -108,7 +108,7 @@ def _draw(targets: Sequence[Target], regions: dict[int, Region]) -> dict[Place, 
     offices, basis, days = _offices(tasks), _basis(tasks), _deadlines(tasks)
     drawn = {}
     for target in targets:
-        name, unit = plain_name(target.indicator), measure_of(target.unit)
+        name, unit = plain_name(target.indicator), kept_in(target.unit, target.value)
         drawn[target.task_id, target.key] = IndicatorInput(
             name=name,
             unit=unit,
@@ -157,7 +157,7 @@ def _kept_by_measure() -> dict[str, list[tuple[Kept, frozenset[str]]]]:
     kept: dict[str, list[tuple[Kept, frozenset[str]]]] = defaultdict(list)
     for row in rows.values_list("indicator_id", "indicator__code", "name", "unit", "region_id"):
         each = Kept(*row)
-        kept[fold_measure(each.unit)].append((each, pairs(plain_name(each.name))))
+        kept[base_of(each.unit).name].append((each, pairs(plain_name(each.name))))
     return kept
 
 
@@ -170,7 +170,7 @@ def _best(
     wanted = pairs(new.name)
     scored = [
         (likeness(wanted, known) if plain_name(each.name) != new.name else 1.0, each)
-        for each, known in kept.get(fold_measure(new.unit), ())
+        for each, known in kept.get(base_of(new.unit).name, ())
     ]
     alike = [(score, each) for score, each in scored if score >= LIKE]
     if not alike:

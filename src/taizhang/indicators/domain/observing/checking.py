@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -19,6 +19,8 @@ from ..types import FigureInput
 
 BY_PEOPLE = frozenset({Way.PAGE, Way.EXCEL, Way.API})  # who may is checked, days are period ends
 _PLACES, _DIGITS = 6, 22  # of a value: behind the point, before it
+_SCALED_PLACES = 14  # of a figure that was reported in another scale: 元 in 亿元
+_EXACT = Context(prec=60)
 _LAST = """
 SELECT DISTINCT ON (o.series_id, o.day) o.series_id, o.day, o.value, o.is_final
 FROM unnest(%s::bigint[], %s::date[]) AS i(series_id, day)
@@ -106,18 +108,23 @@ def _value(row: FigureInput, known: Known, ground: Ground) -> Found | None:
     elif value and value.adjusted() >= _DIGITS:
         said = _("“%(series)s”%(day)s的数值%(value)s太大，整数部分最多22位，请核对单位。")
         code = "too_large"
-    elif _is_too_fine(value):
+    elif ground.way == Way.FIGURE and _is_too_fine(value, _SCALED_PLACES):
+        said = _(
+            "“%(series)s”%(day)s的数折算成以%(unit)s计是%(value)s，小数超过14位，请四舍五入后再报。"
+        )
+        code = "too_fine"
+    elif ground.way != Way.FIGURE and _is_too_fine(value, _PLACES):
         said = _("“%(series)s”%(day)s的数值%(value)s小数超过6位，请四舍五入到6位以内。")
         code = "too_fine"
     else:
         return None
-    words = {"series": known, "day": row.day.isoformat(), "value": value}
+    words = {"series": known, "day": row.day.isoformat(), "value": value, "unit": known.unit}
     return code, said % words, "value"
 
 
-def _is_too_fine(value: Decimal) -> bool:
-    exponent = value.normalize().as_tuple().exponent
-    return isinstance(exponent, int) and exponent < -_PLACES
+def _is_too_fine(value: Decimal, places: int) -> bool:
+    exponent = value.normalize(_EXACT).as_tuple().exponent
+    return isinstance(exponent, int) and exponent < -places
 
 
 def _finality(row: FigureInput, known: Known, ground: Ground) -> Found | None:

@@ -1,18 +1,18 @@
 """What a goal asks of the figures of its series (目标换算), plain data in and out.
 
-A goal in percentage points of an indicator in per cent is its baseline and so many points more; a
-goal in per cent of an indicator counted in anything else is a growth over its baseline.
+A goal in another scale of the same measure (元, 亿元) is the same number in the scale of the
+figures. One in percentage points of an indicator in per cent is its baseline and so many points
+more; one in per cent of an indicator counted in anything else is a growth over its baseline.
 """
 
 from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 
+from ..measures import PERCENT, POINTS, base_of, convert
 from .goals import Goal
 from .words import ReasonWord
 
-PERCENT, POINTS = "%", "个百分点"
-WRITINGS = {"％": PERCENT, "百分点": POINTS}
 _EXACT = Context(prec=100)  # more than two stored figures multiplied have
 
 
@@ -51,14 +51,16 @@ class Measured:
 def measure_goal(asked: Asked, measure: Measure) -> Measured:
     """The number that the series must reach, and from which baseline.
 
-    Without a unit on either side, or with the same on both, the goal stands as it is; another unit
-    cannot be measured. A growth of what is added up through the year (累计、当期) begins from 0,
-    as the year does; that of a level begins from its baseline.
+    Without a unit on either side the goal stands as it is; in another scale of the same measure it
+    is carried over; another measure cannot be measured. A baseline is a figure of the series, in
+    its unit. A growth of what is added up through the year (累计、当期) begins from 0, as the year
+    does; that of a level begins from its baseline.
     """
-    unit, counted = _plain(asked.unit), _plain(measure.unit)
-    if not unit or not counted or unit == counted:
-        baseline = Decimal(0) if asked.baseline is None else asked.baseline
-        return Measured(_goal(asked, measure, baseline, asked.value, asked.value_max))
+    unit, counted = base_of(asked.unit).name, base_of(measure.unit).name
+    if not unit or not counted:
+        return _plain(asked, measure, measure.unit)
+    if unit == counted:
+        return _plain(asked, measure, asked.unit)
     if unit == POINTS and counted == PERCENT:
         return _points(asked, measure)
     if unit == PERCENT and counted != POINTS:
@@ -66,9 +68,12 @@ def measure_goal(asked: Asked, measure: Measure) -> Measured:
     return Measured(None, ReasonWord.OTHER_UNIT)
 
 
-def _plain(unit: str) -> str:
-    """A unit as it is compared: of several writings of one the first."""
-    return WRITINGS.get(unit, unit)
+def _plain(asked: Asked, measure: Measure, unit: str) -> Measured:
+    """The goal, given in a unit, in that of the figures."""
+    value = convert(asked.value, unit, measure.unit)
+    highest = None if asked.value_max is None else convert(asked.value_max, unit, measure.unit)
+    baseline = Decimal(0) if asked.baseline is None else asked.baseline
+    return Measured(_goal(asked, measure, baseline, value, highest))
 
 
 def _points(asked: Asked, measure: Measure) -> Measured:

@@ -4,10 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..pace.measuring import PERCENT, POINTS, WRITINGS
+from ..measures import PERCENT, POINTS
 from .statements import Scope, Statement
-
-_PERCENT = PERCENT.replace("%", "%%")  # the database driver reads % as a parameter
+from .units import base_sql, points_sql, ratio_sql, text_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,20 +32,16 @@ class GoalScope:
         return found
 
 
-def _plain(column: str) -> str:
-    cases = " ".join(f"WHEN '{other}' THEN '{unit}'" for other, unit in WRITINGS.items())
-    cases = cases.replace(f"'{PERCENT}'", f"'{_PERCENT}'")
-    return f"(CASE {column} {cases} ELSE {column} END)"
-
-
-_UNIT, _COUNTED = _plain("v.unit"), _plain("m.unit")
-_KIND = f"""CASE WHEN v.unit = '' OR m.unit = '' OR {_UNIT} = {_COUNTED} THEN 'plain'
-    WHEN {_UNIT} = '{POINTS}' AND {_COUNTED} = '{_PERCENT}' THEN 'points'
-    WHEN {_UNIT} = '{_PERCENT}' AND {_COUNTED} <> '{POINTS}' THEN 'growth' ELSE 'other' END"""
+# Most goals are in the very unit of their figures: only others are taken apart.
+_RATIO = ratio_sql("v.unit", "m.unit")
+_KIND = f"""CASE WHEN v.unit = m.unit THEN 'plain' WHEN {_RATIO} IS NOT NULL THEN 'plain'
+    WHEN {points_sql("v.unit", "m.unit")} THEN 'points'
+    WHEN {base_sql("v.unit")} = {text_sql(PERCENT)} AND {base_sql("m.unit")} <> {text_sql(POINTS)}
+        THEN 'growth' ELSE 'other' END"""
 _ASKED = f"""
 SELECT g.id, g.series_id, g.task_id, v.op, v.value, v.value_max, v.baseline, v.deadline, v.method,
     m.accumulation, m.frequency, m.direction = 'within' AS within, {_KIND} AS kind,
-    coalesce(v.starts, date_trunc('year', v.deadline)::date) AS begins
+    {_RATIO} AS ratio, coalesce(v.starts, date_trunc('year', v.deadline)::date) AS begins
 FROM indicators_seriesgoal g
 JOIN indicators_goalversion v ON v.goal_id = g.id AND """  # noqa: S608 - built from constants
 _MEANT = """
@@ -58,7 +53,7 @@ _GROWN = "a.baseline * (100 + {column}) * 0.01"
 def _measured(column: str) -> str:
     grown = _GROWN.format(column=column)
     return (
-        f"CASE a.kind WHEN 'plain' THEN {column} WHEN 'points' THEN a.baseline + {column}"
+        f"CASE a.kind WHEN 'plain' THEN {column} * a.ratio WHEN 'points' THEN a.baseline + {column}"
         f" WHEN 'growth' THEN CASE WHEN a.baseline > 0 THEN {grown} END END"
     )
 

@@ -122,6 +122,7 @@ def goal_record(goal: PublicGoal) -> Record:
             "unit": goal.unit,
             "deadline": goal.deadline,
             "latest_value": as_number(goal.latest),
+            "latest_unit": goal.latest_unit,
             "latest_on": goal.observed_on,
             "provisional": goal.is_provisional,
             "pace": goal.pace or "",

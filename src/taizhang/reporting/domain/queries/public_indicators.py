@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from taizhang.indicators.domain.queries.statements import Statement
+from taizhang.indicators.domain.queries.units import points_sql, ratio_sql
 
 from ...enums import PublicKind
 from .public_marks import marked
@@ -53,26 +54,28 @@ _REGIONS = """
 SELECT r.name FROM indicators_series s JOIN organisations_region r ON r.id = s.region_id
 WHERE s.indicator_id = %s ORDER BY r.id
 """
-_GOALS = """
-SELECT r.name, v.op, v.value, v.value_max, v.unit, v.deadline, p.pace, p.value, p.observed_on,
-    o.is_final IS FALSE, g.task_id
-FROM ({marks}) m
+# A goal without a unit is in that of its figures; one in another measure is not set beside them.
+_GOALS = f"""
+SELECT r.name, v.op, v.value, v.value_max, coalesce(nullif(v.unit, ''), i.unit), v.deadline,
+    p.pace, p.value, i.unit, p.observed_on, o.is_final IS FALSE, g.task_id
+FROM ({{marks}}) m
 JOIN indicators_series s ON s.indicator_id = m.subject_id
 JOIN organisations_region r ON r.id = s.region_id
 JOIN indicators_seriesgoal g ON g.series_id = s.id
 JOIN indicators_goalversion v ON v.goal_id = g.id AND v.until IS NULL
 JOIN indicators_indicatorversion i ON i.indicator_id = s.indicator_id AND i.until IS NULL
-LEFT JOIN indicators_goalpace p ON p.goal_id = g.id AND v.unit = i.unit
+LEFT JOIN indicators_goalpace p ON p.goal_id = g.id
+    AND ({ratio_sql("v.unit", "i.unit")} IS NOT NULL OR {points_sql("v.unit", "i.unit")})
 LEFT JOIN LATERAL (
     SELECT o.is_final FROM indicators_observation o
     WHERE o.series_id = s.id AND o.day = p.observed_on ORDER BY o.source, o.id DESC LIMIT 1
 ) o ON TRUE
 WHERE CASE WHEN g.task_id IS NULL THEN v.since <= m.since ELSE EXISTS (
-    SELECT FROM ({tasks}) x JOIN ledger_target t ON t.task_id = x.subject_id AND t.until IS NULL
+    SELECT FROM ({{tasks}}) x JOIN ledger_target t ON t.task_id = x.subject_id AND t.until IS NULL
     WHERE x.subject_id = g.task_id AND t.key = g.target_key AND t.since <= x.since
 ) END
 ORDER BY v.deadline NULLS LAST, r.id, g.id
-"""
+"""  # noqa: S608 - built from constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +107,8 @@ class PublicFigure:
 
 @dataclass(frozen=True, slots=True)
 class PublicGoal:
-    """A number that an indicator is held to, and how it stands (目标)."""
+    """A number that an indicator is held to, and how it stands (目标). `latest` is a figure of the
+    indicator, in its unit."""
 
     region: str
     op: str
@@ -114,6 +118,7 @@ class PublicGoal:
     deadline: date | None
     pace: str | None
     latest: Decimal | None
+    latest_unit: str
     observed_on: date | None
     is_provisional: bool
     task_id: int | None

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.indicators.domain.queries.statements import Statement
+from taizhang.indicators.domain.queries.units import points_sql, ratio_sql
 from taizhang.ledger.enums import TaskState
 
 from ...enums import PublicKind, PublicState
@@ -64,11 +65,11 @@ LEFT JOIN LATERAL (
 ORDER BY t.task_id, t.key
 """  # noqa: S608
 # A figure in another measure than the target's is not shown: it would be read wrongly.
-_GOALS = """
+_GOALS = f"""
 SELECT g.task_id, g.target_key, r.name, p.pace, p.value, p.observed_on, o.is_final, CASE
-    WHEN v.unit = i.unit THEN i.unit
-    WHEN v.unit = '个百分点' AND i.unit IN ('%%', '％') THEN i.unit END
-FROM ({marks}) m
+    WHEN {ratio_sql("v.unit", "i.unit")} IS NOT NULL THEN i.unit
+    WHEN {points_sql("v.unit", "i.unit")} THEN i.unit END
+FROM ({{marks}}) m
 JOIN indicators_seriesgoal g ON g.task_id = m.subject_id
 JOIN indicators_goalversion v ON v.goal_id = g.id AND v.until IS NULL
 JOIN indicators_series s ON s.id = g.series_id
@@ -80,7 +81,7 @@ LEFT JOIN LATERAL (
     WHERE o.series_id = g.series_id AND o.day = p.observed_on ORDER BY o.source, o.id DESC LIMIT 1
 ) o ON TRUE
 ORDER BY g.task_id, g.target_key, g.series_id
-"""
+"""  # noqa: S608
 _STATES = {
     TaskState.CLOSED: PublicState.CLOSED,
     TaskState.SUPERSEDED: PublicState.REPLACED,
