@@ -182,3 +182,37 @@ def test_slips_in_the_text_are_found_beside_the_table() -> None:
     found = findings(word(LETTERS, said))
     for quoted, right in (("242件", "240"), ("88件", "86")):
         assert any(quoted in f.quote and right in f.message for f in found), found
+
+
+@pytest.mark.parametrize(
+    ("said", "codes"),
+    [
+        ("松山区办结率最高，青石县办结率最低。", []),
+        ("办结率最高的是松山区，办结率最低的是青石县。", []),
+        ("交办最多的县区中，松山区最少。", []),
+        ("上年同期办结率最高的是白河县。", []),
+        ("办结率最高的是临江县，达98.3%。", ["rank_mismatch"]),
+        ("交办件数以青石县最多，白河县办结率最低。", ["rank_mismatch"]),
+    ],
+)
+def test_what_is_called_the_highest_of_a_table_is_held_against_it(
+    said: str, codes: list[str]
+) -> None:
+    assert [finding.code for finding in findings(word(LETTERS, said))] == codes
+
+
+def test_ranks_follow_the_column_that_the_title_names() -> None:
+    rows: Rows = [
+        ["排名", "单位", "应完成", "逾期", "按期完成率"],
+        [1, "市教育局", 24, 1, "95.8%"],
+        [2, "市交通局", 27, 3, "88.9%"],
+        [3, "市水利局", 31, 3, "90.3%"],
+        [4, "市民政局", 29, 6, "79.3%"],
+    ]
+    found = findings(word(rows, "各部门按期完成情况排名"))
+    assert any("市水利局" in f.quote and "第2位" in f.message for f in found), found
+
+
+def test_what_a_state_of_a_row_counts_is_not_the_count_of_the_row() -> None:
+    rows: Rows = [["类别", "项目数（个）"], ["新开工项目", 83], ["续建项目", 131], ["合计", 214]]
+    assert findings(word(rows, "新开工项目中已开工69个，开工率83.1%。")) == []

@@ -22,6 +22,7 @@ from .prose.repeated import check_repeated
 from .prose.shares import check_shares
 from .prose.views import check_views
 from .sheets.against_text import check_text
+from .sheets.extremes import check_extremes
 from .sheets.grid import Table, find_tables
 from .sheets.ranks import check_ranks
 from .sheets.ratios import check_ratios
@@ -71,6 +72,7 @@ def check_bulletin(text: str | DecodedText) -> Report:
     found = dict.fromkeys(finding for check in CHECKS for finding in check(bulletin))
     tables = list(find_tables(bulletin))
     found.update(dict.fromkeys(check_text(bulletin, tables)))
+    found.update(dict.fromkeys(check_extremes(bulletin, tables)))
     for table in tables:
         for table_check in TABLE_CHECKS:
             found.update(dict.fromkeys(table_check(bulletin, table)))

@@ -19,6 +19,7 @@ _NUMBER = late(
     r"(?<![\d.A-Za-z第])(?:(?<![\d%年月个项家件])(?P<sign>[-−–+]))?"
     r"(?P<digits>\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,9})?(?!\d)|\d{1,18}(?:\.\d{1,9})?)"
     rf"(?P<scale>[十百千]?[万亿]{{1,2}}|[百千](?![克米瓦]))?(?P<more>[余多来])?(?P<unit>{_UNITS}|宗|案|票)?"
+    r"(?P<per>/(?:[百千万十]{1,2}|每)?(?:人|户|亩|平方公里|平方米|立方米|年|月|日|天|吨|公里|家|车|次|小时|升)(?!\d))?"
 )
 _WORDED = late(
     r"(?<![第一二三四五六七八九十百千万\d])(?P<digits>[一二两三四五六七八九十百]{1,5})"
@@ -47,6 +48,7 @@ class Number:
 
     ``step`` is the size of its last printed place, 0 for an exact count; ``before`` are the words
     between the stop or number ahead and it, ``after`` those up to the next stop or number.
+    ``per``: what it is counted for each of (5.36批次/千人).
     """
 
     value: Fraction
@@ -59,6 +61,7 @@ class Number:
     before: str
     after: str
     rough: bool
+    per: str = ""
 
     @property
     def extent(self) -> Extent:
@@ -173,7 +176,8 @@ def _digits(text: str, found: re.Match[str]) -> Number:
     sign = -1 if (found["sign"] or "+") not in "+" else 1
     value = sign * Fraction(plain) * times
     rough = bool(found["more"]) or _is_rough(text, found)
-    return Number(value, step, unit, scale, places, found.start(), found.end(), "", "", rough)
+    end, per = found.end(), found["per"] or ""
+    return Number(value, step, unit, scale, places, found.start(), end, "", "", rough, per)
 
 
 def _unit(unit: str) -> str:

@@ -13,16 +13,17 @@ from ..bulletin import Bulletin, Sentence
 from ..findings import Finding
 from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints
-from .roles import Played, role_of
+from .roles import Played, is_of_unit, role_of
 
 _LINK = late(r"[(，](?P<words>(?:[^，。;:()\d]|\d{1,4}[年月]末?(?:底|份)?){2,14})$")
 _BASE = late(
-    r"上年|去年|同期|年初|上月|上季|上期|季度末?|月末|月底|月份|末为|序时|时间进度|时序|全[省国市县区]|平均"
+    r"上年|去年|同期|年初|上月|上季|上期|季度末?|月末|月底|月份|末为|序时|时间进度|时序|全[省国市县区]|平均(?:水平|[值数])?[为是]?$"
 )
 _MOVED = late(
     r"(?P<up>提高|上升|增加|提升|净增|增长|增产|增收|上涨|高于|高出|快于|超(?:过|出)?|多|高|快)|"
     r"(?P<down>下降|降低|减少|回落|净减|减产|减收|低于|慢于|落后于?|少|低|慢)"
 )
+_PART = late(r"其中|包括|包含|[当本]月")
 _REAL = late(r"可比|不变价|同口径|剔除|扣除|实际增|名义|累计增长|年均")
 _BACK = 10
 _AROUND = 12
@@ -47,12 +48,14 @@ def _change(
 ) -> Iterator[Finding]:
     stated, base = near[index], near[index + 1]
     if stated.is_share and index + 2 < len(near) and near[index + 2].unit != "%":
-        base = base if base.unit != POINTS else near[index + 2]
-    link = _LINK.search(bulletin.text[stated.end : base.start])
+        base = base if base.unit != POINTS and is_of_unit(stated, base) else near[index + 2]
+    link = _LINK.search(bulletin.text[stated.end : near[index + 1].start])
     way = _way(stated)
     if role_of(base).role in {"difference", "growth", "points", "times"}:
         return  # 比二季度减少21件，比一季度增加23件
-    if link is None or way == 0 or not _BASE.search(link["words"]) or stated.rough or base.rough:
+    if link is None or way == 0 or not _BASE.search(link["words"]) or _PART.search(link["words"]):
+        return  # 76亿元，增长8%，其中5月份14亿元: a part
+    if stated.rough or base.rough or not is_of_unit(stated, base):
         return
     now = _now(near[:index], stated, base)
     if now is None or base.extent.low <= 0:

@@ -22,6 +22,7 @@ _NEAR = 12
 _BACK = 40
 _SPANS = (3, 6, 9, 12, 28, 29, 30, 31, 90, 91, 92, 181, 182, 184, 273, 274, 365, 366)
 _CLOSE = 2
+_NET = "净"
 
 
 def check_daily(bulletin: Bulletin) -> Iterator[Finding]:
@@ -76,6 +77,8 @@ def _average(
     bulletin: Bulletin, ahead: Sequence[Number], stated: Number, spans: Sequence[int]
 ) -> Iterator[Finding]:
     totals = [n for n in ahead if n.unit == stated.unit and not n.rough and n.value > stated.value]
+    if _NET in stated.before:
+        totals = [n for n in totals if _NET in n.before]
     if not spans or not totals or not stated.unit:
         return
     trues = {(n, d): n.extent.over(_exactly(d)) for n in totals for d in spans}

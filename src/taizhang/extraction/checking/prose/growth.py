@@ -9,7 +9,7 @@ from ..bulletin import Bulletin, Sentence
 from ..findings import Finding
 from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints, short_text
-from .roles import Played, role_of
+from .roles import Played, is_of_unit, role_of
 from .scene import Scene
 from .share_pairs import runs
 
@@ -140,7 +140,7 @@ def _rate(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator[Finding]
     nows = scene.values(before.unit) if before else []
     if before is None or scene.before is None or not nows or before.extent.low <= 0:
         return
-    if played.kind and scene.before.kind and played.kind != scene.before.kind:
+    if _of_another(scene.before, played):
         return
     if any(_agrees(now.number, before, played) for now in nows):
         return
@@ -156,6 +156,12 @@ def _rate(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator[Finding]
         yield _finding(
             bulletin, "growth_mismatch", places, played.number.as_printed(abs(right)), right < 0
         )
+
+
+def _of_another(told: Played, rate: Played) -> bool:
+    """Whether a rate is of another year or another unit than the value told before it."""
+    differ = told.kind and rate.kind and told.kind != rate.kind
+    return bool(differ) or not is_of_unit(rate.number, told.number)
 
 
 def _agrees(now: Number, before: Number, played: Played) -> bool:
@@ -199,7 +205,7 @@ def _of_difference(bulletin: Bulletin, scene: Scene, played: Played) -> Iterator
     difference = scene.difference
     if difference is None or difference.sign != played.sign:
         return
-    if difference.kind and played.kind and difference.kind != played.kind:
+    if _of_another(difference, played):
         return
     stated = played.number
     nows = scene.values_of(difference.number)
@@ -220,6 +226,8 @@ def _of_base(bulletin: Bulletin, scene: Scene, rate: Played, base: Played) -> It
     """减少7人次，下降35%，去年同期为20人次: the difference over the value before."""
     differences = [n for n in scene.changes if n.number.unit == base.number.unit]
     if rate.role != "growth" or not differences or base.number.extent.low <= 0:
+        return
+    if not is_of_unit(rate.number, base.number):
         return
     true = differences[-1].number.extent.times(100).over(base.number.extent)
     stated = rate.number

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,9 +18,10 @@ _MARK = late(
 _OPENED = late(r"(?P<mark>其中)")
 _AMONG = late(r"[^，。;:、\d]{0,16}中，")
 _NESTED = late(r"其中|包括|包含|分别[为是有]|[(]含")
+_OF_A_PART = late(r"^[^，]{2,8}中的?(?=[^，]{2})")
 COMPARED = late(
     r"同比|环比|增加(?!值)|减少|增长|下降|上年|去年|同期|比(?!较|重|例)|较(?!重|好|差|大|轻|高)|净增|提高|多$|剩余|还差|缺口|"
-    r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|(?:年度|全年)任务|年初预算|年度预算|年度计划|增收|减收|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标)?$|超额"
+    r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|(?:年度|全年)任务|年初预算|年度预算|年度计划|增收|减收|[减增]亏|[增减]利|亏损(?!企业|面|户)|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标)?$|超额"
 )
 _TOTAL = late(r"合计|共计|总计|总数|共(?!同|享|建)|累计")
 _SUMMED = late(
@@ -33,6 +35,7 @@ _ITEM = late(
 )
 _MOST = 40
 _LEVELS_BACK = 12
+_BEHIND = 4
 _SHORT = 90
 _LEAD = 40
 _LONG = 400
@@ -91,10 +94,23 @@ def find_part_lists(bulletin: Bulletin) -> Iterator[Parts]:
                 found = _list_at(bulletin, numbers, index, first)
             if found is not None:
                 taken.update(part.start for part in found.parts)
-                yield found
+                if not _summed_behind(numbers, found):
+                    yield found
         for index in range(first + 2, len(numbers)):
             if _SUMMED.search(numbers[index].before):
                 yield from _behind(bulletin, numbers[first : index + 1])
+
+
+def _summed_behind(numbers: Sequence[Number], parts: Parts) -> bool:
+    """契税3.3亿元，三项合计21.0亿元: a list that makes the total said behind it."""
+    end = parts.parts[-1].end
+    first = bisect_right(numbers, end, key=lambda number: number.start)
+    return any(
+        number.unit == parts.total.unit
+        and _SUMMED.search(number.before) is not None
+        and abs(number.value - parts.sum) <= parts.slack
+        for number in numbers[first : first + _BEHIND]
+    )
 
 
 def _scopes(bulletin: Bulletin) -> Iterator[list[Sentence]]:
@@ -124,7 +140,7 @@ def _is_item(bulletin: Bulletin, sentence: Sentence) -> bool:
 def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: int) -> Parts | None:
     """The list whose first part stands at ``index``."""
     first = numbers[index]
-    whole = first.unit in {"", "%", POINTS, "倍"} or first.after.endswith("中")
+    whole = first.unit in {"", "%", POINTS, "倍"} or first.per or first.after.endswith("中")
     if not index or whole or COMPARED.search(first.before):
         return None
     parts, shares = _members(bulletin, numbers, index)
@@ -133,7 +149,7 @@ def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: i
     total = _total(numbers, index, scope, made)
     if total is None or len(parts) < 2:
         return None
-    before = numbers[max(scope, index - 6) : index]
+    before = numbers[max(scope, index - _LEVELS_BACK) : index]
     alike = [number for number in before if number.unit == first.unit and number is not total]
     words = bulletin.text[numbers[index - 1].end : first.start][-40:]
     between = bulletin.text[total.end : first.start]
@@ -152,6 +168,11 @@ def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: i
     return Parts((*alike, total), tuple(parts), tuple(shares), said, called)
 
 
+def _is_alike(number: Number, first: Number) -> bool:
+    """Of one unit; 5.36批次/千人 is no part beside 5968批次."""
+    return number.unit == first.unit and number.per == first.per
+
+
 def _is_level(number: Number) -> bool:
     """Whether a number is no comparison; 剩余53件中 is a whole again."""
     return number.after.endswith("中") or not COMPARED.search(number.before)
@@ -167,7 +188,7 @@ def _total(
     """
     unit = numbers[index].unit
     first = max(scope, index - _LEVELS_BACK) if made is None else max(0, index - _MOST)
-    near = [n for n in numbers[first:index] if n.unit == unit and _is_level(n)]
+    near = [n for n in numbers[first:index] if n.unit == unit and not n.per and _is_level(n)]
     if made is None:
         return _called_alike(numbers[index], near)
     if not near:
@@ -217,8 +238,10 @@ def _closing(bulletin: Bulletin, first: Number) -> int:
     return close if close >= 0 else len(bulletin.text)
 
 
-def _inside_brackets(text: str, first: Number, number: Number) -> bool:
-    """办结618件（满意604件）: said of a part, no part itself."""
+def _is_inside(text: str, first: Number, number: Number) -> bool:
+    """办结618件（满意604件）; 企业中的外商投资企业64户: said of a part, no part itself."""
+    if number is not first and _OF_A_PART.search(number.before):
+        return True
     opened = text.rfind("(", first.end, number.start)
     return opened >= 0 and ")" not in text[opened : number.start]
 
@@ -246,7 +269,7 @@ def _members(
         ended = number.start > edge or ("。" in gap and "\n" not in gap)
         if at > index and (ended or _opens(number) or _ANEW.search(gap)):
             break
-        if _inside_brackets(bulletin.text, numbers[index], number):
+        if _is_inside(bulletin.text, numbers[index], number):
             continue
         if nested or number.rough and number.unit == numbers[index].unit:
             if number.rough:
@@ -254,6 +277,6 @@ def _members(
             continue
         if number.is_share:
             shares.append(number)
-        elif number.unit == numbers[index].unit and not _is_compared(bulletin.text, numbers, at):
+        elif _is_alike(number, numbers[index]) and not _is_compared(bulletin.text, numbers, at):
             parts.append(number)
     return parts, shares

@@ -113,7 +113,7 @@ def _should_fit(parts: Parts) -> bool:
 
 def _is_mistyped(parts: Parts, labels: list[str], least: int = 1) -> bool:
     """Whether one mistyped digit keeps a list from its total that is one by its words."""
-    listed = _rests(labels) or all(_STATE.search(label) for label in labels)
+    listed = _rests(labels) or _are_states(parts, labels)
     said = listed or (parts.called and bool(parts.mark))
     if not said or _flows(labels) or any(_OPEN_ENDED.search(label) for label in labels):
         return False
@@ -173,7 +173,7 @@ def _is_division(parts: Parts, labels: list[str]) -> bool:
     """States of work, or names of one kind that cannot both be true of one thing."""
     if _flows(labels):
         return False
-    if all(_STATE.search(label) for label in labels):
+    if _are_states(parts, labels):
         return True
     if any(all(any(w in label for label in labels) for w in pair) for pair in _PAIRS):
         return parts.called and len(labels) == 2
@@ -189,8 +189,24 @@ def _is_near(parts: Parts, labels: list[str], away: Fraction) -> bool:
     """Parts that miss their total by a little were meant to make it; two only when too many."""
     most = _NEARER if parts.mark in {"中", "看"} else _NEAR
     near = away <= abs(parts.total.value) * most or away == 1
+    if parts.sum < parts.total.value and not _is_closed(parts, labels):
+        return False  # a list that may not be complete
     enough = len(parts.parts) >= _FEWEST or (bool(parts.mark) and parts.sum > parts.total.value)
     return enough and near and not _flows(labels)
+
+
+def _is_closed(parts: Parts, labels: list[str]) -> bool:
+    """Whether a list that makes too little was meant to make all: one family, or one short."""
+    return abs(parts.sum - parts.total.value) == 1 or _of_one_family(labels)
+
+
+def _are_states(parts: Parts, labels: list[str]) -> bool:
+    """Whether each label says a state of work; of amounts, one that not all say (完成投资)."""
+    if not parts.total.step:
+        return all(_STATE.search(label) for label in labels)
+    said = [set(_STATE.findall(label)) for label in labels]
+    common = set.intersection(*said)
+    return all(words - common for words in said)
 
 
 def describe_parts(bulletin: Bulletin, parts: Parts) -> Finding:

@@ -9,9 +9,11 @@ from ..numbers import POINTS, Number
 
 _NEGATED = late(r"(?:[不未非待应]|基本|尚未|比较)$")
 _PARTLY = late(r"(?:阶段性?|部分|逾期|超期|延期)$")
+_IN_TIME = late(r"(?:按[时期]|及时|如期|提前|一次性?|当[场日]|直接)$")
 _DONE = late(r"^(?:其中)?(?:累计|实际)?(?:已|完成|建成|新建成)")
 _MONEY = late("金额|资金")
 _COUNT = late("[笔起件户项人个]数")
+_EACH = late("每|[人户亩]均|平均")
 _FAR_BACK = 12
 _AHEAD = 3
 _GRAM = 2
@@ -34,7 +36,7 @@ def find_part(numbers: Sequence[Number], index: int, stem: str) -> Number | None
     """
     ahead = _counts(numbers[max(0, index - _FAR_BACK) : index])[::-1]
     for said in _stems(stem):
-        part = _saying(ahead, said)
+        part = _saying(ahead, said, whole=said == stem)
         if part is not None:
             return _twin(numbers, index, part)
     if stem.endswith("完成"):
@@ -55,7 +57,9 @@ def _twin(numbers: Sequence[Number], index: int, part: Number) -> Number | None:
 
 
 def _counts(numbers: Sequence[Number]) -> list[Number]:
-    return [number for number in numbers if number.unit not in {"%", POINTS}]
+    """Numbers that may be a part: no shares, nothing said of each (每百元…84.7元, 人均2.4万元)."""
+    counted = [number for number in numbers if number.unit not in {"%", POINTS}]
+    return [number for number in counted if not _EACH.search(number.before)]
 
 
 def _stems(stem: str) -> list[str]:
@@ -65,11 +69,15 @@ def _stems(stem: str) -> list[str]:
     return list(dict.fromkeys([stem, stem[-_GRAM:], *([stem[:_GRAM]] if len(stem) > 3 else [])]))
 
 
-def _saying(numbers: Sequence[Number], said: str) -> Number | None:
-    """The first number whose words hold a stem, without 阶段性 or 逾期 before it."""
+def _saying(numbers: Sequence[Number], said: str, *, whole: bool = True) -> Number | None:
+    """The first number whose words hold a stem, without 阶段性 or 逾期 before it.
+
+    ``whole``: the stem is all that the rate says; then 按时结案597件 is not of 结案率, either.
+    """
     for number in numbers:
         if says(number.before + "/" + number.after, said):
             at = number.before.find(said)
-            if at < 0 or not _PARTLY.search(number.before[:at]):
+            lead = number.before[: max(at, 0)]
+            if not (_PARTLY.search(lead) or (whole and _IN_TIME.search(lead))):
                 return number
     return None

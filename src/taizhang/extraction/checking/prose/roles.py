@@ -21,6 +21,7 @@ _BEFORE = late(
     r"上年|去年|同期|上月|上季度?|上期|年初(?!预算|计划|目标|确定|下达)|前年|上一年|往年|基数|基期|(?<![理自缘])由(?![市县区省])|从(?!业|事)|[比较](?=20\d\d年)"
 )
 _THAN = late(r"(?<![对占])[比较](?!例|重|好|差)[^，]{1,14}$")
+_WITH = late("(?:相比|相较|对比)")
 _GOAL = late(r"(?:目标|任务|计划|(?<!公共)预算)(?:数|值|任务)?(?:为|是)?$")
 _RULE = late(
     r"[多少][增减降]$|每[^，]{0,16}(?:(?<!增)加|减(?!少)|扣|奖|罚|补)|最多|最高|(?<!增)加$|扣$"
@@ -35,6 +36,12 @@ _YEAR = late(r"(20\d\d)年")
 _ORIGIN = late(r"(?<![理自缘])由|从(?!业|事)")
 
 
+_COUNTED = late(
+    r"(?P<unit>人|批|件|起|宗|户|家|个|项)(?:次|数)(?:同比|环比|分别|也|则)?"
+    r"(?:增长|增加|上升|提高|下降|减少|降低|回落|增|降|减)(?:了|幅度?)?$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Played:
     """A number with its role; ``sign`` is the direction its words give, ``year`` what they name."""
@@ -45,6 +52,13 @@ class Played:
     year: int = 0
     origin: bool = False
     kind: str = ""
+
+
+def is_of_unit(stated: Number, base: Number) -> bool:
+    """Whether a rate may be of a value: 人次下降31% is of no number of 批."""
+    said = _COUNTED.search(stated.before)
+    unit = base.unit or base.after[:1]
+    return said is None or not unit or said["unit"] in unit or unit in "名位人次"
 
 
 def role_of(number: Number) -> Played:
@@ -69,6 +83,8 @@ def role_of(number: Number) -> Played:
         return Played(number, "times", sign if change else 0, kind=kind)
     if change:
         return Played(number, "growth" if number.is_share else "difference", sign, kind=kind)
+    if _WITH.match(number.after):
+        return Played(number, "before", year=year, kind=kind)
     compared = _THAN.search(before) and not (number.is_share and _PEER.search(before))
     if (compared or _BEFORE.search(before)) and not _TO.search(before):
         return Played(number, "before", year=year, origin=bool(_ORIGIN.search(before)), kind=kind)

@@ -35,6 +35,7 @@ _CLAUSE = late(r"[，;、]([^，;、。]{2,20})(?:，占|”[^，;、。]{0,6}�
 _RANKED = late(r"占比|最[大高多]|次之|首位|第[一二三]|比重")
 _NO_SHARE = late(r"合计|相加|之和|等于|四舍五入")
 _COMPARED = late(r"同比|环比|上年|去年|同期|提高|下降|增长|上升|回落|增幅|降幅")
+_IS_WHOLE = late("[)]?的(?:比[例重])?")
 _BACK = 5
 _FAR_BACK = 12
 _INSIDE_BACK = 16
@@ -94,6 +95,8 @@ def _told_both(sentence: Sentence, share: Number, inside: Sequence[Number]) -> P
         return None
     label = one.before.strip("(")
     if two.before.endswith(label) and len(label) > 1 and two.before != label:
+        if two.before == f"基本{label}" and share.value == 100:
+            return None  # both are counted in
         whole = replace(one, value=one.value + two.value, step=one.step + two.step)
         return Pair(one, share, "rate", sentence, whole=whole)
     part, whole = sorted(inside, key=lambda number: number.value)
@@ -113,10 +116,11 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     words = bulletin.text[last.end : share.start]
     if re.fullmatch("的(?:比[例重]为?)?", words):
         return _inside(bulletin, sentence, index)
-    part = _counted_before(numbers, index)
+    part = _counted_before(bulletin.text, numbers, index)
     if part is None or _COMPARED.search(share.before) or _NO_SHARE.search(share.before):
         return None
     if _DONE.search(words):
+        part = _level(numbers, index, part)
         return Pair(part, share, "done", sentence, whole=_behind(bulletin, sentence, index, part))
     of = _OF.search(words) or _WEIGHT.search(words)
     if of:
@@ -134,12 +138,26 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     return _rated(sentence, index, rate["stem"])
 
 
-def _counted_before(numbers: Sequence[Number], index: int) -> Number | None:
-    """The nearest number before a share that is none itself."""
-    for number in reversed(numbers[max(0, index - _BACK) : index]):
-        if number.unit not in {"%", POINTS}:
-            return number
+def _counted_before(text: str, numbers: Sequence[Number], index: int) -> Number | None:
+    """The nearest number before a share that is none itself, nor the whole of another share."""
+    for at in range(index - 1, max(0, index - _BACK) - 1, -1):
+        whole = (
+            at + 1 < index
+            and numbers[at + 1].is_share
+            and _IS_WHOLE.fullmatch(text[numbers[at].end : numbers[at + 1].start])
+        )
+        if numbers[at].unit not in {"%", POINTS} and not whole:
+            return numbers[at]
     return None
+
+
+def _level(numbers: Sequence[Number], index: int, part: Number) -> Number:
+    """313亿元，较去年同期增长153亿元，为计划的30.9%: the share is of the level."""
+    if role_of(part).role not in {"difference", "before"}:
+        return part
+    near = numbers[max(0, index - _FAR_BACK) : index]
+    alike = [n for n in near if n.unit == part.unit and n.start < part.start]
+    return next((n for n in reversed(alike) if role_of(n).role == "now"), part)
 
 
 def _owner(bulletin: Bulletin, sentence: Sentence, index: int, part: Number) -> Number | None:
@@ -199,8 +217,18 @@ def _inside(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
 
 def _rated(sentence: Sentence, index: int, stem: str) -> Pair | None:
     """受理120件，办结118件，办结率98.3%: the part is the number whose words hold the stem."""
-    part = find_part(sentence.numbers, index, stem)
-    return Pair(part, sentence.numbers[index], "rate", sentence) if part else None
+    numbers = sentence.numbers
+    part = find_part(numbers, index, stem)
+    if part is None or _is_taken(numbers[max(0, index - _FAR_BACK) : index], part, stem):
+        return None
+    return Pair(part, numbers[index], "rate", sentence)
+
+
+def _is_taken(ahead: Sequence[Number], part: Number, stem: str) -> bool:
+    """完成2个，完成率200%；救助2539名，完成率100%: the first part has its rate already."""
+    rates = [n for n in ahead if n.is_share and n.start > part.start]
+    stems = [said["stem"] for n in rates if (said := _RATE.search(n.before))]
+    return stem in stems
 
 
 def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> Iterator[Pair]:

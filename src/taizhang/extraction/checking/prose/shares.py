@@ -13,6 +13,7 @@ from ..findings import Finding
 from ..numbers import Number
 from ..rounding import decimal_text, looks_cut, round_half_up, short_text
 from ..slips import slip_weight
+from .share_doubts import without_doubtful
 from .share_lists import Shared, held_by_their_sum, without_siblings
 from .share_pairs import Pair, find_pairs
 from .share_wholes import alike, find_wholes, fits, may_hold, share_of
@@ -36,7 +37,7 @@ def explains_rounding(bulletin: Bulletin) -> bool:
 
 def check_shares(bulletin: Bulletin) -> Iterator[Finding]:
     """Every share that its whole contradicts, and wholes whose shares do not make 100."""
-    shared = [entry for entry in _resolve(bulletin) if entry is not None]
+    shared = without_doubtful(bulletin, [entry for entry in _resolve(bulletin) if entry])
     explained = explains_rounding(bulletin)
     for group in _groups(shared):
         complete = _is_complete(group)
@@ -72,7 +73,10 @@ def _votes(fitting: Sequence[set[Number]], index: int) -> Counter[Number]:
 
 def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Shared | None:
     """The whole a pair is held against, None where nothing says which it is."""
-    known = [whole for whole in wholes if votes[whole] > fits(pair, whole, cut=True)]
+    least = 1 if pair.kind == "bracket" else 0  # one neighbour alone may have a whole of its own
+    known = [
+        w for w in wholes if votes[w] > fits(pair, w, cut=True) + least * (w.unit != pair.part.unit)
+    ]
     best = max(known, key=lambda whole: (votes[whole], whole.start), default=None)
     right = [whole for whole in wholes if fits(pair, whole)]
     if right:

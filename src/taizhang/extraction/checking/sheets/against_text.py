@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 
@@ -18,19 +17,16 @@ from ..prose.part_lists import COMPARED
 from ..rounding import Extent, prints
 from .cells import Figure
 from .grid import Table
+from .named import CHANGE_COLUMN, NamedTable, name_table, says_head
 
 _WHOLE = late(r"全[市县区省]|共|合计|总计|累计|总数")
 _PAST = late(
     r"上年|去年|同期|上月|上季|上期|20\d\d年(?=.{0,4}[底末])|年初|目标|计划|新增|本月|当月|剩余|力争|确保|预计"
 )
-_STEM = late(r"[\u4e00-\u9fff]{2,}")
-_DULL = late(
-    r"数量?|情况|总数|合计|项目|任务|单位|县区|名称|指标|类别|上半年|今年|本期|累计|实际|[(][^()]*[)]|[个项家件人]数"
-)
-_CHANGE_COLUMN = late(r"同比|环比|增幅|增速|增长|增减|上年|去年|同期|排名|位次|占比|比重")
 _SCALED = late(r"(?P<scale>[十百千]?[万亿]?)(?P<unit>[\u4e00-\u9fff%]{1,4})")
-_DENIED = late(r"(?:[未不非待应]|尚未|没有|[笔起件户项人个]数|金额|面积)$")
 _EACH = late("分别(?:为|是|达到?)?")
+_INSIDE = late("^[中里内]|其中|[已未尚待正]")
+"""新开工项目中已开工69个: some of those that the row counts."""
 _GENERAL = frozenset("个项家件条人名户")
 _MOST_ROWS = 300
 _REACH = 60
@@ -38,21 +34,11 @@ _CLOSE = 6
 _PAST_REACH = 200
 
 
-@dataclass(frozen=True)
-class _Named:
-    """A table with its rows by name and its columns by the words of their heads."""
-
-    table: Table
-    rows: Mapping[str, int]
-    stems: Mapping[int, tuple[str, ...]]
-    pattern: re.Pattern[str]
-
-
 def check_text(bulletin: Bulletin, tables: Sequence[Table]) -> Iterator[Finding]:
     """Numbers that sentences give a row and column of a table otherwise."""
     left = _MOST_ROWS
     for table in tables:
-        named = _named(table)
+        named = name_table(table)
         left -= len(table.rows)
         if named is None or left < 0:
             continue
@@ -61,31 +47,7 @@ def check_text(bulletin: Bulletin, tables: Sequence[Table]) -> Iterator[Finding]
                 yield from _sentence(bulletin, named, sentence)
 
 
-def _named(table: Table) -> _Named | None:
-    rows: dict[str, int] = {}
-    twice: set[str] = set()
-    for index, kind in enumerate(table.kinds):
-        name = "" if kind == "total" else table.name_of(index)
-        if kind in {"plain", "total"} and (kind == "total" or 2 <= len(name) <= 16):
-            twice.update({name} & rows.keys())
-            rows[name] = index
-    rows = {name: index for name, index in rows.items() if name not in twice}
-    stems = {i: found for i in table.numeric if (found := _stems(table.names[i]))}
-    names = sorted((name for name in rows if name), key=lambda name: (-len(name), name))
-    if not rows or not stems:
-        return None
-    return _Named(table, rows, stems, re.compile("|".join(map(re.escape, names)) or "(?!)"))
-
-
-def _stems(name: str) -> tuple[str, ...]:
-    """The words of a head that say what its column counts."""
-    if _CHANGE_COLUMN.search(name):
-        return ()
-    plain = _DULL.sub(" ", name)
-    return tuple(stem for stem in _STEM.findall(plain))
-
-
-def _sentence(bulletin: Bulletin, named: _Named, sentence: Sentence) -> Iterator[Finding]:
+def _sentence(bulletin: Bulletin, named: NamedTable, sentence: Sentence) -> Iterator[Finding]:
     """Each number behind the name of a row, or behind 全市共, up to the next name."""
     text = bulletin.text
     places = list(named.pattern.finditer(text, sentence.start, sentence.end))
@@ -130,7 +92,7 @@ def _is_list(text: str, names: Sequence[re.Match[str]]) -> bool:
 
 
 def _row(
-    text: str, named: _Named, sentence: Sentence, number: Number, before: re.Match[str] | None
+    text: str, named: NamedTable, sentence: Sentence, number: Number, before: re.Match[str] | None
 ) -> int | None:
     """The row that a number is said of; none where the names stand in a list of their own."""
     if before is not None:
@@ -146,7 +108,7 @@ def _row(
 
 def _compare(
     bulletin: Bulletin,
-    named: _Named,
+    named: NamedTable,
     sentence: Sentence,
     number: Number,
     row: int,
@@ -166,29 +128,24 @@ def _compare(
     yield bulletin.finding("table_text", sentence.start, number.end, sentence_)
 
 
-def _columns(named: _Named, number: Number, row: int, words: str) -> list[int]:
+def _columns(named: NamedTable, number: Number, row: int, words: str) -> list[int]:
     """The columns that the words say, those with the longest head; else those of that unit."""
     table, clause = named.table, words.rpartition("，")[2]
-    said = [c for c, stems in named.stems.items() if all(_said(clause, s) for s in stems)]
+    said = [c for c, stems in named.stems.items() if all(says_head(clause, s) for s in stems)]
     columns = [c for c in said if _same(table, c, row, number)]
     longest = max((len("".join(named.stems[c])) for c in columns), default=0)
-    close = table.kinds[row] != "total" and len(words) - len(number.after) <= _CLOSE
+    lead = words.removesuffix(number.after)
+    close = table.kinds[row] != "total" and len(lead) <= _CLOSE and not _INSIDE.search(lead)
     if not columns and close:
         return _by_unit(table, row, number)
     return [c for c in columns if len("".join(named.stems[c])) == longest]
-
-
-def _said(clause: str, stem: str) -> bool:
-    """Whether a clause says what a column counts, not its contrary (未办结)."""
-    at = clause.find(stem)
-    return at >= 0 and not _DENIED.search(clause[:at])
 
 
 def _by_unit(table: Table, row: int, number: Number) -> list[int]:
     """青石县80户: the columns whose head says that unit, where the words name none."""
     found = []
     for column, figure in enumerate(table.figures[row]):
-        if figure is not None and not _CHANGE_COLUMN.search(table.names[column]):
+        if figure is not None and not CHANGE_COLUMN.search(table.names[column]):
             unit = _unit(table, column, figure)[1]
             rate = "率" in table.names[column]
             if unit and unit == number.unit and not rate:

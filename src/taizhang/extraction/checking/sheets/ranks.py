@@ -12,11 +12,14 @@ from .grid import Table
 from .totals import row_finding
 
 _RANK = late(r"[^，。]{0,8}(?:排名|位次|名次|排序|排位)")
+_RANKED = late(r"[^，。\n]{2,30}(?:排名|位次|名次|排序|排位)")
 _DIGITS = late(r"(?:第)?(\d{1,3})(?:位|名)?|(?:第)([一二三四五六七八九十])(?:位|名)?")
 _CHINESE = {word: index for index, word in enumerate("一二三四五六七八九十", 1)}
 _SAMPLE = 30
 _MOST_COLUMNS = 14
 _AGREED = Fraction(7, 10)
+_CALLED = Fraction(4, 5)
+_ALIKE = 3  # characters that the head of a column and the words before 排名 share
 
 
 def check_ranks(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
@@ -49,9 +52,17 @@ def _best(table: Table, column: int, ranks: dict[int, int]) -> tuple[int, int] |
             continue
         for sign in (-1, 1):
             agreed = _concordance(known, sign)
-            key = (agreed, -abs(column - other), other, sign)
+            called = agreed >= _CALLED and _is_called(table, column, other)
+            key = (agreed + called, -abs(column - other), other, sign)
             best = max(best, key) if best else key
     return (best[2], best[3]) if best and best[0] >= _AGREED else None
+
+
+def _is_called(table: Table, column: int, other: int) -> bool:
+    """各部门按期完成情况排名 above 按期完成率: the words before 排名 begin as the head does."""
+    said = _RANKED.search(table.caption + "\n" + table.names[column])
+    head = table.names[other]
+    return said is not None and len(head) >= _ALIKE and head[:_ALIKE] in said[0]
 
 
 def _value(table: Table, row: int, column: int) -> Fraction | None:
