@@ -18,12 +18,13 @@ _MARK = late(
 _OPENED = late(r"(?P<mark>其中)")
 _AMONG = late(r"[^，。;:、\d]{0,16}中，")
 _NESTED = late(r"其中|包括|包含|分别[为是有]|[(]含")
+_AGAIN = late(r"(?:^|[^，])(?:这|上述|该)$|^(?:这|上述|该)$")
 _OF_A_PART = late(r"^[^，]{2,8}中的?(?=[^，]{2})")
 COMPARED = late(
     r"同比|环比|增加(?!值)|减少|增长|下降|上年|去年|同期|比(?!较|重|例)|较(?!重|好|差|大|轻|高)|净增|提高|多$|剩余|还差|缺口|"
     r"平均|人均|户均|日均|每[个家户件]|最高|最低|年度目标|(?:年度|全年)任务|年初预算|年度预算|年度计划|增收|减收|[减增]亏|[增减]利|亏损(?!企业|面|户)|目标为?$|(?<!列入)(?<!纳入)计划(?:投资|完成|实施|为)?$|不含|不包括|超(?:计划|目标)?$|超额"
 )
-_TOTAL = late(r"合计|共计|总计|总数|共(?!同|享|建)|累计")
+_TOTAL = late(r"合计|共计|总计|总数|(?<!公)共(?!同|享|建)|累计")
 _SUMMED = late(
     r"^(?:[^，]{0,14}(?:合计|共计|总计)|[三四五六七八九十\d]*[个项家]?[\u4e00-\u9fff]{0,4}共(?!同|享|建|有))[^，]{0,6}$"
 )
@@ -134,7 +135,8 @@ def _scopes(bulletin: Bulletin) -> Iterator[list[Sentence]]:
 def _is_item(bulletin: Bulletin, sentence: Sentence) -> bool:
     block = bulletin.stream.blocks[sentence.paragraph]
     labelled = _ITEM.match(bulletin.text, block.start) is not None
-    return labelled or block.end - block.start < _SHORT
+    stop = bulletin.text.find("。", block.start, block.end - 1)
+    return labelled or (block.end - block.start < _SHORT and stop < 0)
 
 
 def _list_at(bulletin: Bulletin, numbers: Sequence[Number], index: int, scope: int) -> Parts | None:
@@ -240,7 +242,7 @@ def _closing(bulletin: Bulletin, first: Number) -> int:
 
 def _is_inside(text: str, first: Number, number: Number) -> bool:
     """办结618件（满意604件）; 企业中的外商投资企业64户: said of a part, no part itself."""
-    if number is not first and _OF_A_PART.search(number.before):
+    if number is not first and (_OF_A_PART.search(number.before) or _AGAIN.search(number.before)):
         return True
     opened = text.rfind("(", first.end, number.start)
     return opened >= 0 and ")" not in text[opened : number.start]
@@ -276,7 +278,7 @@ def _members(
                 return [], []
             continue
         if number.is_share:
-            shares.append(number)
+            shares += [] if COMPARED.search(number.before) else [number]
         elif _is_alike(number, numbers[index]) and not _is_compared(bulletin.text, numbers, at):
             parts.append(number)
     return parts, shares

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from itertools import takewhile
 
 from ...patterns import late
 from ..bulletin import Bulletin
@@ -67,7 +68,8 @@ def check_parts(bulletin: Bulletin) -> Iterator[Finding]:
     """Every list of parts that should make its total and does not."""
     for parts in find_part_lists(bulletin):
         rough = any(number.rough for number in (parts.total, *parts.parts))
-        if rough or parts.fits or _fits_without_one(parts) or _without_repeated(parts).fits:
+        narrower = (_without_repeated(parts), _of_one_core(parts))
+        if rough or _fits_without_one(parts) or any(p.fits for p in (parts, *narrower)):
             continue
         wrong = parts if _should_fit(parts) else _missing_another(parts)
         if wrong is not None:
@@ -81,6 +83,15 @@ def _without_repeated(parts: Parts) -> Parts:
     if not 1 < len(once) < len(labels):
         return parts
     return replace(parts, parts=tuple(once))
+
+
+def _of_one_core(parts: Parts) -> Parts:
+    """办结7件、阶段性办结17件、未办结3件，立案侦查18件: the first of them, which say one word."""
+    labels = parts.labels()
+    grams = {labels[0][at : at + 2] for at in range(len(labels[0]) - 1)}
+    core = next((gram for gram in grams if gram in labels[1]), "")
+    first = list(takewhile(lambda label: core in label, labels)) if core else labels
+    return replace(parts, parts=parts.parts[: len(first)])
 
 
 def _missing_another(parts: Parts) -> Parts | None:

@@ -21,6 +21,7 @@ _BEFORE = late(
     r"上年|去年|同期|上月|上季度?|上期|年初(?!预算|计划|目标|确定|下达)|前年|上一年|往年|基数|基期|(?<![理自缘])由(?![市县区省])|从(?!业|事)|[比较](?=20\d\d年)"
 )
 _THAN = late(r"(?<![对占])[比较](?!例|重|好|差)[^，]{1,14}$")
+_CARRIED = late("(?:旧存|结转|结余|结存|滚存)[^，]{0,4}$")
 _WITH = late("(?:相比|相较|对比)")
 _GOAL = late(r"(?:目标|任务|计划|(?<!公共)预算)(?:数|值|任务)?(?:为|是)?$")
 _RULE = late(
@@ -83,11 +84,19 @@ def role_of(number: Number) -> Played:
         return Played(number, "times", sign if change else 0, kind=kind)
     if change:
         return Played(number, "growth" if number.is_share else "difference", sign, kind=kind)
-    if _WITH.match(number.after):
-        return Played(number, "before", year=year, kind=kind)
-    compared = _THAN.search(before) and not (number.is_share and _PEER.search(before))
-    if (compared or _BEFORE.search(before)) and not _TO.search(before):
+    if _is_earlier(number):
         return Played(number, "before", year=year, origin=bool(_ORIGIN.search(before)), kind=kind)
     if _GOAL.search(before):
         return Played(number, "goal", kind=kind)
     return Played(number, "now", year=year, kind=kind)
+
+
+def _is_earlier(number: Number) -> bool:
+    """Whether a level is the one before; 上年结转28件 is none, 同2010年的28件相比 is one."""
+    before = number.before
+    if _WITH.match(number.after):
+        return True
+    if _CARRIED.search(before) or _TO.search(before):
+        return False
+    compared = _THAN.search(before) and not (number.is_share and _PEER.search(before))
+    return bool(compared or _BEFORE.search(before))

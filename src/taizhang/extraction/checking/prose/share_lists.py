@@ -12,6 +12,7 @@ from ..rounding import round_half_up
 from .share_pairs import Pair
 from .share_wholes import fits, share_of
 
+_ALL = "总数"
 _LIST = 3  # shares of one sentence that make it a list
 _HUNDRED = Fraction(100)
 
@@ -42,6 +43,7 @@ Tried = tuple[Pair, list[Number]]
 def without_siblings(found: Sequence[Tried]) -> list[Tried]:
     """Parts of one list are no wholes of each other; with no whole, none of them is wrong."""
     parts: dict[int, set[Number]] = {}
+    of_all = {pair.part for pair, _ in found if _ALL in pair.name}
     for pair, _ in found:
         if pair.kind in {"share", "bracket"} and not pair.name:
             parts.setdefault(pair.sentence.start, set()).add(pair.part)
@@ -49,7 +51,9 @@ def without_siblings(found: Sequence[Tried]) -> list[Tried]:
     for pair, wholes in found:
         listed = parts.get(pair.sentence.start, set()) if not pair.name else set()
         full = len(listed) >= _LIST
-        cleared.append((pair, [w for w in wholes if not full or w not in listed]))
+        listed = listed if full else set()
+        listed = of_all if _ALL in pair.name else listed  # a part of 总数 is no 总数
+        cleared.append((pair, [w for w in wholes if w not in listed]))
     return cleared
 
 

@@ -34,7 +34,10 @@ _HAD = late(r"已|现有|实有")
 _CLAUSE = late(r"[，;、]([^，;、。]{2,20})(?:，占|”[^，;、。]{0,6}占)")
 _RANKED = late(r"占比|最[大高多]|次之|首位|第[一二三]|比重")
 _NO_SHARE = late(r"合计|相加|之和|等于|四舍五入")
+_ABOUT = late(r"(?:约|近|超过?)占")
 _COMPARED = late(r"同比|环比|上年|去年|同期|提高|下降|增长|上升|回落|增幅|降幅")
+_ASIDE = late(r"[(](?:其中|不?含|不?包括)[^()]*$")
+"""325件（其中无照经营210件），占9%: the share is of the number before the brackets."""
 _IS_WHOLE = late("[)]?的(?:比[例重])?")
 _BACK = 5
 _FAR_BACK = 12
@@ -117,7 +120,7 @@ def _pair(bulletin: Bulletin, sentence: Sentence, index: int) -> Pair | None:
     if re.fullmatch("的(?:比[例重]为?)?", words):
         return _inside(bulletin, sentence, index)
     part = _counted_before(bulletin.text, numbers, index)
-    if part is None or _COMPARED.search(share.before) or _NO_SHARE.search(share.before):
+    if part is None or any(said.search(share.before) for said in (_COMPARED, _NO_SHARE, _ABOUT)):
         return None
     if _DONE.search(words):
         part = _level(numbers, index, part)
@@ -146,7 +149,9 @@ def _counted_before(text: str, numbers: Sequence[Number], index: int) -> Number 
             and numbers[at + 1].is_share
             and _IS_WHOLE.fullmatch(text[numbers[at].end : numbers[at + 1].start])
         )
-        if numbers[at].unit not in {"%", POINTS} and not whole:
+        aside = _ASIDE.search(text, numbers[at - 1].end if at else 0, numbers[at].start)
+        closed = ")" in text[numbers[at].end : numbers[index].start]
+        if numbers[at].unit not in {"%", POINTS} and not (whole or (aside and closed)):
             return numbers[at]
     return None
 
@@ -248,9 +253,10 @@ def _zipped(bulletin: Bulletin, sentence: Sentence, first: int, last: int) -> It
         yield from _zipped_rates(sentence, first, last, rate["stem"])
         return
     parts = numbers[max(0, edge - (last - first)) : edge]
-    if of is None or len(parts) != last - first or len({part.unit for part in parts}) > 1:
+    name = (of.groupdict().get("name") or "") if of else ""
+    mixed = len({part.unit for part in parts}) > 1 and "总数" not in name
+    if of is None or len(parts) != last - first or mixed:
         return
-    name = of.groupdict().get("name") or ""
     for part, share in zip(parts, numbers[first:last], strict=True):
         if not (part.is_share or part.rough or share.rough):
             yield Pair(part, share, "share", sentence, name, whole)

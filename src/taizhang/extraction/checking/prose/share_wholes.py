@@ -9,7 +9,7 @@ from ..numbers import POINTS, Number
 from ..rounding import Extent, looks_cut, prints
 from .share_pairs import Pair
 
-_WHOLE_BACK = 40  # numbers back to the whole of a share
+_WHOLE_BACK = 80  # numbers back to the whole of a share
 _NAMED_BACK = 160  # where it is called by the same words
 _PARAGRAPHS_BACK = 24
 _DULL = late(
@@ -97,6 +97,11 @@ def _may_be(pair: Pair, number: Number) -> bool:
 def may_hold(pair: Pair, whole: Number) -> bool:
     """Whether a number is as large as its part, or a plan that may be exceeded."""
     return whole.value >= pair.part.value or _PLANNED.search(whole.before) is not None
+
+
+def is_total(number: Number) -> bool:
+    """Whether words call a number a total: 共120件, 120件中."""
+    return _TOTAL.search(number.before) is not None or number.after.endswith("中")
 
 
 def _is_called(name: str, number: Number, signs: Sequence[str]) -> bool:

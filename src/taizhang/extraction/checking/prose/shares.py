@@ -16,7 +16,7 @@ from ..slips import slip_weight
 from .share_doubts import without_doubtful
 from .share_lists import Shared, held_by_their_sum, without_siblings
 from .share_pairs import Pair, find_pairs
-from .share_wholes import alike, find_wholes, fits, may_hold, share_of
+from .share_wholes import alike, find_wholes, fits, is_total, may_hold, share_of
 
 _EXPLAINED = late(
     r"四舍五入|尾数|修约|(?:合计|之和|相加|总和)[^。]{0,8}(?:不等于|不为|不足|不一定等于|不完全等于)"
@@ -112,7 +112,8 @@ def _by_distance(pair: Pair, same: Sequence[Number], inside: Sequence[Number]) -
     if not (inside or near or pair.name):
         return None
     found = _closest(pair, inside or near or same)
-    return Shared(pair, found) if _away(pair, found) <= _FAR else None
+    other = "总数" in pair.name and not is_total(found)  # of all, which need not be printed
+    return Shared(pair, found) if _away(pair, found) <= (almost if other else _FAR) else None
 
 
 def _mistyped(pair: Pair, wholes: Sequence[Number]) -> Number | None:
