@@ -45,6 +45,14 @@ class DrawingState(TextChoices):
 UNDERWAY = frozenset({DrawingState.WAITING, DrawingState.DRAWING})
 
 
+class RowPart(TextChoices):
+    """What a figure of a bulletin counts (清单种类)."""
+
+    NUMBERS = "numbers", _("指标项")
+    TASKS = "tasks", _("任务")
+    WARNINGS = "warnings", _("预警")
+
+
 class PublicKind(TextChoices):
     """What can be marked public (公开对象)."""
 

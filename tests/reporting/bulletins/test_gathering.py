@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from reporting.bulletins.cities import HALF
 from taizhang.ledger.domain.snapshot import Answer
-from taizhang.reporting.domain.bulletins.behind import rows_behind
+from taizhang.reporting.domain.bulletins.behind import figures_of, rows_behind
 from taizhang.reporting.domain.bulletins.composing import asked_of
 from taizhang.reporting.domain.bulletins.counting import adds_up, share_text
 from taizhang.reporting.domain.bulletins.gathering import Gathered, canonical, gather
@@ -43,7 +43,7 @@ def test_the_worst_says_what_is_missing_and_who(filled):
     [worst] = [item for item in numbers["items"] if item["id"] in numbers["worst"]]
     assert worst["indicator"] == "甲"
     assert (worst["goal"], worst["value"], worst["needed"]) == ("≥100 家", "20 家", "49.73 家")
-    assert (worst["gap"], worst["lead"], worst["names"]) == ("29.73 家", "-29.7", "市科技局")
+    assert (worst["gap"], worst["lead"], worst["names"]) == ("29.73 家", "-29.7", ["市科技局"])
 
 
 def test_a_joint_number_counts_in_each_office_and_once_in_the_whole(city, other_liaison):
@@ -136,6 +136,11 @@ def test_every_figure_is_the_length_of_its_list(city, filled):
     found = Gathered(asked_of(numbers))
     for key, count in _keys(numbers):
         assert rows_behind(found, key).count == count, key
+    counted = {key: len(places) for key, places in figures_of(found).items()}
+    for key, count in _keys(numbers):
+        assert counted.get(key, 0) == count, key
+    classes = numbers["numbers"]
+    assert counted["numbers.good"] == classes["ahead"]["count"] + classes["done"]["count"]
 
 
 def _keys(numbers):

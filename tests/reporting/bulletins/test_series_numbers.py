@@ -50,7 +50,7 @@ def test_a_tied_target_is_judged_by_the_office_that_counts(city, make_series, ob
     link_target(task, LinkInput(1, series.pk), actor=officer, as_of=timezone.now())
     observe(series, 20)  # says the statistics office
     [item] = gather(HALF, as_of=timezone.now())["items"]
-    assert (item["pace"], item["value"], item["names"]) == ("behind", "20 家", "市科技局")
+    assert (item["pace"], item["value"], item["names"]) == ("behind", "20 家", ["市科技局"])
 
 
 def test_a_goal_without_a_task_counts_for_its_office_and_place(city, make_series, plan, observe):
@@ -60,7 +60,7 @@ def test_a_goal_without_a_task_counts_for_its_office_and_place(city, make_series
     observe(series, 90)
     numbers = gather(HALF, as_of=timezone.now())
     [item] = numbers["items"]
-    assert (item["pace"], item["task"], item["names"]) == ("ahead", None, "市科技局")
+    assert (item["pace"], item["task"], item["names"]) == ("ahead", None, ["市科技局"])
     assert [(row["name"], row["ahead"]) for row in numbers["offices"]] == [("市科技局", 1)]
     assert [(row["name"], row["ahead"]) for row in numbers["places"]] == [("青石县", 1)]
     found = Gathered(asked_of(numbers))

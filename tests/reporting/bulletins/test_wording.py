@@ -30,7 +30,7 @@ def numbers_like(**more):
         "lead": "-5.4",
         "pace": "behind",
         "units": [7],
-        "names": "市科技局",
+        "names": ["市科技局"],
         "place": None,
     }
     row = {"id": 7, "name": "市科技局", "total": 222, **counts, "share": "7.7"}

@@ -1,10 +1,13 @@
 """Chips and words of bulletins for templates."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
 
 from taizhang.indicators.enums import Pace
 
@@ -28,6 +31,13 @@ _PACES = {
     Pace.DONE: ("✓", "green"),
     Pace.UNKNOWN: ("?", "grey"),
 }
+_STANDS = {
+    "late": _("逾期办结"),
+    "closed": _("已办结"),
+    "overdue": _("逾期未办结"),
+    "underway": _("办理中"),
+    "waiting": _("尚未交办"),
+}
 
 
 @register.filter
@@ -48,6 +58,18 @@ def pace_chip(pace: str) -> SafeString:
 def unit_names(ids: Iterable[int], names: Mapping[int, str]) -> list[str]:
     """The names of units by their ids."""
     return [names[pk] for pk in ids if pk in names]
+
+
+@register.filter
+def task_stand(state: str) -> str:
+    """Where a task of a kept list stands."""
+    return str(_STANDS[state])
+
+
+@register.filter
+def moment_of(text: str) -> datetime:
+    """A moment as a kept list writes it, in the time of the place."""
+    return localtime(datetime.fromisoformat(text))
 
 
 def _chip(shape: str, word: str, tone: str) -> SafeString:

@@ -1,5 +1,6 @@
-"""The list behind a figure of a bulletin (数字背后的清单)."""
+"""The list behind a figure of a bulletin (数字背后的清单): as the bulletin kept it, or gathered."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -16,11 +17,15 @@ from taizhang.organisations.domain.errors import UnitError
 from taizhang.organisations.models import Unit
 
 from ..domain.bulletins.asked import Asked
-from ..domain.bulletins.behind import Behind, rows_behind
+from ..domain.bulletins.behind import part_of
+from ..domain.bulletins.drafting import DRAFTED
 from ..domain.bulletins.gathering import Gathered
+from ..domain.bulletins.keeping import KeptList, kept_bulletin, listed_rows
 from ..domain.bulletins.places import place_of
+from ..domain.bulletins.rows import Row
 from ..forms.bulletins import BehindForm
-from ..permissions import may_list_bulletins, may_open_figures
+from ..models import Bulletin
+from ..permissions import may_list_bulletins, may_open_figures, may_read_drafts
 
 ROWS = 40
 
@@ -35,29 +40,37 @@ class BehindPage:
             raise Http404
         said = form.cleaned_data
         known_at = min(said["known_at"] or now, now)
-        place = place_of(actor_of(request), on=timezone.localdate(now))
-        if not may_open_figures(place, said["keeper"]):
+        self.place = place_of(actor_of(request), on=timezone.localdate(now))
+        if not may_open_figures(self.place, said["keeper"]):
             raise PermissionDenied
         self.request, self.key = request, said["key"]
         self.asked = Asked(said["period"], said["day"], known_at, said["keeper"])
-        self.found = Gathered(self.asked)
+        self.rows = self._rows()
 
     @cached_property
-    def behind(self) -> Behind:
+    def bulletin(self) -> Bulletin | None:
+        """The bulletin that keeps these rows; None: a paper that nobody kept."""
+        return kept_bulletin(self.asked)
+
+    @property
+    def may_read_bulletin(self) -> bool:
+        """Whether this person may open the bulletin itself: not every reader of tasks a draft."""
+        found = self.bulletin
+        issued = found is not None and found.state not in DRAFTED
+        return issued or may_read_drafts(self.place, self.asked.keeper_id)
+
+    def _rows(self) -> Sequence[Row]:
         try:
-            return rows_behind(self.found, self.key)
+            self.part = part_of(self.key)
+            if self.bulletin is not None:
+                return KeptList(self.bulletin, self.key)
+            return listed_rows(Gathered(self.asked), self.key)
         except (KeyError, UnitError, Unit.DoesNotExist):  # no such figure, city or keeper
             raise Http404 from None
 
     @cached_property
     def page(self) -> "Page[Any]":
-        rows = self.behind.numbers or self.behind.tasks or self.behind.warnings
-        return Paginator(rows, ROWS).get_page(self.request.GET.get("page"))
-
-    @property
-    def names(self) -> dict[int, str]:
-        """Units by id, as the bulletin shows them."""
-        return {unit.id: unit.name for unit in self.found.book.units.values()}
+        return Paginator(self.rows, ROWS).get_page(self.request.GET.get("page"))
 
 
 @require_safe
@@ -65,4 +78,4 @@ class BehindPage:
 def show_behind(request: HttpRequest) -> HttpResponse:
     """The numbers, tasks or warnings that a figure counts."""
     page = BehindPage(request, now=timezone.now())
-    return render(request, "reporting/behind.html", {"list": page, "behind": page.behind})
+    return render(request, "reporting/behind.html", {"list": page})

@@ -109,7 +109,7 @@ def _item(item: Mapping[str, Any], numbers: Mapping[str, Any]) -> list[Any]:
         item["gap"],
         Decimal(item["lead"]) if item["lead"] else None,
         _PACES[item["pace"]],
-        item["names"],
+        "、".join(item["names"]),
     ]
 
 

@@ -1,22 +1,37 @@
-"""What stands behind a figure of a bulletin (数字背后的清单): the rows that it counts."""
+"""What stands behind a figure of a bulletin (数字背后的清单): the rows that it counts.
+
+One pass over the rows says which figures count each; a bulletin keeps the result (`keeping`), so
+that a list is read later without gathering anything.
+"""
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from taizhang.indicators.models import EarlyWarning
 
+from ...enums import RowPart
 from ..queries.held import HeldTask
 from ..queries.numbers import HeldNumber
-from ..wording.vocabulary import UNLIT
-from .counting import CLASSES, GOOD, TASK_TESTS, places_of, silent_units
+from ..wording.vocabulary import CLASS_NAMES, TASK_NAMES, UNLIT
+from .counting import GOOD, TASK_TESTS, places_of, silent_units
 from .gathering import Gathered
 
-_KEY = re.compile(
-    r"(?P<what>numbers|unit|place|tasks|light|silent|warnings|change)"
-    r"(?:\.(?P<id>\d{1,18}))?(?:\.(?P<word>[\w-]{1,20}))?"
+_CLASS = rf"(?:\.(?:{'|'.join(CLASS_NAMES)}|good))?"
+_KINDS = "|".join(name for name in TASK_NAMES if name != "total")
+_FORMS = (  # the first that fits: a unit's silent tasks are tasks
+    (
+        RowPart.TASKS,
+        rf"tasks(?:\.(?:{_KINDS}))?|light\.[\w-]{{1,20}}|silent|unit\.\d{{1,18}}\.silent",
+    ),
+    (RowPart.NUMBERS, rf"numbers{_CLASS}|(?:unit|place)\.\d{{1,18}}{_CLASS}"),
+    (RowPart.NUMBERS, r"item\.G\d{1,18}|change\.(?:newly_behind|recovered)"),
+    (RowPart.WARNINGS, "warnings"),
 )
-_CLASSES = {pace.value for pace in CLASSES}
+_PATTERNS = [(part, re.compile(form, re.ASCII)) for part, form in _FORMS]
+Figures = dict[str, list[int]]
+"""Key of a figure → places, from 0, of the rows that it counts in its part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,97 +48,85 @@ class Behind:
         return len(self.numbers) + len(self.tasks) + len(self.warnings)
 
 
-def rows_behind(found: Gathered, key: str) -> Behind:
-    """The rows that the figure of a key counts. Raises KeyError for a key that names none.
+def part_of(key: str) -> RowPart:
+    """What the figure of a key counts. Raises KeyError for a key that names none.
 
     `numbers[.CLASS]`, `unit.ID[.CLASS]`, `place.ID[.CLASS]`: numbers, of a class; `good`: done and
-    ahead; `item.ID`: one. `tasks[.KIND]`, `light.COLOUR`, `unit.ID.silent`: tasks. `warnings`.
-    `change.newly_behind`, `change.recovered`: numbers whose class changed since
-    the bulletin before.
+    ahead; `item.GID`: one without a task; `change.newly_behind`, `change.recovered`: those whose
+    class changed since the bulletin before. `tasks[.KIND]`, `light.COLOUR`, `silent`,
+    `unit.ID.silent`: tasks. `warnings`.
+
+    >>> part_of("unit.12.behind").value, part_of("unit.12.silent").value
+    ('numbers', 'tasks')
     """
-    if key.startswith("item."):
-        return _item(found, key.removeprefix("item."))
-    match = _KEY.fullmatch(key)
-    if match is None:
+    for part, pattern in _PATTERNS:
+        if pattern.fullmatch(key):
+            return part
+    raise KeyError(key)
+
+
+def rows_behind(found: Gathered, key: str) -> Behind:
+    """The rows that the figure of a key counts. Raises KeyError for a key that names none."""
+    part, figures = part_of(key), figures_of(found)
+    if key not in figures and key.partition(".")[0] in {"item", "change"}:
         raise KeyError(key)
-    what, pk, word = match["what"], int(match["id"] or 0), match["word"] or ""
-    if what == "unit" and word == "silent":
-        return Behind(tasks=[t for t in found.held.tasks.values() if _is_silent(t, pk)])
-    if bool(pk) != (what in {"unit", "place"}):
-        raise KeyError(key)
-    return _PARTS[what](found, pk, word)
-
-
-def _item(found: Gathered, number_id: str) -> Behind:
-    own = [number for number in found.numbers if number.id == number_id]
-    if not own:
-        raise KeyError(number_id)
-    return Behind(numbers=own)
-
-
-def _is_silent(task: HeldTask, unit_id: int) -> bool:
-    return task.is_dispatched and unit_id in task.units and not task.is_reported
-
-
-def _numbers(found: Gathered, _pk: int, word: str) -> Behind:
-    return Behind(numbers=_of_class(found.numbers, word))
-
-
-def _unit(found: Gathered, pk: int, word: str) -> Behind:
-    own = [number for number in found.numbers if pk in number.units]
-    return Behind(numbers=_of_class(own, word))
-
-
-def _place(found: Gathered, pk: int, word: str) -> Behind:
-    own = [number for number in found.numbers if pk in places_of(number, found.book)]
-    return Behind(numbers=_of_class(own, word))
-
-
-def _of_class(numbers: Sequence[HeldNumber], word: str) -> list[HeldNumber]:
-    if word == "good":
-        return [number for number in numbers if number.pace in GOOD]
-    if word and word not in _CLASSES:
-        raise KeyError(word)
-    return [number for number in numbers if word in ("", number.pace)]
-
-
-def _tasks(found: Gathered, _pk: int, word: str) -> Behind:
-    test = TASK_TESTS[word] if word else bool
-    return Behind(tasks=[task for task in found.held.tasks.values() if test(task)])
-
-
-def _light(found: Gathered, _pk: int, word: str) -> Behind:
-    lights = found.lights
-    if word == UNLIT:
-        return Behind(tasks=[task for pk, task in found.held.tasks.items() if pk not in lights])
-    lit = [pk for pk, light in lights.items() if light.colour == word]
-    return Behind(tasks=[found.held.tasks[pk] for pk in sorted(lit)])
-
-
-def _silent(found: Gathered, _pk: int, _word: str) -> Behind:
-    silent = {row["id"] for row in silent_units(found.held.tasks.values(), found.book)}
-    tasks = found.held.tasks.values()
-    return Behind(tasks=[task for task in tasks if any(_is_silent(task, pk) for pk in silent)])
-
-
-def _warnings(found: Gathered, _pk: int, _word: str) -> Behind:
+    places = figures.get(key, [])
+    match part:
+        case RowPart.NUMBERS:
+            return Behind(numbers=[found.numbers[place] for place in places])
+        case RowPart.TASKS:
+            tasks = [*found.held.tasks.values()]
+            return Behind(tasks=[tasks[place] for place in places])
     return Behind(warnings=found.warnings)
 
 
-def _change(found: Gathered, _pk: int, word: str) -> Behind:
-    ids = (found.change or {}).get(word)
-    if not isinstance(ids, list):
-        raise KeyError(word)
-    return Behind(numbers=[number for number in found.numbers if number.id in ids])
+def figures_of(found: Gathered) -> Figures:
+    """Every figure that counts anything, with the places of its rows."""
+    silent = {row["id"] for row in silent_units(found.held.tasks.values(), found.book)}
+    tasks = found.held.tasks.values()
+    return {
+        **_gathered(_keys_of_number(number, found) for number in found.numbers),
+        **_gathered(_keys_of_task(task, found, silent) for task in tasks),
+        **_changes(found),
+        "warnings": list(range(len(found.warnings))),
+    }
 
 
-_PARTS = {
-    "numbers": _numbers,
-    "unit": _unit,
-    "place": _place,
-    "tasks": _tasks,
-    "light": _light,
-    "silent": _silent,
-    "warnings": _warnings,
-    "change": _change,
-}
+def _gathered(keys_of_rows: Iterable[Iterable[str]]) -> Figures:
+    figures: Figures = defaultdict(list)
+    for place, keys in enumerate(keys_of_rows):
+        for key in keys:
+            figures[key].append(place)
+    return dict(figures)
+
+
+def _keys_of_number(number: HeldNumber, found: Gathered) -> Iterator[str]:
+    heads = [f"unit.{pk}" for pk in dict.fromkeys(number.units)]
+    heads += [f"place.{pk}" for pk in places_of(number, found.book)]
+    for head in ("numbers", *heads):
+        yield head
+        yield f"{head}.{number.pace}"
+        if number.pace in GOOD:
+            yield f"{head}.good"
+    if number.task_id is None:
+        yield f"item.{number.id}"
+
+
+def _keys_of_task(task: HeldTask, found: Gathered, silent: set[int]) -> Iterator[str]:
+    yield "tasks"
+    yield from (f"tasks.{name}" for name, test in TASK_TESTS.items() if test(task))
+    light = found.lights.get(task.id)
+    yield f"light.{light.colour if light else UNLIT}"
+    if task.is_dispatched and not task.is_reported:
+        yield from (f"unit.{pk}.silent" for pk in dict.fromkeys(task.units))
+        if not silent.isdisjoint(task.units):
+            yield "silent"
+
+
+def _changes(found: Gathered) -> Figures:
+    change = found.change
+    if change is None:
+        return {}
+    at = {number.id: place for place, number in enumerate(found.numbers)}
+    words = ("newly_behind", "recovered")
+    return {f"change.{word}": [at[pk] for pk in change[word]] for word in words}

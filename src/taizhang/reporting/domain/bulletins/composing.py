@@ -19,6 +19,7 @@ from ..queries.units import read_book
 from ..wording.writing import answer_days, write_words
 from .asked import Asked
 from .gathering import Gathered, Numbers, canonical, numbers_from
+from .keeping import KeptRows, rows_to_keep
 from .periods import read_period
 
 
@@ -29,6 +30,7 @@ class Composed:
     numbers: Numbers
     words: Mapping[str, Any]
     template: BulletinTemplate
+    rows: KeptRows
 
     @property
     def digest(self) -> str:
@@ -52,24 +54,30 @@ def digest_of(numbers: str, words: str, template_sha256: str) -> str:
 def compose(asked: Asked, template: BulletinTemplate, chosen: Chosen | None = None) -> Composed:
     """Gather and write. Raises TemplateRefusedError."""
     chosen = chosen or Chosen()
-    numbers = numbers_from(Gathered(asked))
+    numbers, rows = _counted(Gathered(asked))
     proposed = _able_to_answer(proposed_units(numbers))
     named = [list(each) for each in proposed if chosen.named is None or each[0] in chosen.named]
     due = chosen.answer_by or default_answer_day(asked, template)
     given = {"answer_by": due.isoformat(), "named": named, "site": settings.SITE_URL}
-    return write_up(numbers | {"given": given}, template)
+    return _written(numbers | {"given": given}, rows, template)
 
 
-def write_up(numbers: Numbers, template: BulletinTemplate) -> Composed:
-    """The words for numbers. Raises TemplateRefusedError."""
-    return Composed(numbers, write_words(numbers, template.body), template)
+def _counted(found: Gathered) -> tuple[Numbers, KeptRows]:
+    """The numbers with the hash of the rows they count, and these rows."""
+    rows = rows_to_keep(found)
+    return numbers_from(found) | {"rows": rows.digest}, rows
+
+
+def _written(numbers: Numbers, rows: KeptRows, template: BulletinTemplate) -> Composed:
+    return Composed(numbers, write_words(numbers, template.body), template, rows)
 
 
 def compose_again(bulletin: Bulletin) -> Composed:
     """The same bulletin gathered and written anew, with the units as it kept them."""
     kept: Numbers = json.loads(bulletin.numbers)
     found = Gathered(asked_of(kept), read_book(kept["book"]))
-    return write_up(numbers_from(found) | {"given": kept["given"]}, bulletin.template)
+    numbers, rows = _counted(found)
+    return _written(numbers | {"given": kept["given"]}, rows, bulletin.template)
 
 
 def asked_of(numbers: Numbers) -> Asked:

@@ -15,6 +15,7 @@ from .asked import Asked, asked_at
 from .composing import Chosen, Composed, compose
 from .errors import BulletinError, BulletinNotAllowedError, BulletinStateError
 from .gathering import canonical
+from .keeping import keep_rows
 from .periods import Period, read_period
 from .places import place_of
 from .template_versions import template_on
@@ -117,6 +118,7 @@ def _write(bulletin: Bulletin, asked: Asked, chosen: Chosen | None) -> None:
     bulletin.blocks = canonical(composed.words)
     bulletin.digest, bulletin.state = composed.digest, BulletinState.DRAFT
     bulletin.save()
+    keep_rows(bulletin, composed.rows)
     _name_units(bulletin, composed)
 
 

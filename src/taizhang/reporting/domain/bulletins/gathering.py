@@ -10,9 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
-from taizhang.indicators.domain.pace import half_up
 from taizhang.indicators.domain.pace.rules import PaceRule, pace_rule_on
-from taizhang.indicators.enums import Pace
 from taizhang.indicators.models import EarlyWarning
 from taizhang.ledger.models import Seal
 from taizhang.supervision.domain.queries.lights import lights_of
@@ -22,7 +20,7 @@ from taizhang.supervision.regimes import Outcome, colour_names
 
 from ..queries.earlier import bulletin_before, classes_in
 from ..queries.held import Held, held_by
-from ..queries.numbers import HeldNumber, numbers_of, written_about, written_figure
+from ..queries.numbers import HeldNumber, numbers_of
 from ..queries.units import UnitBook, unit_book
 from ..wording.vocabulary import UNLIT
 from .asked import Asked, asked_at
@@ -38,6 +36,7 @@ from .counting import (
     worst_first,
 )
 from .periods import Period
+from .rows import number_rows
 
 SCHEMA = "taizhang/bulletin/1"
 SHOWN = 20  # of the worst, and of the best
@@ -91,7 +90,7 @@ class Gathered:
         rows = EarlyWarning.objects.open_at(self.asked.known_at)
         if self.asked.keeper_id:
             rows = rows.filter(series__region=self.book.region_id)
-        return list(rows.order_by("pk"))
+        return list(rows.select_related("series", "rule").order_by("pk"))
 
     @cached_property
     def change(self) -> dict[str, Any] | None:
@@ -139,7 +138,7 @@ def numbers_from(found: Gathered) -> Numbers:
         "silent": silent_units(found.held.tasks.values(), found.book),
         "warnings": len(found.warnings),
         "change": found.change,
-        "items": [_item(number, found.book) for number in found.numbers],
+        "items": list(number_rows(found)),
         "book": _book(found, used),
         "seal": _seal(found.asked),
     }
@@ -207,34 +206,12 @@ def _rates(score: Score | None) -> dict[str, Any]:
     return rates
 
 
-def _item(number: HeldNumber, book: UnitBook) -> dict[str, Any]:
-    judged = number.judged
-    lead, unit = judged.lead_pct, judged.unit
-    gap = judged.gap if number.pace == Pace.BEHIND else None
-    return {
-        "id": number.id,
-        "indicator": number.indicator,
-        "title": number.title,
-        "task": number.task_id,
-        "goal": number.goal,
-        "deadline": number.deadline and number.deadline.isoformat(),
-        "value": written_figure(judged.value, unit),
-        "observed_on": judged.observed_on and judged.observed_on.isoformat(),
-        "needed": written_about(judged.needed, unit),
-        "gap": written_about(gap, unit),
-        "lead": "" if lead is None else str(half_up(lead, 1)),
-        "pace": number.pace,
-        "units": list(number.units),
-        "names": "、".join(book.units[pk].name for pk in number.units),
-        "place": number.place_id,
-    }
-
-
 def _book(found: Gathered, used: set[int]) -> dict[str, Any]:
     """Of all units those that occur, and who became them."""
     book = found.book
     became = {pk for pk, unit in book.units.items() if unit.id in used}
     places = {number.place_id for number in found.numbers}
+    places |= {book.regions.get(warning.series.region_id) for warning in found.warnings}
     return book.only(became | used, places).as_json()
 
 

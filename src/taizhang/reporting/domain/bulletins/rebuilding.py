@@ -14,6 +14,7 @@ from ...models import Bulletin
 from .composing import Composed, compose_again
 from .files import annex_bytes, word_bytes
 from .gathering import canonical
+from .keeping import digest_of_kept
 from .papers import Printed
 
 _NAMES = {
@@ -33,6 +34,7 @@ _NAMES = {
     "book": "单位名册",
     "seal": "封印",
     "given": "起草时的选择",
+    "rows": "数字背后的清单",
     "schema": "格式",
 }
 
@@ -52,7 +54,12 @@ class Rebuilt:
 def rebuild_bulletin(bulletin: Bulletin) -> Rebuilt:
     """Gather and write a bulletin again from its day, its moment and its words."""
     again = compose_again(bulletin)
-    found = (*_numbers(bulletin, again), *_words(bulletin, again), *_files(bulletin, again))
+    found = (
+        *_numbers(bulletin, again),
+        *_rows(bulletin),
+        *_words(bulletin, again),
+        *_files(bulletin, again),
+    )
     return Rebuilt(found, again.digest)
 
 
@@ -71,6 +78,11 @@ def _numbers(bulletin: Bulletin, again: Composed) -> Iterator[str]:
     for name in sorted(kept.keys() | again.numbers.keys()):
         if canonical(kept.get(name)) != canonical(again.numbers.get(name)):
             yield _("“%(part)s”的数据与印发时不同。") % {"part": _NAMES.get(name, name)}
+
+
+def _rows(bulletin: Bulletin) -> Iterator[str]:
+    if digest_of_kept(bulletin) != json.loads(bulletin.numbers).get("rows"):
+        yield _("留存的清单与通报里记的清单哈希不符。")
 
 
 def _words(bulletin: Bulletin, again: Composed) -> Iterator[str]:

@@ -104,11 +104,12 @@ def _items(which: str) -> Callable[[Numbers], _Table]:
 
 
 def _item(place: int, item: Mapping[str, Any]) -> list[list[str]]:
-    words = ("goal", "value", "needed", "gap", "names")
+    words = ("goal", "value", "needed", "gap")
     return [
         [str(place), ""],
         [item["indicator"], f"item.{item['id']}"],
         *([item[name], ""] for name in words),
+        ["、".join(item["names"]), ""],
     ]
 
 

@@ -132,9 +132,10 @@ def _items(numbers: Numbers, which: str) -> list[dict[str, Any]]:
 
 
 def _item(item: Mapping[str, Any]) -> dict[str, Any]:
-    names = ("indicator", "goal", "title", "value", "needed", "gap", "names")
+    names = ("indicator", "goal", "title", "value", "needed", "gap")
     return {
         **{name: item[name] for name in names},
+        "names": "、".join(item["names"]),
         "lead": f"{item['lead'].lstrip('-')}个百分点" if item["lead"] else "—",
         "deadline": _written(item["deadline"]) if item["deadline"] else "—",
     }
