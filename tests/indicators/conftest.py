@@ -52,6 +52,7 @@ def make_series(officer: Person, region: Region) -> Callable[..., Series]:  # no
         frequency: str = "month",
         accumulation: str = "cumulative",
         direction: str = "more",
+        release_days: int = 15,
         **more: object,
     ) -> Series:
         known = Indicator.objects.filter(code=code).first() if code else None
@@ -68,6 +69,7 @@ def make_series(officer: Person, region: Region) -> Callable[..., Series]:  # no
                 frequency=frequency,
                 accumulation=accumulation,
                 office=office,
+                release_days=release_days,
                 region=region,
                 recorded_by=officer,
             )

@@ -20,6 +20,7 @@ GROUND: Mapping[str, Promise | str] = {
     "deadline": _("时限"),
     "value": _("完成值"),
     "observed_on": _("数据日期"),
+    "fresh_since": _("早于此日的数视为过期"),
     "share": _("完成比例＝（完成值－基数）÷距离"),
 }
 STEPS: Mapping[str, Promise | str] = {

@@ -10,6 +10,7 @@ from indicators.pace.given import local
 from taizhang.indicators.domain.errors import IndicatorError
 from taizhang.indicators.domain.pace.entering import record_pace_rule
 from taizhang.indicators.domain.pace.rules import PaceRule, pace_rule_on
+from taizhang.indicators.enums import Frequency
 from taizhang.indicators.models import PaceRuleVersion
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,9 @@ def test_nobody_else_does(request, person):
         ("tolerance_pct", Decimal("100.01")),
         ("stale_days", 0),
         ("stale_days", 4000),
+        ("grace_days", {**dict.fromkeys(Frequency.values, 0), "year": -1}),
+        ("grace_days", {**dict.fromkeys(Frequency.values, 0), "week": 3661}),
+        ("grace_days", {"month": 0}),
         ("methods", ()),
         ("methods", ("line", "line")),
         ("methods", ("moon",)),

@@ -1,6 +1,6 @@
 """The pace of a stored goal with all it rests on, then and now."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,7 +17,8 @@ from indicators.pace.given import (
 )
 from taizhang.indicators.domain.errors import IndicatorError
 from taizhang.indicators.domain.pace.explaining import explain_pace
-from taizhang.indicators.enums import Source
+from taizhang.indicators.domain.queries.owed import OwedScope, count_owed
+from taizhang.indicators.enums import Frequency, Source
 
 pytestmark = pytest.mark.django_db
 LAST_YEAR = {date(2025, 6, 30): 20, date(2025, 12, 31): 100}
@@ -50,6 +51,7 @@ def test_every_intermediate_value_has_its_name(make_series):
         "deadline": date(2026, 12, 31),
         "value": 30,
         "observed_on": JUNE_END,
+        "fresh_since": date(2026, 5, 31),
         "share": Fraction(30, 73),
         "elapsed_days": 181,
         "days": 365,
@@ -180,3 +182,44 @@ def test_a_rule_entered_later_does_not_change_what_was_judged_before(make_series
     before = explain_pace(goal.pk, as_of=JUNE_END, known_at=local("2026-07-04"))
     assert (before.judged.pace, before.rule.valid_from) == ("behind", date(2000, 1, 1))
     assert explain_pace(goal.pk, as_of=JUNE_END).judged.pace == "on_pace"
+
+
+SPEAKS = (  # frequency, the last day on which the figure of 31 December 2025 is not stale
+    ("ten_days", date(2026, 1, 25)),
+    ("week", date(2026, 1, 19)),  # the Sunday after is 4 January
+    ("month", date(2026, 2, 15)),
+    ("quarter", date(2026, 4, 15)),
+    ("half_year", date(2026, 7, 15)),
+    ("year", date(2027, 1, 15)),
+)
+
+
+@pytest.mark.parametrize(("frequency", "last"), SPEAKS)
+def test_a_figure_speaks_until_the_next_one_is_overdue(make_series, frequency, last):
+    series = make_series(frequency=frequency, accumulation="level", unit="")
+    give_figures(series, {date(2025, 12, 31): 90})
+    goal = give_goal(series, 100, deadline=date(2027, 12, 31)).pk
+    assert explain_pace(goal, as_of=last).judged.pace != "unknown"
+    after = explain_pace(goal, as_of=last + timedelta(days=1)).judged
+    assert (after.pace, after.reason) == ("unknown", "stale")
+
+
+def test_days_of_grace_are_added_for_the_frequency_they_are_given_for(make_series, officer):
+    graces = dict.fromkeys(Frequency.values, 0) | {"quarter": 10}
+    give_rule("line", by=officer, grace_days=graces)
+    for frequency, pace in (("quarter", "behind"), ("month", "unknown")):
+        series = make_series(frequency=frequency)
+        give_figures(series, {date(2026, 3, 31): 1})
+        found = explain_pace(give_goal(series, 100).pk, as_of=date(2026, 7, 25))
+        assert found.judged.pace == pace
+
+
+def test_owed_and_stale_speak_of_the_same_day(make_series):
+    series = make_series(frequency="quarter", release_days=25, expected_from=date(2026, 1, 1))
+    give_figures(series, {date(2026, 3, 31): 1})
+    goal = give_goal(series, 100).pk
+    for day, missing, reason in ((25, 0, ""), (26, 1, "stale")):
+        as_of = date(2026, 7, day)
+        assert explain_pace(goal, as_of=as_of).judged.reason == reason
+        [counts] = count_owed(OwedScope(since=date(2026, 6, 1)), as_of=as_of)
+        assert counts.missing == missing

@@ -77,12 +77,13 @@ def some_series(chance, make_series, number):
     frequency = chance.choice([*Frequency.values, Frequency.MONTH, Frequency.MONTH])
     series = make_series(
         code=f"R{number}",
+        release_days=chance.choice([15, 15, 0, 3, 40, 366]),
         unit=chance.choice(["家", "%", "亿元", "万元"]),
         accumulation=accumulation,
         frequency=frequency,
         direction=chance.choice(["more", "less", "within"]),
     )
-    until = chance.choice([JUNE_END, JUNE_END, date(2026, 5, 20), date(2028, 2, 20)])
+    until = chance.choice([*[JUNE_END] * 3, date(2026, 5, 20), date(2026, 2, 1), date(2028, 2, 20)])
     first = chance.choice([date(2025, 1, 1)] * 3 + [date(2024, 1, 1), date(2026, 1, 1)])
     ends = period_ends(frequency, first, until)
     gaps = chance.choice([0, 0, 0, 0.02, 0.2])
@@ -135,9 +136,10 @@ def many(make_series, officer):
 
 
 def test_sql_and_python_agree_on_every_column_of_random_goals(many):
-    paces, reasons, methods = set(), set(), set()
+    paces, reasons, methods, chance = set(), set(), set(), random.Random(3)
     for as_of, known_at, order in ASKED:
-        rule = PaceRule(as_of, Decimal("7.5"), 45, "云政办〔2026〕3号", order)
+        graces = {each: chance.choice([0, 0, 1, 20, 90]) for each in Frequency.values}
+        rule = PaceRule(as_of, Decimal("7.5"), 45, "云政办〔2026〕3号", order, graces)
         found = in_sql(as_of=as_of, rule=rule, known_at=known_at)
         assert found.keys() == set(many)
         for goal in many:

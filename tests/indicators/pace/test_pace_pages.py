@@ -20,10 +20,12 @@ from indicators.pace.given import (
     local,
 )
 from taizhang.indicators.domain.goals import end_goal
+from taizhang.indicators.enums import Frequency
 from taizhang.indicators.models import GoalPlan, PaceRuleVersion
 
 pytestmark = pytest.mark.django_db
 RULES = "/indicators/pace-rules/"
+GRACES = {f"grace_{frequency}": "0" for frequency in Frequency.values}
 
 
 @pytest.fixture(autouse=True)
@@ -159,11 +161,16 @@ def test_a_rule_is_entered_and_all_paces_are_written_anew(officer, client):
         "methods": "season,line",
         "tolerance_pct": "3",
         "stale_days": "30",
+        **GRACES,
+        "grace_quarter": "7",
         "reference": "云政办〔2026〕3号",
     }
     answer = client.post(RULES + "change/", body, follow=True)
     assert "自 2026-07-01 起" in answer.content.decode()
-    assert PaceRuleVersion.objects.get(recorded_by=officer).methods == ["season", "line"]
+    entered = PaceRuleVersion.objects.get(recorded_by=officer)
+    assert entered.methods == ["season", "line"]
+    assert {name: days for name, days in entered.grace_days.items() if days} == {"quarter": 7}
+    assert "季 7 天" in answer.content.decode()
     jobs = ProcrastinateJob.objects.filter(task_name="indicators.refresh_pace")
     assert jobs.count() == 1
     again = client.post(RULES + "change/", body)
@@ -178,6 +185,7 @@ def test_a_rule_entered_twice_before_the_job_ran_is_one_job(officer, client):
             "methods": "line",
             "tolerance_pct": "3",
             "stale_days": days,
+            **GRACES,
             "reference": "云政办〔2026〕3号",
         }
         assert client.post(RULES + "change/", body).status_code == 302
@@ -188,7 +196,8 @@ def test_a_rule_entered_twice_before_the_job_ran_is_one_job(officer, client):
 
 def test_a_rule_without_reference_is_refused_and_a_clerk_may_not(officer, clerk, client):
     client.force_login(officer)
-    body = {"valid_from": "2026-07-01", "methods": "line", "tolerance_pct": "3", "stale_days": "9"}
+    body = {"valid_from": "2026-07-01", "methods": "line", "tolerance_pct": "3", **GRACES}
+    body["stale_days"] = "9"
     assert client.post(RULES + "change/", body).status_code == 422
     client.force_login(clerk)
     assert client.post(RULES + "change/", body).status_code == 403

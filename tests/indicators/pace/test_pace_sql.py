@@ -36,6 +36,7 @@ COLUMNS = {
     "due_den": "numeric",
     "observed": "numeric",
     "observed_on": "date",
+    "fresh_since": "date",
 }
 
 
@@ -81,7 +82,8 @@ def row_of(task, goal, seen, due):
     share = due.share
     wanted = (goal.op, goal.value, goal.value_max, goal.within, goal.baseline, goal.deadline)
     demanded = (None, None) if share is None else (share.numerator, share.denominator)
-    return (task, *wanted, goal.days, *demanded, seen and seen.value, seen and seen.on)
+    observed = (seen and seen.value, seen and seen.on, AS_OF - timedelta(days=RULE.stale_days))
+    return (task, *wanted, goal.days, *demanded, *observed)
 
 
 def some_numbers(chance, size):

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from taizhang.indicators.domain.periods import (
     due_on,
+    fresh_since,
     is_period_end,
     label_of,
     last_year,
@@ -86,3 +87,12 @@ def test_figure_of_december_is_due_in_january():
 
 def test_nothing_ends_before_the_beginning():
     assert period_ends("month", date(2026, 7, 1), date(2026, 6, 30)) == []
+
+
+@given(DAYS, FREQUENCIES, st.integers(0, 366), st.integers(0, 900))
+@settings(max_examples=100)
+def test_a_figure_is_stale_once_the_next_one_is_overdue(as_of, frequency, days, age):
+    seen = as_of - timedelta(days=age)
+    following = period_of(seen + ONE, frequency)
+    is_overdue = as_of > due_on(following.ends, days)
+    assert (seen < fresh_since(as_of, frequency, days)) == is_overdue

@@ -1,6 +1,8 @@
 """How pace is judged from a day on (进度口径表单)."""
 
+from collections.abc import Mapping
 from itertools import permutations
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -10,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from taizhang.ledger.forms.fields import DayInput
 
 from ..domain.pace.rules import PaceRule
-from ..enums import Method
+from ..enums import Frequency, Method
 
 
 def _orders() -> list[tuple[str, str]]:
@@ -27,20 +29,48 @@ def words_of(methods: tuple[str, ...] | list[str]) -> str:
     return first + "".join(_("，没有的用%(method)s") % {"method": other} for other in others)
 
 
+def grace_words(grace_days: Mapping[str, int]) -> str:
+    """Of each frequency the days after the next figure was due: 旬 0 天、周 0 天……"""
+    return _("、").join(
+        _("%(frequency)s %(days)d 天")
+        % {"frequency": frequency.label, "days": grace_days[frequency.value]}
+        for frequency in Frequency
+    )
+
+
+def _name(frequency: Frequency) -> str:
+    return f"grace_{frequency.value}"
+
+
 class PaceRuleForm(forms.Form):
-    """From which day, with which tolerance and methods, by which document."""
+    """From which day, with which tolerance and methods, when figures are stale, by which
+    document."""
 
     valid_from = forms.DateField(label=gettext_lazy("启用日期"), widget=DayInput())
     methods = forms.ChoiceField(label=gettext_lazy("进度方法"), choices=_orders)
     tolerance_pct = forms.DecimalField(
         label=gettext_lazy("容差（百分点）"), min_value=0, max_digits=6, decimal_places=2
     )
-    stale_days = forms.IntegerField(label=gettext_lazy("数据几日后视为过期"), min_value=1)
+    stale_days = forms.IntegerField(
+        label=gettext_lazy("未挂接指标的目标：数据满几日后过期"), min_value=1, max_value=3660
+    )
     reference = forms.CharField(
         label=gettext_lazy("依据"),
         max_length=512,
         help_text=gettext_lazy("写明哪个文件或哪次会议，例如：云政办〔2026〕3号。"),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for frequency in Frequency:
+            self.fields[_name(frequency)] = forms.IntegerField(
+                label=frequency.label, min_value=0, max_value=3660, initial=0
+            )
+
+    @property
+    def grace_rows(self) -> list[Any]:
+        """The fields of the days of grace, by frequency."""
+        return [self[_name(frequency)] for frequency in Frequency]
 
     @classmethod
     def of(cls, rule: PaceRule) -> "PaceRuleForm":
@@ -51,6 +81,7 @@ class PaceRuleForm(forms.Form):
                 "methods": ",".join(rule.methods),
                 "tolerance_pct": rule.tolerance_pct,
                 "stale_days": rule.stale_days,
+                **{_name(each): rule.grace_days[each.value] for each in Frequency},
             }
         )
 
@@ -63,4 +94,5 @@ class PaceRuleForm(forms.Form):
             given["stale_days"],
             given["reference"],
             tuple(given["methods"].split(",")),
+            {each.value: given[_name(each)] for each in Frequency},
         )

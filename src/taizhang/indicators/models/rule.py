@@ -4,7 +4,12 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
 
-from ..enums import Method
+from ..enums import Frequency, Method
+
+
+def no_grace() -> dict[str, int]:
+    """The day after the next figure was due, of every frequency."""
+    return dict.fromkeys(Frequency.values, 0)
 
 
 class PaceRuleVersion(models.Model):
@@ -13,7 +18,12 @@ class PaceRuleVersion(models.Model):
 
     valid_from = models.DateField(_("启用日期"))
     tolerance_pct = models.DecimalField(_("容差（百分点）"), max_digits=6, decimal_places=2)
-    stale_days = models.PositiveSmallIntegerField(_("数据几日后视为过期"))
+    stale_days = models.PositiveSmallIntegerField(  # of figures that belong to no series
+        _("未挂接指标的数几日后视为过期")
+    )
+    grace_days = models.JSONField(  # by frequency: days after the next figure was due
+        _("逾期几日后视为过期"), default=no_grace
+    )
     methods = ArrayField(  # the first that is there judges
         models.CharField(max_length=8, choices=Method.choices), verbose_name=_("进度方法")
     )

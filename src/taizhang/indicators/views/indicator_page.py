@@ -24,7 +24,7 @@ from ..curve import (
     history_table,
 )
 from ..curve.points import Needed, Point
-from ..domain.pace.explaining import GoalFacts
+from ..domain.pace.explaining import GoalFacts, fresh_since_of, measure_of
 from ..domain.pace.rules import PaceRule, pace_rule_on
 from ..domain.projections import Curves, curves_of, project_path
 from ..domain.queries.counting import counting_values
@@ -116,6 +116,11 @@ class IndicatorPage:
     @cached_property
     def rule(self) -> PaceRule:
         return pace_rule_on(self.as_of, known_at=self.known_at)
+
+    @property
+    def fresh_since(self) -> date:
+        """The first day whose figure is not stale."""
+        return fresh_since_of(measure_of(self.version), self.rule, self.as_of)
 
     @cached_property
     def versions(self) -> list[GoalVersion]:

@@ -12,7 +12,7 @@ from taizhang.accounts.access import actor_of, only
 from ..domain.errors import IndicatorError
 from ..domain.pace.entering import record_pace_rule
 from ..domain.pace.rules import pace_rule_on
-from ..forms.pace_rule import PaceRuleForm, words_of
+from ..forms.pace_rule import PaceRuleForm, grace_words, words_of
 from ..models import PaceRuleVersion
 from ..permissions import may_define, may_read_indicators
 
@@ -36,7 +36,7 @@ def change_rules(request: HttpRequest) -> HttpResponse:
         try:
             saved = record_pace_rule(form.rule(), actor=actor_of(request), as_of=now)
         except IndicatorError as error:
-            form.add_error(error.field, error.message)
+            form.add_error(error.field if error.field in form.fields else None, error.message)
         else:
             messages.success(request, _("已保存，自 %s 起按新口径判定。") % saved.valid_from)
             return redirect("indicators:pace-rules")
@@ -47,6 +47,10 @@ def _show(request: HttpRequest, form: PaceRuleForm | None, status: int = 200) ->
     today = timezone.localdate()
     rows = list(PaceRuleVersion.objects.select_related("recorded_by"))
     held = next((row for row in rows if row.valid_from <= today), rows[-1])
-    lines = [(row, words_of(row.methods), row.valid_from > today) for row in rows]
-    context = {"held": held, "methods": words_of(held.methods), "lines": lines, "form": form}
+    lines = [
+        (row, words_of(row.methods), grace_words(row.grace_days), row.valid_from > today)
+        for row in rows
+    ]
+    words = {"methods": words_of(held.methods), "grace": grace_words(held.grace_days)}
+    context = {"held": held, **words, "lines": lines, "form": form}
     return render(request, "indicators/pace_rules.html", context, status=status)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.accounts.models import Person
 
-from ...enums import Method
+from ...enums import Frequency, Method
 from ...models import PaceRuleVersion
 from ...permissions import may_define
 from ..errors import IndicatorError
@@ -42,6 +42,7 @@ def record_pace_rule(rule: PaceRule, *, actor: Person, as_of: datetime) -> PaceR
         valid_from=rule.valid_from,
         tolerance_pct=rule.tolerance_pct,
         stale_days=rule.stale_days,
+        grace_days=dict(rule.grace_days),
         methods=list(rule.methods),
         reference=rule.reference,
         recorded_at=recorded_now(),
@@ -52,9 +53,13 @@ def record_pace_rule(rule: PaceRule, *, actor: Person, as_of: datetime) -> PaceR
 def _check(rule: PaceRule) -> None:
     known = set(rule.methods) <= set(Method.values)
     single = len(set(rule.methods)) == len(rule.methods)
+    graces = rule.grace_days
+    fitting = all(0 <= days <= _MOST_DAYS for days in graces.values())
+    whole = set(graces) == set(Frequency.values)
     for field, holds, sentence in (
         ("tolerance_pct", 0 < rule.tolerance_pct <= _MOST_POINTS, _("容差应大于 0、不超过 100。")),
         ("stale_days", 0 < rule.stale_days <= _MOST_DAYS, _("过期天数应为 1 至 3660 的整数。")),
+        ("grace_days", whole and fitting, _("宽限天数应为 0 至 3660 的整数，每种频度一个。")),
         ("methods", rule.methods and known and single, _("进度方法请从列表中选择。")),
         ("reference", rule.reference.strip(), _("没有填写依据，请写明哪个文件或会议。")),
     ):

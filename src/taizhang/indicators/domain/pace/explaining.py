@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ...models import GoalPlan, GoalVersion, IndicatorVersion, PlanNode, SeriesGoal
 from ..errors import IndicatorError
+from ..periods import fresh_since
 from ..queries.counting import counting_values
 from .counted import Counted, count_value, last_year_of
 from .goals import Goal
@@ -72,6 +73,7 @@ class Explained:
             "deadline": goal.deadline,
             "value": Fraction(seen.value) if seen else None,
             "observed_on": seen.on if seen else None,
+            "fresh_since": fresh_since_of(self.facts.measure, self.rule, self.as_of),
             "share": found.share,
             **dict(self.due[method].values),
             "due": found.due,
@@ -105,12 +107,20 @@ def explain_facts(facts: GoalFacts, rule: PaceRule, as_of: date) -> Explained:
         return Explained(facts, rule, as_of, measured, lost, {}, {}, first, judged)
     counted = count_value(facts.points, measured.goal, facts.measure, as_of)
     due = _due_shares(facts, measured.goal, as_of)
+    since = fresh_since_of(facts.measure, rule, as_of)
     found = {
-        method: _pace(measured.goal, counted, share, rule, as_of) for method, share in due.items()
+        method: _pace(measured.goal, counted, share, rule, as_of, since)
+        for method, share in due.items()
     }
     can = [word for word in methods if due[MethodWord(word)].share is not None]
     method = MethodWord((can or methods)[0])
     return Explained(facts, rule, as_of, measured, counted, due, found, method, found[method])
+
+
+def fresh_since_of(measure: Measure, rule: PaceRule, as_of: date) -> date:
+    """The first day whose figure is not stale: after an older one another should be here."""
+    days = measure.release_days + rule.grace_days[measure.frequency]
+    return fresh_since(as_of, measure.frequency, days)
 
 
 def _due_shares(facts: GoalFacts, goal: Goal, as_of: date) -> dict[MethodWord, DueShare]:
@@ -122,13 +132,15 @@ def _due_shares(facts: GoalFacts, goal: Goal, as_of: date) -> dict[MethodWord, D
     }
 
 
-def _pace(goal: Goal, counted: Counted, due: DueShare, rule: PaceRule, as_of: date) -> PaceFound:
+def _pace(
+    goal: Goal, counted: Counted, due: DueShare, rule: PaceRule, as_of: date, since: date
+) -> PaceFound:
     found = pace_of(
         goal,
         counted.seen,
         as_of,
         tolerance_pct=rule.tolerance_pct,
-        stale_days=rule.stale_days,
+        stale_days=(as_of - since).days,
         due=due,
     )
     return found if counted.seen else replace(found, reason=counted.reason)
@@ -166,7 +178,13 @@ def asked_of(version: GoalVersion) -> Asked:
 
 def measure_of(version: IndicatorVersion) -> Measure:
     """What the figures of an indicator are, as plain data."""
-    return Measure(version.unit, version.direction, version.accumulation, version.frequency)
+    return Measure(
+        version.unit,
+        version.direction,
+        version.accumulation,
+        version.frequency,
+        version.release_days,
+    )
 
 
 def plan_nodes(goal_id: int, known_at: datetime | None = None) -> tuple[Point, ...]:

@@ -32,12 +32,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What the figures of a series are (指标口径); words as in `enums`."""
+    """What the figures of a series are (指标口径); words as in `enums`. `release_days`: how long
+    after its period a figure is due."""
 
     unit: str
     direction: str
     accumulation: str
     frequency: str
+    release_days: int = 15
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """How pace is judged on a day (进度口径): dated versions, the first of them from `pace.yaml`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
@@ -12,20 +13,27 @@ from django.utils.translation import gettext as _
 
 from taizhang.organisations.domain.acting import answer_once
 
+from ...enums import Frequency
 from ...models import PaceRuleVersion
+from ...models.rule import no_grace
 from ..errors import IndicatorError
 
 
 @dataclass(frozen=True, slots=True)
 class PaceRule:
-    """From how many percentage points a number is ahead or behind, after how many days an
-    observation says nothing any more, and which method judges: the first that can say."""
+    """From how many percentage points a number is ahead or behind, when a figure says nothing any
+    more, and which method judges: the first that can say.
+
+    `grace_days`, by frequency: a figure of a series is stale so many days after the next one was
+    due. `stale_days`: how old a figure may be that belongs to no series.
+    """
 
     valid_from: date
     tolerance_pct: Decimal
     stale_days: int
     reference: str
     methods: tuple[str, ...] = ("line",)
+    grace_days: Mapping[str, int] = field(default_factory=no_grace)
 
 
 def pace_rule_on(day: date, *, known_at: datetime | None = None) -> PaceRule:
@@ -58,7 +66,12 @@ def _versions() -> tuple[PaceRuleVersion, ...]:
 def rule_of(row: PaceRuleVersion) -> PaceRule:
     """A stored version as the plain rule."""
     return PaceRule(
-        row.valid_from, row.tolerance_pct, row.stale_days, row.reference, tuple(row.methods)
+        row.valid_from,
+        row.tolerance_pct,
+        row.stale_days,
+        row.reference,
+        tuple(row.methods),
+        dict(row.grace_days),
     )
 
 
@@ -73,6 +86,7 @@ def shipped_rules() -> tuple[PaceRule, ...]:
             entry["stale_days"],
             entry["reference"],
             tuple(entry["methods"]),
+            {frequency: entry["grace_days"][frequency] for frequency in Frequency.values},
         )
         for entry in entries
     )
@@ -90,7 +104,7 @@ def record_shipped_rules(*, as_of: datetime) -> list[PaceRuleVersion]:
 
 
 def _missing() -> list[PaceRule]:
-    known = {rule_of(row) for row in PaceRuleVersion.objects.filter(recorded_by=None)}
+    known = [rule_of(row) for row in PaceRuleVersion.objects.filter(recorded_by=None)]
     return [rule for rule in shipped_rules() if rule not in known]
 
 
@@ -99,6 +113,7 @@ def _row(rule: PaceRule, *, as_of: datetime) -> PaceRuleVersion:
         valid_from=rule.valid_from,
         tolerance_pct=rule.tolerance_pct,
         stale_days=rule.stale_days,
+        grace_days=dict(rule.grace_days),
         methods=list(rule.methods),
         reference=rule.reference,
         recorded_at=as_of,

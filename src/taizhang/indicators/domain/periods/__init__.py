@@ -4,6 +4,7 @@ from .labels import label_of
 from .periods import (
     Period,
     due_on,
+    fresh_since,
     is_period_end,
     last_year,
     period_ends,
@@ -14,6 +15,7 @@ from .periods import (
 __all__ = [
     "Period",
     "due_on",
+    "fresh_since",
     "is_period_end",
     "label_of",
     "last_year",

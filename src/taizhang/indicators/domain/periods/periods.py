@@ -75,6 +75,16 @@ def due_on(period_end: date, release_days: int) -> date:
     return period_end + timedelta(days=release_days)
 
 
+def fresh_since(as_of: date, frequency: str, days: int) -> date:
+    """The first day whose figure is not too old on a day: of an older one the next figure is due
+    for so many days after its period, and they are over.
+
+    >>> fresh_since(date(2026, 7, 15), "month", 15), fresh_since(date(2026, 7, 16), "month", 15)
+    (datetime.date(2026, 5, 31), datetime.date(2026, 6, 30))
+    """
+    return previous_period(period_of(as_of - timedelta(days=days), frequency)).ends
+
+
 def _ten_days(day: date) -> tuple[date, date]:
     begins = max(first for first in _TEN_DAYS_BEGIN if first <= day.day)
     last = begins + 9 if begins < _TEN_DAYS_BEGIN[-1] else monthrange(day.year, day.month)[1]

@@ -26,7 +26,8 @@ _GOALS = """
 SELECT u.id, u.op, u.value, NULL::numeric AS value_max, FALSE AS within, u.baseline, u.deadline,
     u.deadline - u.starts + 1 AS days, least(greatest(d.today - u.starts + 1, 0),
         u.deadline - u.starts + 1)::numeric AS due_num,
-    (u.deadline - u.starts + 1)::numeric AS due_den, u.observed, u.observed_on
+    (u.deadline - u.starts + 1)::numeric AS due_den, u.observed, u.observed_on,
+    d.today - d.stale_days AS fresh_since
 FROM (
     SELECT t.*, coalesce(t.begins, date_trunc('year', t.deadline)::date) AS starts
     FROM (
@@ -43,10 +44,10 @@ _SEEN = """
         LEFT JOIN linked i ON i.task_id = g.task_id AND i.target_key = g.key
         WHERE i.task_id IS NULL
     ) t
-) u CROSS JOIN (SELECT %s::date AS today) d
+) u CROSS JOIN (SELECT %s::date AS today, %s::int AS stale_days) d
 UNION ALL
 SELECT n.task_id, n.op, n.value, n.value_max, n.within, n.baseline, n.deadline, n.days, n.due_num,
-    n.due_den, n.observed, n.observed_on
+    n.due_den, n.observed, n.observed_on, n.fresh_since
 FROM ("""
 
 
@@ -72,7 +73,7 @@ def task_goals(tasks: Statement, scope: Scope, *, as_of: date, rule: PaceRule) -
         + tasks
         + _TARGETS
         + scope.holds("g")
-        + Statement(_SEEN, (as_of,))
+        + Statement(_SEEN, (as_of, rule.stale_days))
         + goals
         + ") n"
     )

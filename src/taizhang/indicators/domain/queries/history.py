@@ -25,7 +25,7 @@ from .counting import counting_values
 # A goal has one version at a moment; the indicator is read as it was known at the same moment.
 _GOALS = """
 SELECT g.id, g.series_id, v.op, v.value, v.value_max, v.unit, v.baseline, v.starts, v.deadline,
-    v.method, i.unit, i.direction, i.accumulation, i.frequency
+    v.method, i.unit, i.direction, i.accumulation, i.frequency, i.release_days
 FROM indicators_seriesgoal g
 JOIN indicators_goalversion v ON v.goal_id = g.id AND {holds_v}
 JOIN indicators_series s ON s.id = g.series_id

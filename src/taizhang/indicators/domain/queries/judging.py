@@ -2,7 +2,8 @@
 
 `numbers` give, a row a number: `id`, `op`, `value`, `value_max`, `within`, `baseline`, `deadline`,
 `days` (from start to deadline, NULL: no such time), `due_num` over `due_den` (NULL: the method
-cannot say), `observed`, `observed_on`. Dates and numerics, op as text; unknown is NULL.
+cannot say), `observed`, `observed_on`, `fresh_since` (an older figure is stale). Dates
+and numerics, op as text; unknown is NULL.
 """
 
 from datetime import date
@@ -32,7 +33,7 @@ FROM ({{numbers}}) g OFFSET 0
 _CLASSED = """
 SELECT r.*, CASE
     WHEN r.met AND (d.today > r.deadline OR NOT r.ceiling) THEN {done}
-    WHEN r.met IS NULL OR d.today - r.observed_on > d.stale_days THEN {unknown}
+    WHEN r.met IS NULL OR r.observed_on < r.fresh_since THEN {unknown}
     WHEN r.ceiling THEN CASE WHEN NOT r.met THEN {behind} WHEN r.days > 0 THEN {on_pace}
         ELSE {unknown} END
     WHEN r.days IS NULL OR r.days <= 0 THEN {unknown}
@@ -42,7 +43,7 @@ SELECT r.*, CASE
     WHEN 100 * r.lead <= -d.tolerance_pct * r.whole THEN {behind}
     ELSE {on_pace} END AS place
 FROM ({reckoned}) r
-CROSS JOIN (SELECT %s::date AS today, %s::int AS stale_days, %s::numeric AS tolerance_pct) d
+CROSS JOIN (SELECT %s::date AS today, %s::numeric AS tolerance_pct) d
 OFFSET 0
 """
 # Percentage points behind what is due, of a number that can be behind.
@@ -56,5 +57,5 @@ def classed_sql(numbers: Statement, *, as_of: date, rule: PaceRule) -> Statement
     less the share that is due."""
     head, tail = _CLASSED.format(reckoned="\0", **PLACES).split("\0")
     inner, rest = _RECKONED.split("{numbers}")
-    judged = (as_of, rule.stale_days, rule.tolerance_pct)
+    judged = (as_of, rule.tolerance_pct)
     return Statement(head + inner) + numbers + Statement(rest + tail, judged)

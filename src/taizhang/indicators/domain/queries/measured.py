@@ -1,10 +1,12 @@
 """Goals in the terms of their figures, in SQL (目标换算): the same as `pace.measuring`."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ...enums import Frequency
 from ..measures import PERCENT, POINTS
+from .observed import period_end, period_number
 from .statements import Scope, Statement
 from .units import base_sql, points_sql, ratio_sql, text_sql
 
@@ -38,9 +40,11 @@ _KIND = f"""CASE WHEN v.unit = m.unit THEN 'plain' WHEN {_RATIO} IS NOT NULL THE
     WHEN {points_sql("v.unit", "m.unit")} THEN 'points'
     WHEN {base_sql("v.unit")} = {text_sql(PERCENT)} AND {base_sql("m.unit")} <> {text_sql(POINTS)}
         THEN 'growth' ELSE 'other' END"""
+_GRACE = " ".join(f"WHEN '{name}' THEN %s" for name in Frequency.values)
 _ASKED = f"""
 SELECT g.id, g.series_id, g.task_id, v.op, v.value, v.value_max, v.baseline, v.deadline, v.method,
     m.accumulation, m.frequency, m.direction = 'within' AS within, {_KIND} AS kind,
+    (%s::date - m.release_days - CASE m.frequency {_GRACE} END)::date AS overdue,
     {_RATIO} AS ratio, coalesce(v.starts, date_trunc('year', v.deadline)::date) AS begins
 FROM indicators_seriesgoal g
 JOIN indicators_goalversion v ON v.goal_id = g.id AND """  # noqa: S608 - built from constants
@@ -58,6 +62,7 @@ def _measured(column: str) -> str:
     )
 
 
+_FRESH = period_end(f"({period_number('a.overdue', 'a.frequency')} - 1)", "a.frequency")
 _MEASURED = f"""
 SELECT a.id, a.series_id, a.task_id, a.op, {_measured("a.value")} AS value,
     {_measured("a.value_max")} AS value_max, a.within, a.method AS own, a.deadline, a.begins,
@@ -68,7 +73,7 @@ SELECT a.id, a.series_id, a.task_id, a.op, {_measured("a.value")} AS value,
         WHEN a.baseline IS NULL THEN 'no_baseline'
         WHEN a.kind = 'growth' AND a.baseline <= 0 THEN 'base_not_positive' END AS lost,
     CASE WHEN a.deadline >= a.begins THEN a.deadline - a.begins + 1 END AS days,
-    a.accumulation, a.frequency, d.today,
+    a.accumulation, a.frequency, d.today, {_FRESH} AS fresh_since,
     (date_trunc('year', a.begins) - interval '1 year')::date - 1 AS opening,
     date_trunc('year', a.begins) = date_trunc('year', a.deadline) AS in_one_year,
     CASE WHEN a.accumulation = 'level' OR a.begins IS NULL THEN '-infinity'::date
@@ -79,17 +84,20 @@ SELECT a.id, a.series_id, a.task_id, a.op, {_measured("a.value")} AS value,
 FROM ("""  # noqa: S608 - built from constants
 
 
-def measured_sql(scope: GoalScope, *, as_of: date, known_at: datetime | None) -> Statement:
+def measured_sql(
+    scope: GoalScope, *, as_of: date, grace_days: Mapping[str, int], known_at: datetime | None
+) -> Statement:
     """A row a goal that holds, in the terms of its figures: what `measure_goal` says, the first
-    and last day whose figures count, `days` from start to deadline (NULL: no such time), and
-    `opening`, the day before the year before the start's.
+    and last day whose figures count, `days` from start to deadline (NULL: no such time),
+    `opening`, the day before the year before the start's, and `fresh_since`, the first day whose
+    figure is not stale.
 
     `lost`: why it cannot be measured; then value and baseline are NULL.
     """
     holds = Scope(known_at=known_at)
     return (
         Statement(_MEASURED)
-        + _ASKED
+        + Statement(_ASKED, (as_of, *(grace_days[name] for name in Frequency.values)))
         + holds.holds("v")
         + _MEANT
         + holds.holds("m")

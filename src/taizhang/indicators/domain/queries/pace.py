@@ -44,7 +44,7 @@ _OUTSIDE = """CASE WHEN c.observed IS NOT NULL
 _RATE = _half_up("((c.value - c.observed) * 30)", "(c.deadline - d.today)::numeric", _FIGURE)
 _NO_TIME = "CASE WHEN c.deadline IS NULL THEN 'no_deadline' ELSE 'starts_after_deadline' END"
 _REASON = f"""CASE WHEN c.place <> {PLACES["unknown"]} THEN '' WHEN c.observed IS NULL THEN c.unseen
-    WHEN d.today - c.observed_on > d.stale_days THEN 'stale' WHEN c.days IS NULL THEN {_NO_TIME}
+    WHEN c.observed_on < c.fresh_since THEN 'stale' WHEN c.days IS NULL THEN {_NO_TIME}
     WHEN {_DISTANCE} = 0 AND NOT c.ceiling THEN 'no_distance' ELSE c.undue END"""
 _FOUND = f"""
 SELECT c.id AS goal_id, c.series_id, c.task_id, ({WORDS})[c.place + 1] AS pace, c.method,
@@ -68,10 +68,7 @@ def goal_pace_sql(
     Shares are percentages with four places, figures have six, rounded half up.
     """
     numbers = goal_numbers_sql(scope, as_of=as_of, rule=rule, known_at=known_at)
-    judged = Statement(
-        ") c CROSS JOIN (SELECT %s::date AS today, %s::int AS stale_days) d",
-        (as_of, rule.stale_days),
-    )
+    judged = Statement(") c CROSS JOIN (SELECT %s::date AS today) d", (as_of,))
     return Statement(_FOUND) + classed_sql(numbers, as_of=as_of, rule=rule) + judged
 
 
@@ -79,6 +76,6 @@ def goal_numbers_sql(
     scope: GoalScope, *, as_of: date, rule: PaceRule, known_at: datetime | None = None
 ) -> Statement:
     """The goals of a scope as the numbers that `judging` takes."""
-    measured = measured_sql(scope, as_of=as_of, known_at=known_at)
+    measured = measured_sql(scope, as_of=as_of, grace_days=rule.grace_days, known_at=known_at)
     seen = seen_sql(measured, known_at=known_at)
     return due_sql(seen, methods=rule.methods, known_at=known_at)

@@ -165,6 +165,7 @@ def _asked(found: Gathered) -> dict[str, Any]:
         "region": found.book.region,
         "tolerance_pct": str(rule.tolerance_pct),
         "stale_days": rule.stale_days,
+        "grace_days": dict(rule.grace_days),
         "rule_reference": rule.reference,
     }
 
