@@ -15,8 +15,9 @@ from taizhang.ledger.exchange.target_text import SIGNS, format_number, format_qu
 
 from ..curve.writing import amount
 from ..domain.projections import Outlook, Projection
-from ..enums import Method, Pace
+from ..enums import Method
 from ..models import GoalVersion
+from ..pace_marks import pace_chip_of
 from ..projection_words import APPROACHES, OUTLOOKS, left_out_of, reason_of
 
 _INSTANT = timedelta(microseconds=1)
@@ -25,13 +26,6 @@ register.filter("amount", amount)
 register.filter("left_out", left_out_of)
 register.filter("why_not", reason_of)
 
-PACES = {
-    Pace.BEHIND: ("■", "red"),
-    Pace.ON_PACE: ("●", "blue"),
-    Pace.AHEAD: ("▲", "green"),
-    Pace.DONE: ("✓", "green"),
-    Pace.UNKNOWN: ("?", "grey"),
-}
 _OUTLOOKS = {
     Outlook.REACHED: ("✓", "green"),
     Outlook.DOUBTFUL: ("◐", "yellow"),
@@ -43,8 +37,7 @@ _OUTLOOKS = {
 @register.inclusion_tag("parts/chip.html")
 def pace_chip(pace: str) -> dict[str, Any]:
     """The chip of a class of pace."""
-    shape, tone = PACES[Pace(pace)]
-    return {"shape": shape, "word": Pace(pace).label, "tone": tone}
+    return pace_chip_of(pace)
 
 
 @register.inclusion_tag("parts/chip.html")

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from taizhang.indicators.enums import Pace
+from taizhang.indicators.pace_marks import pace_chip_of
 
 from ..domain.queries.numbers import written_about, written_figure
 from ..enums import BulletinState
@@ -23,13 +23,6 @@ _STATES = {
     BulletinState.REVIEWED: ("◆", "orange"),
     BulletinState.ISSUED: ("●", "blue"),
     BulletinState.ANSWERED: ("✓", "green"),
-}
-_PACES = {
-    Pace.BEHIND: ("■", "red"),
-    Pace.ON_PACE: ("●", "blue"),
-    Pace.AHEAD: ("▲", "green"),
-    Pace.DONE: ("✓", "green"),
-    Pace.UNKNOWN: ("?", "grey"),
 }
 _STANDS = {
     "late": _("逾期办结"),
@@ -50,8 +43,7 @@ def bulletin_chip(state: str) -> SafeString:
 @register.filter
 def pace_chip(pace: str) -> SafeString:
     """The chip of a class of pace."""
-    shape, tone = _PACES[Pace(pace)]
-    return _chip(shape, str(Pace(pace).label), tone)
+    return _chip(**pace_chip_of(pace))
 
 
 @register.filter

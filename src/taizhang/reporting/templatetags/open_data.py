@@ -7,7 +7,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from taizhang.indicators.enums import Accumulation, Direction, Frequency, Pace, Source
+from taizhang.indicators.enums import Accumulation, Direction, Frequency, Source
+from taizhang.indicators.pace_marks import pace_chip_of
 from taizhang.ledger.enums import Operator, UnitRole
 from taizhang.ledger.exchange.target_text import SIGNS, format_quantity
 
@@ -22,13 +23,6 @@ _STATES = {
     PublicState.CLOSED: ("✓", "green"),
     PublicState.REPLACED: ("⊘", "grey"),
 }
-_PACES = {
-    Pace.BEHIND: ("▼", "red"),
-    Pace.ON_PACE: ("●", "blue"),
-    Pace.AHEAD: ("▲", "green"),
-    Pace.DONE: ("✓", "green"),
-    Pace.UNKNOWN: ("?", "grey"),
-}
 _WORDS = {"direction": Direction, "frequency": Frequency, "accumulation": Accumulation}
 
 
@@ -42,8 +36,7 @@ def public_state(state: str) -> dict[str, Any]:
 @register.inclusion_tag("parts/chip.html")
 def public_pace(pace: str) -> dict[str, Any]:
     """The chip of a pace."""
-    shape, tone = _PACES[Pace(pace)]
-    return {"shape": shape, "word": Pace(pace).label, "tone": tone}
+    return pace_chip_of(pace)
 
 
 @register.filter

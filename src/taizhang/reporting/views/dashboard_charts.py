@@ -7,16 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from taizhang.indicators.enums import Pace
+from taizhang.indicators.pace_marks import MARKS, marked
 
 from ..domain.bulletins.counting import CLASSES, share_text
 
-_COLOURS = {
-    Pace.BEHIND: "--danger",
-    Pace.ON_PACE: "--blue",
-    Pace.AHEAD: "--green",
-    Pace.DONE: "#7fb894",
-    Pace.UNKNOWN: "#b6bdc8",
-}
 SHOWN = 12  # bars; the table behind has all
 _SIZES = ((3, "low"), (8, "normal"), (SHOWN, "tall"))
 
@@ -72,11 +66,11 @@ def _option(bars: Sequence[Bar]) -> dict[str, Any]:
 
 def _series(pace: Pace, bars: Sequence[Bar]) -> dict[str, Any]:
     return {
-        "name": str(pace.label),
+        "name": marked(pace),
         "type": "bar",
         "stack": "classes",
         "barMaxWidth": 16,
-        "itemStyle": {"color": _COLOURS[pace]},
+        "itemStyle": {"color": MARKS[pace].colour, "decal": {"symbol": MARKS[pace].pattern}},
         "data": [
             {"value": bar.counts.get(pace, 0), "url": bar.address(pace.value)} for bar in bars
         ],

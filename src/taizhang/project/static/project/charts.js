@@ -9,6 +9,8 @@
   const token = (name) => tokens.getPropertyValue(name).trim();
   const INK = token("--ink"), QUIET = token("--quiet"), RULE = token("--rule");
 
+  const LOCALE = document.documentElement.lang.startsWith("zh") ? "ZH" : "EN"; // names of months
+
   const AXIS = {
     axisLine: { lineStyle: { color: QUIET } },
     axisTick: { lineStyle: { color: QUIET } },
@@ -121,7 +123,7 @@
       place.dataset.description,
     );
     place.hidden = false;
-    const chart = window.echarts.init(place, THEME, { renderer: "svg", locale: "ZH" });
+    const chart = window.echarts.init(place, THEME, { renderer: "svg", locale: LOCALE });
     chart.setOption(option);
     chart.on("click", (event) => follow(event.data));
     walk(place, chart, option);
