@@ -10,6 +10,6 @@ urlpatterns: list[URLPattern] = [
     path("indicators/<str:code>/edit/", definitions.edit_indicator, name="edit"),
     path("indicators/<str:code>/regions/", definitions.keep_regions, name="regions"),
     path("indicators/<str:code>/goals/", goals.set_goals, name="goals"),
-    path("indicators/<str:code>/goals/<int:pk>/", goals.change_goal, name="goal"),
+    path("indicators/<str:code>/goals/<int:pk>/", goals.change_goal, name="goal-edit"),
     path("indicators/<str:code>/goals/<int:pk>/end/", goals.end_one, name="goal-end"),
 ]

@@ -193,7 +193,7 @@ def test_goals_of_plans_are_set_changed_and_ended(
     enter(client, officer).post(address, {**sent, "series": str(series.pk)})
     goal = GoalVersion.objects.get().goal
     assert "年度计划" in said(client.get(address))
-    one = of(series, "goal", goal.pk)
+    one = of(series, "goal-edit", goal.pk)
     assert 'value="300"' in said(client.get(one))
     client.post(one, {**sent, "value": "280"})
     assert [version.value for version in goal.versions.order_by("since")] == [300, 280]
@@ -243,10 +243,10 @@ def test_who_gets_to_which_page(
     listed, defining = WHO[who]
     assert client.get(LIST).status_code == listed
     pages = [NEW, of(series, "edit"), of(series, "regions"), of(series, "goals")]
-    for address in (*pages, of(series, "goal", goal.pk)):
+    for address in (*pages, of(series, "goal-edit", goal.pk)):
         assert client.get(address).status_code == defining
     if defining == 403:
-        for address in (*pages, of(series, "goal", goal.pk), of(series, "goal-end", goal.pk)):
+        for address in (*pages, of(series, "goal-edit", goal.pk), of(series, "goal-end", goal.pk)):
             assert client.post(address, {}).status_code == 403
 
 
