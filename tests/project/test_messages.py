@@ -8,6 +8,7 @@ import pytest
 from django.utils import translation
 
 ROOT = Path(__file__).resolve().parents[2]
+FULL_WIDTH = re.compile(r"[，。；“”！？％＋]|(?<![\u4e00-\u9fff])[：（）](?![\u4e00-\u9fff])")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|<[^>]+>|\{\w*\}")
 
 
@@ -30,6 +31,16 @@ def test_translations_keep_the_placeholders_of_their_strings(script: dict) -> No
         wanted = set(PLACEHOLDER.findall(ids[0]))
         broken += [text for text in strings if ids[0] and set(PLACEHOLDER.findall(text)) != wanted]
     assert broken == []
+
+
+def test_english_has_the_punctuation_of_english(script: dict) -> None:
+    """What is to be typed in Chinese keeps its own: 标题：, （配合）, 、."""
+    texts = [
+        text
+        for message in script["read_catalogue"]()
+        for text in ([message.string] if isinstance(message.string, str) else message.string)
+    ]
+    assert [text for text in texts if FULL_WIDTH.search(text)] == []
 
 
 def test_string_with_a_plural_has_it_everywhere(script: dict) -> None:

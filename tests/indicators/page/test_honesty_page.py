@@ -78,6 +78,20 @@ def test_together_counts_cases_and_takes_the_median_of_series(
     assert (found.error_pct, found.bias_pct) == (2, -1)  # of 0, 2, 4; of 0, −1, −1
 
 
+def test_series_and_all_together_say_when_intervals_were_too_narrow(
+    held: Series, client: Client, officer: Person
+) -> None:
+    client.force_login(officer)
+    refresh_honesty(as_of=NIGHT)
+    assert "偏窄" not in client.get(PAGE).content.decode()
+    late = datetime(2024, 7, 11, tzinfo=UTC)
+    give_history(held, [given(f"{year}-12-31", 500) for year in (2021, 2023)], at=late)
+    refresh_honesty(as_of=NIGHT)
+    shown = client.get(PAGE).content.decode()
+    assert "明显不到：预计的区间偏窄" in shown
+    assert shown.count("▲") == 1
+
+
 def test_nothing_judged_says_what_is_missing(client: Client, officer: Person) -> None:
     client.force_login(officer)
     assert "还没有可以回头看的预测" in client.get(PAGE).content.decode()

@@ -198,6 +198,20 @@ def test_earlier_projections_are_judged(series: Series, show: Callable[..., str]
     assert "还没有可以回头看的预测" in known
 
 
+def test_a_projection_says_when_earlier_intervals_were_too_narrow(
+    series: Series, show: Callable[..., str]
+) -> None:
+    give_goal(series, value=150)
+    claimed = _texts(show())
+    assert "应在五次里约有四次包含实际数" in claimed
+    assert "偏窄" not in claimed
+    late = datetime(2024, 7, 1, tzinfo=UTC)
+    give_history(series, [given("2023-12-31", 140)], at=late)  # the year ended unlike the others
+    text = re.sub(r"\s+", " ", _texts(show()))
+    assert "以往预测偏窄：80% 的区间在 11 次里只有 0 次（0.0%）包含实际数" in text
+    assert "应在五次里约有四次包含实际数" not in text
+
+
 def test_without_figures_it_says_how_they_come(
     make_series: MakeSeries, show: Callable[..., str]
 ) -> None:

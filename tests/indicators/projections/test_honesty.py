@@ -7,6 +7,7 @@ from decimal import Decimal
 from indicators.projections.years import given, steady
 from taizhang.indicators.domain.projections import (
     Case,
+    are_narrow,
     curves_of,
     judge_cases,
     project,
@@ -106,3 +107,11 @@ def test_one_end_is_too_few_and_so_are_nine_cases() -> None:
 def test_nothing_to_judge_says_nothing() -> None:
     found = judge_cases([])
     assert (found.cases, found.hit_pct, found.error_pct, found.enough) == (0, None, None, False)
+
+
+def test_intervals_are_called_narrow_when_chance_does_not_explain_the_misses() -> None:
+    assert [hits for hits in range(12) if are_narrow(hits, 11)] == [0, 1, 2, 3, 4, 5, 6]
+    assert not are_narrow(0, 0)
+    assert not are_narrow(0, 1)
+    assert are_narrow(0, 3)
+    assert (are_narrow(79_700, 100_000), are_narrow(79_900, 100_000)) == (True, False)

@@ -14,6 +14,7 @@ from indicators.projections.stored import give_goal, give_history
 from indicators.projections.years import given, steady
 from taizhang.accounts.enums import Role
 from taizhang.indicators.domain.refreshing import refresh_outlooks, refresh_pace
+from taizhang.indicators.models import SeriesHonesty
 from taizhang.organisations.models import Region
 from taizhang.reporting.domain.bulletins.gathering import gather
 from taizhang.reporting.domain.bulletins.periods import read_period
@@ -190,6 +191,12 @@ def test_what_will_not_be_reached_is_listed_with_its_projection(city, read, make
     assert re.search("接待游客 .*预计 <span[^>]*>100 ?万人次", ahead)
     listed = read(_url("dashboard-list", **HALF_YEAR, key="ahead.missed"))
     assert re.search(">100 ?万人次", listed)
+    assert "偏窄" not in page + listed
+    past = {"cases": 11, "ends": 1, "hits": 2, "is_enough": False, "day": JUNE}
+    SeriesHonesty.objects.create(series=series, figures_until=EARLY, refreshed_at=EARLY, **past)
+    assert "以往偏窄" in read(_url(**HALF_YEAR))
+    listed = read(_url("dashboard-list", **HALF_YEAR, key="ahead.missed"))
+    assert "80% 的区间在 11 次里只有 2 次（18.2%）包含实际数" in listed
 
 
 def test_counties_stand_beside_each_other_with_their_gap_to_the_mean(filled, read):

@@ -3,6 +3,7 @@ from decimal import Decimal
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from ..domain.projections import are_narrow
 from .indicator import Series
 
 
@@ -41,3 +42,8 @@ class SeriesHonesty(models.Model):
     def hit_pct(self) -> Decimal | None:
         """How often it ended within the interval, in percent."""
         return Decimal(self.hits) * 100 / self.cases if self.cases else None
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the intervals held far fewer than they claim to."""
+        return are_narrow(self.hits, self.cases)

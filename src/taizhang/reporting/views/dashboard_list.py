@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from taizhang.indicators.domain.queries.history import GoalProjection
 from taizhang.indicators.enums import Pace
+from taizhang.indicators.models import SeriesHonesty
 
 from ..domain.dashboards.listing import entries_in, numbers_of_entries
 from ..domain.dashboards.looking_ahead import OUTLOOKS, look_ahead, numbers_ahead
@@ -28,12 +29,14 @@ _KEY = re.compile(r"(pace|moved|ahead|tasks)(?:\.([a-z_]{1,12}))?")
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A number as a line of the list; with it its change or projection."""
+    """A number as a line of the list; with it its change or projection, and how earlier ones fell
+    short."""
 
     number: HeldNumber
     move: Move | None = None
     ahead: GoalProjection | None = None
     url: str = ""
+    narrow: SeriesHonesty | None = None
 
 
 class DashboardList:
@@ -89,10 +92,7 @@ class DashboardList:
         """The numbers of the page."""
         shown = _READERS[self.what](self.frame, list(self.page))
         pages = series_of([int(each.number.id[1:]) for each in shown if not each.number.task_id])
-        return [
-            Shown(each.number, each.move, each.ahead, self._url(each.number, pages))
-            for each in shown
-        ]
+        return [replace(each, url=self._url(each.number, pages)) for each in shown]
 
     def _url(self, number: HeldNumber, pages: dict[int, tuple[str, int]]) -> str:
         if number.task_id is not None:
@@ -123,7 +123,7 @@ def _of_moves(frame: DashboardFrame, rows: list[Any]) -> list[Shown]:
 
 def _ahead(frame: DashboardFrame, rows: list[Any]) -> list[Shown]:
     found = numbers_ahead(frame.board, rows)
-    return [Shown(number, ahead=projection) for number, projection in found]
+    return [Shown(each.number, ahead=each.said, narrow=each.narrow) for each in found]
 
 
 _READERS: dict[str, Callable[[DashboardFrame, list[Any]], list[Shown]]] = {

@@ -5,7 +5,7 @@ nothing; what is exact (values, shares of pace) stays Decimal elsewhere.
 """
 
 from .curves import Curves, curves_of
-from .honesty import Case, Honesty, judge_cases, replay_projections
+from .honesty import Case, Honesty, are_narrow, judge_cases, replay_projections
 from .outlook import Outlook, judge_outlook
 from .projecting import project, project_curves, project_path
 from .types import Approach, Figure, LeftOut, Projection, Reason
@@ -20,6 +20,7 @@ __all__ = [
     "Outlook",
     "Projection",
     "Reason",
+    "are_narrow",
     "curves_of",
     "judge_cases",
     "judge_outlook",

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from math import sqrt
 from statistics import median
 
 from .curves import Curves
@@ -13,6 +14,21 @@ from .types import to_decimal
 
 LEAST_ENDS = 2  # ends judged; the months before one end are not independent of each other
 LEAST_CASES = 10
+CLAIM = 0.8  # of the ends lie within an interval that is wide enough
+_SIGNIFICANT = 1.6449  # standard deviations below it: less than one time in twenty by chance
+
+
+def are_narrow(hits: int, cases: int) -> bool:
+    """Whether so few hits say that intervals are too narrow (区间偏窄).
+
+    The score test of a share against 80 %, one-sided at 5 %, with the correction for continuity.
+    The months before one end are not independent, so it speaks too early rather than too late.
+
+    >>> are_narrow(6, 33), are_narrow(22, 33), are_narrow(8, 10), are_narrow(0, 1)
+    (True, True, False, False)
+    """
+    expected, deviation = CLAIM * cases, sqrt(CLAIM * (1 - CLAIM) * cases)
+    return hits + 0.5 < expected - _SIGNIFICANT * deviation
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,11 @@ class Honesty:
     error_pct: Decimal | None
     bias_pct: Decimal | None
     enough: bool
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the intervals held far fewer than they claim to."""
+        return are_narrow(self.hits, self.cases)
 
 
 def judge_cases(cases: Collection[Case]) -> Honesty:

@@ -1,12 +1,14 @@
 """How the projections of many series turned out together (全部指标的预测回头看)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.db.models import Aggregate, Count, DecimalField, F, QuerySet, Sum
 
-from ...models import Series
+from ...models import Series, SeriesHonesty
+from ..projections import are_narrow
 
 
 class Median(Aggregate):
@@ -33,6 +35,11 @@ class Together:
         """How often they ended within the interval."""
         return Decimal(self.hits) * 100 / self.cases if self.cases else None
 
+    @property
+    def is_narrow(self) -> bool:
+        """Whether the intervals held far fewer than they claim to."""
+        return are_narrow(self.hits, self.cases)
+
 
 def judged(series: QuerySet[Any]) -> QuerySet[Any]:
     """Those of the series of which anything was judged, the least honest first."""
@@ -40,6 +47,12 @@ def judged(series: QuerySet[Any]) -> QuerySet[Any]:
     share = F("honesty__hits") * Decimal(1) / F("honesty__cases")
     shown: QuerySet[Any] = found.annotate(hit_share=share)
     return shown.order_by("-honesty__is_enough", "hit_share", "pk")
+
+
+def narrow_series(series_ids: Collection[int]) -> dict[int, SeriesHonesty]:
+    """Those of the series whose intervals were too narrow, by id; one query."""
+    found = SeriesHonesty.objects.filter(series__in=series_ids)
+    return {past.series_id: past for past in found if past.is_narrow}
 
 
 def honesty_together(series: QuerySet[Any]) -> Together:

@@ -7,6 +7,8 @@ from functools import cached_property
 
 from taizhang.indicators.domain.projections import Outlook
 from taizhang.indicators.domain.queries.history import GoalProjection, goal_projections
+from taizhang.indicators.domain.queries.honesty import narrow_series
+from taizhang.indicators.models import SeriesHonesty
 
 from ..queries.numbers import HeldNumber
 from ..queries.outlooks import kept_outlooks
@@ -79,17 +81,27 @@ def _project(board: Board, ids: Sequence[int]) -> dict[int, GoalProjection]:
     return goal_projections(ids, as_of=board.asked.day, known_at=board.known_at) if ids else {}
 
 
-def numbers_ahead(
-    board: Board, entries: Sequence[Entry]
-) -> list[tuple[HeldNumber, GoalProjection | None]]:
-    """Numbers with their projections, in this order; None: tied to no series."""
+@dataclass(frozen=True, slots=True)
+class NumberAhead:
+    """A number with its projection, None where it is tied to no series; `narrow`: how earlier
+    projections of its series turned out, where their intervals were too narrow."""
+
+    number: HeldNumber
+    said: GoalProjection | None
+    narrow: SeriesHonesty | None
+
+
+def numbers_ahead(board: Board, entries: Sequence[Entry]) -> list[NumberAhead]:
+    """Numbers with their projections, in this order."""
     goals = {name_of(entry): _goal(board, entry) for entry in entries}
     found = _project(board, [pk for pk in goals.values() if pk is not None])
+    narrow = narrow_series({said.goal.series_id for said in found.values()})
     shown = shown_entries(board, entries)
     return [
-        (shown[name], found.get(pk) if pk is not None else None)
+        NumberAhead(shown[name], said, narrow.get(said.goal.series_id) if said else None)
         for name, pk in goals.items()
         if name in shown
+        for said in [found.get(pk) if pk is not None else None]
     ]
 
 
