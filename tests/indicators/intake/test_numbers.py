@@ -29,6 +29,11 @@ EXACT = st.decimals(-(10**12), 10**12, places=6)
         (".5", "0.5", ""),
         ("98％", "98", "%"),
         ("1,234万元", "1234", "万元"),
+        ("88 200.5 家", "88200.5", "家"),
+        ("- 3.2 \n万 元", "-3.2", "万元"),
+        ("1 234", "1234", ""),
+        ("100 m²", "100", "m²"),
+        ("5²", "5", "²"),
     ],
 )
 def test_number_is_read_with_what_stands_behind_it(text, value, unit):
@@ -42,6 +47,11 @@ def test_number_is_read_with_what_stands_behind_it(text, value, unit):
         ("未统计", "not_a_number"),
         ("1,23", "not_a_number"),
         ("--5", "not_a_number"),
+        ("1 2", "not_a_number"),
+        ("12 345 6", "not_a_number"),
+        ("2026 123", "not_a_number"),
+        ("①", "not_a_number"),
+        ("½", "not_a_number"),
         ("NaN", "not_a_number"),
         ("0.1234567", "too_many_places"),
         ("1" * 23, "too_large"),
@@ -52,6 +62,11 @@ def test_what_is_no_number_is_refused_by_code(text, code):
         read_number(text)
     assert refused.value.code == code
     assert refused.value.message.endswith("。")
+
+
+def test_a_power_is_no_unit_and_a_square_metre_is_one():
+    assert not same_unit("²", "")
+    assert same_unit("m²", "㎡")
 
 
 def test_scientific_notation_is_not_taken_for_a_number():

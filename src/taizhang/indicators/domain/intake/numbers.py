@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 PLACES = 6
 """Digits after the point that are kept."""
 _WHOLE_DIGITS = 22
-_NUMBER = re.compile(r"([+-]?(?:\d[\d,]*(?:\.\d*)?|\.\d+))(.*)", re.DOTALL)
+_NUMBER = re.compile(r"([+-]? ?(?:\d{1,3}(?: \d{3})+(?:\.\d*)?|\d[\d,]*(?:\.\d*)?|\.\d+))(\D.*)?")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?")
 _POINTS = ("个百分点", "百分点")
 _MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-"})
@@ -36,20 +36,33 @@ class Written:
 
 
 def read_number(text: str) -> Written:
-    """A figure written by hand: full-width digits, thousands' commas and a unit are understood.
+    """A figure written by hand: full-width digits, thousands' commas or blanks and a unit are
+    understood. Two numbers are not one, and ² and ① are no digits.
 
     Raises NumberError `not_a_number`, `too_many_places`, `too_large`.
 
     >>> read_number("８８,200.5人次")
     Written(value=Decimal('88200.5'), unit='人次')
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_MINUS).replace(" ", "")
-    match = _NUMBER.fullmatch(folded)
-    if match is None or ("," in match[1] and not _GROUPED.fullmatch(match[1])):
+    match = _NUMBER.fullmatch(" ".join(_folded(text).translate(_MINUS).split()))
+    unit = "".join((match[2] or "").split()) if match else ""
+    if match is None or unit[:1].isdecimal() or _is_oddly_grouped(match[1]):
         raise NumberError(
             "not_a_number", _("“%(text)s”不是数，请只填数字，如 1234.5。") % {"text": text[:40]}
         )
-    return Written(check_size(Decimal(match[1].replace(",", ""))), match[2])
+    return Written(check_size(Decimal(match[1].replace(",", "").replace(" ", ""))), unit)
+
+
+def _folded(text: str) -> str:
+    """Without differences of width; what is a number only by its shape (²) stays as it is."""
+    kept = (
+        c if unicodedata.category(c) == "No" else unicodedata.normalize("NFKC", c) for c in text
+    )
+    return "".join(kept)
+
+
+def _is_oddly_grouped(number: str) -> bool:
+    return "," in number and not _GROUPED.fullmatch(number)
 
 
 def read_float(cell: float) -> Decimal:
