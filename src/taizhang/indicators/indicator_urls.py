@@ -2,9 +2,10 @@
 
 from django.urls import path
 
+from . import converters  # noqa: F401 - registers <code:…>
 from .views import honesty, indicator
 
 urlpatterns = [
     path("indicators/turned-out/", honesty.list_honesty, name="honesty"),
-    path("indicators/<str:code>/", indicator.show_indicator, name="indicator"),
+    path("indicators/<code:code>/", indicator.show_indicator, name="indicator"),
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import URLPattern, path, register_converter
 
+from taizhang.indicators.converters import CodeConverter
+
 from .views import open_data
 
 
@@ -17,18 +19,6 @@ class IdConverter:
 
     def to_url(self, value: int) -> str:
         return str(value)
-
-
-class CodeConverter:
-    """The code of an indicator."""
-
-    regex = r"[^/\x00]{1,32}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
 
 
 class TaskNumberConverter:

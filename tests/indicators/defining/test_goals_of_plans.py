@@ -84,6 +84,8 @@ def test_a_goal_of_a_task_is_changed_with_its_task(
         ({"value_max": Decimal(400)}, "value_max"),
         ({"reference": " "}, "reference"),
         ({"starts": date(2025, 1, 1)}, "starts"),
+        ({"starts": date(24, 1, 1)}, "starts"),
+        ({"deadline": date(24, 12, 31)}, "deadline"),
         ({"unit": "亿元"}, "unit"),
         ({"baseline": Decimal(300)}, "baseline"),
     ],

@@ -2,6 +2,7 @@
 
 from ninja import NinjaAPI
 
+from .. import converters  # noqa: F401 - registers <code:…>
 from .errors import register_error_answers
 from .figures import router as figures_router
 from .indicators import router as indicators_router

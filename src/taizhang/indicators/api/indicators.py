@@ -72,7 +72,7 @@ def list_owed(request: HttpRequest, asked: Query[OwedQuery]) -> list[dict[str, A
     ]
 
 
-@router.get("/{code}", response={200: IndicatorDetail} | _REFUSED, summary="指标")
+@router.get("/{code:code}", response={200: IndicatorDetail} | _REFUSED, summary="指标")
 def show_indicator(request: HttpRequest, code: str) -> dict[str, Any]:
     """One indicator with the series the person may see."""
     series = visible_series(request).filter(indicator__code=code).select_related("region")
@@ -94,7 +94,7 @@ def show_indicator(request: HttpRequest, code: str) -> dict[str, Any]:
     }
 
 
-@router.get("/{code}/figures", response={200: list[FigureOut]} | _REFUSED, summary="计数的数")
+@router.get("/{code:code}/figures", response={200: list[FigureOut]} | _REFUSED, summary="计数的数")
 def list_figures(
     request: HttpRequest, code: str, asked: Query[FigureQuery]
 ) -> list[dict[str, Any]]:
@@ -104,7 +104,7 @@ def list_figures(
     return [_figure(each) for each in values if each.day >= asked.since]
 
 
-@router.get("/{code}/revisions", response={200: list[GivenOut]} | _REFUSED, summary="全部修订")
+@router.get("/{code:code}/revisions", response={200: list[GivenOut]} | _REFUSED, summary="全部修订")
 def list_revisions(
     request: HttpRequest, code: str, asked: Query[FigureQuery]
 ) -> list[dict[str, Any]]:

@@ -3,7 +3,9 @@
 from datetime import date, datetime
 
 from ninja import Field, Schema
+from pydantic import StrictFloat, StrictInt, StrictStr
 
+from ..domain.types import EARLIEST
 from ..enums import Accumulation, Direction, Frequency, OwedState
 
 _VALUE = '数值，最多 6 位小数；用文本最稳妥，如 "88200.5"'
@@ -21,7 +23,7 @@ class OwedQuery(Schema):
     """Which figures that are expected."""
 
     state: OwedState | None = Field(None, description="省略为待报和缺报")
-    since: date | None = Field(None, description="报告期自；省略为最近 100 天")
+    since: date | None = Field(None, ge=EARLIEST, description="报告期自；省略为最近 100 天")
 
 
 class FigureQuery(Schema):
@@ -103,7 +105,7 @@ class FigureIn(Schema):
     indicator: str = Field(description="指标代码", max_length=64)
     region: str = Field("", description="地区名称；指标只有一个地区时可省略", max_length=64)
     day: str = Field(description="报告期的最后一天，如 2026-06-30", max_length=32)
-    value: str | int | float = Field(description=_VALUE)
+    value: StrictStr | StrictInt | StrictFloat = Field(description=_VALUE)
     final: bool = Field(True, description="最终数；false 为初步数")
     note: str = ""
 

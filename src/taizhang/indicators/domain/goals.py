@@ -17,7 +17,7 @@ from .measures import base_of, convert, is_points_of, same_measure
 from .moments import recorded_now
 from .observing.changes import tell_changed
 from .queries.series import known_series
-from .types import GoalInput
+from .types import EARLIEST, GoalInput
 
 _LARGEST = 10**22
 _PARTS = tuple(GoalInput.__dataclass_fields__)
@@ -93,6 +93,8 @@ def _check(data: GoalInput, measure: str) -> None:
         ("value", _fits(data), _("目标值应为数字，整数部分最多22位，请更正。")),
         ("value_max", _range_fits(data), _("区间目标要有不小于下限的上限，其他目标不能有上限。")),
         ("reference", bool(data.reference.strip()), _("没有填写依据，请写明哪个计划或文件。")),
+        ("deadline", data.deadline >= EARLIEST, _("日期早于 1949-10-01，请核对年份。")),
+        ("starts", (data.starts or EARLIEST) >= EARLIEST, _("日期早于 1949-10-01，请核对年份。")),
         ("starts", not data.starts or data.starts <= data.deadline, _("起算日期在时限之后。")),
         ("unit", _measure_fits(data.unit, measure), _("目标的计量单位与指标的不一致，请更正。")),
         ("baseline", _baseline_fits(data, measure), _baseline_said(data)),

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+EARLIEST = date(1949, 10, 1)
+"""No figure, goal or list goes further back: an earlier year is a slip of the keyboard."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndicatorInput:

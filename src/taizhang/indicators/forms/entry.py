@@ -15,6 +15,7 @@ from ..domain.intake.giving import Filled
 from ..domain.intake.numbers import NumberError, Written, check_unit, read_number
 from ..domain.intake.slots import Slot
 from ..domain.queries.entry import Asked
+from .days import not_too_early
 
 FINAL, PROVISIONAL = "final", "provisional"
 KINDS = [(FINAL, gettext_lazy("最终")), (PROVISIONAL, gettext_lazy("初步"))]
@@ -35,7 +36,12 @@ class EntryFilter(forms.Form):
         required=False,
         empty_label=gettext_lazy("全部单位"),
     )
-    day = forms.DateField(label=gettext_lazy("截至日期"), required=False, widget=DayInput())
+    day = forms.DateField(
+        label=gettext_lazy("截至日期"),
+        required=False,
+        widget=DayInput(),
+        validators=[not_too_early],
+    )
 
     def __init__(self, *args: Any, units: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.forms.fields import DayInput, MomentField
 
-_FIRST = date(1949, 10, 1)
+from ..domain.types import EARLIEST
 
 
 class IndicatorForm(forms.Form):
@@ -39,7 +39,7 @@ class IndicatorForm(forms.Form):
     def clean_as_of(self) -> date:
         """A day to come is refused."""
         day: date = self.cleaned_data["as_of"]
-        if not _FIRST <= day <= self.today:
+        if not EARLIEST <= day <= self.today:
             raise forms.ValidationError(_("截至日期应在 1949-10-01 至今天之间，请改正。"))
         return day
 

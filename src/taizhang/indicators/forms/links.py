@@ -12,6 +12,7 @@ from taizhang.ledger.forms.fields import DayInput
 from ..domain.linking.accepting import Accepted
 from ..domain.linking.proposing import Place
 from ..enums import Method
+from .days import not_too_early
 
 NEW = "+"  # the indicator that was proposed to be made
 
@@ -63,6 +64,7 @@ class LinkForm(forms.Form):
         label=gettext_lazy("起算日期"),
         required=False,
         widget=DayInput(),
+        validators=[not_too_early],
         help_text=gettext_lazy("不填为时限当年1月1日。"),
     )
     method = forms.ChoiceField(

@@ -12,6 +12,7 @@ from taizhang.organisations.models import Unit
 
 from ..domain.queries.owed import RECENT, OwedScope
 from ..enums import Frequency
+from .days import not_too_early
 
 
 class MissingFilter(forms.Form):
@@ -28,8 +29,15 @@ class MissingFilter(forms.Form):
         required=False,
         choices=[("", gettext_lazy("全部频度")), *Frequency.choices],
     )
-    since = forms.DateField(label=gettext_lazy("报告期自"), required=False, widget=DayInput())
-    until = forms.DateField(label=gettext_lazy("至"), required=False, widget=DayInput())
+    since = forms.DateField(
+        label=gettext_lazy("报告期自"),
+        required=False,
+        widget=DayInput(),
+        validators=[not_too_early],
+    )
+    until = forms.DateField(
+        label=gettext_lazy("至"), required=False, widget=DayInput(), validators=[not_too_early]
+    )
 
     def __init__(self, *args: Any, units: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)

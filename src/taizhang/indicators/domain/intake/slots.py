@@ -9,6 +9,7 @@ from ...enums import Source
 from ..periods import Period, label_of, last_year, period_of, previous_period
 from ..queries.on_days import OnDay, Place, counting, figures_on
 from ..queries.series import Known, known_series
+from ..types import EARLIEST
 from .doubts import Setting
 
 
@@ -76,11 +77,12 @@ def load_slots(places: Iterable[Place], *, known_at: datetime | None = None) -> 
 
 def key_place(key: str) -> Place | None:
     """The series and day that a name in a form stands for; None for what is no such name."""
-    number, _dash, day = key.partition("-")
+    number, _dash, text = key.partition("-")
     try:
-        return int(number[:18]), date.fromisoformat(day)
+        place = int(number[:18]), date.fromisoformat(text)
     except ValueError:
         return None
+    return place if EARLIEST <= place[1] < date(date.max.year, 1, 1) else None
 
 
 def _slot(series: Known, period: Period, around: Mapping[Place, Mapping[int, OnDay]]) -> Slot:

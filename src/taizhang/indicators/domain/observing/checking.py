@@ -15,7 +15,7 @@ from ...permissions import may_enter
 from ..errors import FigureProblem
 from ..periods import is_period_end
 from ..queries.series import Known
-from ..types import FigureInput
+from ..types import EARLIEST, FigureInput
 
 BY_PEOPLE = frozenset({Way.PAGE, Way.EXCEL, Way.API})  # who may is checked, days are period ends
 _PLACES, _DIGITS = 6, 22  # of a value: behind the point, before it
@@ -88,8 +88,13 @@ def _may(row: FigureInput, known: Known, ground: Ground) -> Found | None:
 def _day(row: FigureInput, known: Known, ground: Ground) -> Found | None:
     if row.day > ground.today:
         said = _("“%(series)s”%(day)s还没有到，不能填报这一天的数，请改为已到的日期。")
+        code = "day_to_come"
+    elif ground.way in BY_PEOPLE and row.day < EARLIEST:
+        said = _("“%(series)s”的日期 %(day)s 早于 1949-10-01，请核对年份。")
+        code = "day_too_early"
     elif ground.way in BY_PEOPLE and not is_period_end(row.day, known.frequency):
         said = _("“%(series)s”按%(frequency)s报数，%(day)s不是期末日期，请改为所报期间的最后一天。")
+        code = "not_a_period_end"
     else:
         return None
     words = {
@@ -97,7 +102,6 @@ def _day(row: FigureInput, known: Known, ground: Ground) -> Found | None:
         "day": row.day.isoformat(),
         "frequency": Frequency(known.frequency).label,
     }
-    code = "day_to_come" if row.day > ground.today else "not_a_period_end"
     return code, said % words, "day"
 
 
