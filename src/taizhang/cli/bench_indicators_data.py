@@ -14,6 +14,7 @@ from taizhang.accounts.models import Person
 from taizhang.calendars import TIME_ZONE
 from taizhang.indicators.enums import Source, Way
 from taizhang.indicators.models import Submission
+from taizhang.organisations.enums import Level
 from taizhang.organisations.models import Region
 
 DAY = date(2026, 6, 30)
@@ -80,9 +81,9 @@ WHERE conrelid = 'indicators_observation'::regclass AND contype = 'f'
 def build(indicators: int, *, say: Callable[[str], None]) -> Person:
     """Write that many indicators in 120 regions; returns their officer."""
     officer = Person.objects.create_user("officer", name="孙丽", roles=[Role.INDICATOR_OFFICER])
-    city, _made = Region.objects.get_or_create(name="云岭市")
+    city, _made = Region.objects.get_or_create(name="云岭市", defaults={"level": Level.CITY})
     Region.objects.bulk_create(
-        Region(name=f"第{n}片区", parent=city) for n in range(1, REGIONS + 1)
+        Region(name=f"第{n}片区", parent=city, level=Level.DISTRICT) for n in range(1, REGIONS + 1)
     )
     _run(_INDICATORS, _SINCE, officer.pk, indicators)
     _run(_MEANINGS, _SINCE, city.pk, officer.pk)

@@ -83,4 +83,4 @@ def test_any_number_of_goals_takes_as_many_statements(make_series: MakeSeries, c
         _held(make_series, f"指标{number}")
     with CaptureQueriesContext(connection) as written:
         refresh_outlooks(None, as_of=JULY)
-    assert len(written) == 9  # gone, goals, a savepoint's two, lock, goals, figures, rows, count
+    assert len(written) == 8  # gone, goals, a savepoint's two, number, goals, figures, rows

@@ -57,7 +57,7 @@ def test_killed_at_every_commit_the_job_does_what_was_not_done(submit):
         steps = run_in_child(submit).steps
         whole = _kept()
         committed = [n for n, kind in enumerate(steps, 1) if kind in COMMITTED]
-        assert len(committed) == 4  # the figure; its pace; projections that go; its projection
+        assert len(committed) == 3  # the figure; its pace; its projection
         places = [committed[0] - 1, *committed]
         left = []
         for place in places:
@@ -70,7 +70,7 @@ def test_killed_at_every_commit_the_job_does_what_was_not_done(submit):
             for args in waiting:
                 task_refresh_changed(**args)
             assert _kept() == (whole if place > places[0] else [])
-        assert left == [0, 0, 1, 1, 2]
+        assert left == [0, 0, 1, 2]
 
 
 def test_a_refresh_that_fails_does_not_undo_the_figure_and_is_done_later(

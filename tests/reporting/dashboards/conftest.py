@@ -23,7 +23,7 @@ from ledger.conftest import (  # noqa: F401 - fixtures
 )
 from reporting.bulletins.cities import city  # noqa: F401 - a fixture
 from supervision.asking import head, leader, mayor  # noqa: F401 - fixtures
-from taizhang.reporting.domain.dashboards.board import forget_boards
+from taizhang.reporting.domain.dashboards.reading import forget_boards
 
 
 @pytest.fixture(autouse=True)

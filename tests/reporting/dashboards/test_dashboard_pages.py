@@ -18,7 +18,7 @@ from taizhang.indicators.models import SeriesHonesty
 from taizhang.organisations.models import Region
 from taizhang.reporting.domain.bulletins.gathering import gather
 from taizhang.reporting.domain.bulletins.periods import read_period
-from taizhang.reporting.domain.dashboards.board import forget_boards
+from taizhang.reporting.domain.dashboards.reading import forget_boards
 from taizhang.supervision.models import Meeting
 
 JUNE = date(2024, 6, 30)

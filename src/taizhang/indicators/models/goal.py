@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -145,20 +146,26 @@ class GoalPace(models.Model):
     run_rate = models.DecimalField(_("今后月均需"), max_digits=34, decimal_places=6, null=True)
     reason = models.CharField(_("原因"), max_length=32, blank=True)
     refreshed_at = models.DateTimeField(_("计算时间"))
+    writing = models.PositiveBigIntegerField(_("改写次序"), default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = _("当前进度")
-        indexes = [models.Index(fields=["pace"], name="goals_of_a_pace")]
+        indexes = [
+            models.Index(fields=["pace"], name="goals_of_a_pace"),
+            BrinIndex(fields=["writing"], pages_per_range=8, name="paces_as_written"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.goal_id} {self.pace}"
 
 
 class PaceWriting(models.Model):
-    """How often paces and projections were written (进度改写次数): one row, whose number tells that
-    what was read of `GoalPace` and `GoalOutlook` is no longer what stands there."""
+    """How often paces and projections were written (进度改写次数): one row. What was written of
+    `GoalPace` and `GoalOutlook` after a number bears a higher one; `removed`: the last time rows
+    went."""
 
     number = models.PositiveBigIntegerField(_("次数"), default=0)
+    removed = models.PositiveBigIntegerField(_("最近一次删除"), default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = _("进度改写次数")

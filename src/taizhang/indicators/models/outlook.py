@@ -1,3 +1,4 @@
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -27,10 +28,14 @@ class GoalOutlook(models.Model):
     high = models.DecimalField(_("预计上限"), max_digits=34, decimal_places=4, null=True)
     reason = models.CharField(_("原因"), max_length=16, blank=True)
     refreshed_at = models.DateTimeField(_("计算时间"))
+    writing = models.PositiveBigIntegerField(_("改写次序"), default=0)
 
     class Meta:
         verbose_name = verbose_name_plural = _("到期预计")
-        indexes = [models.Index(fields=["outlook"], name="goals_of_an_outlook")]
+        indexes = [
+            models.Index(fields=["outlook"], name="goals_of_an_outlook"),
+            BrinIndex(fields=["writing"], pages_per_range=8, name="outlooks_as_written"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.goal_id} {self.outlook}"

@@ -16,14 +16,14 @@ from taizhang.ledger.permissions import may_see_all
 from taizhang.supervision.domain.clocks.days import start_of_day
 
 from ..domain.bulletins.places import place_of
-from ..domain.dashboards.board import Board, board_on, is_shown_longer
+from ..domain.dashboards.board import Board
 from ..domain.dashboards.filters import NOTHING, Narrowed
 from ..domain.dashboards.moving import Moved, moved_between
+from ..domain.dashboards.reading import board_on
 from ..domain.queries.dashboards import document_titles, meeting_before, regions_of
 from ..forms.dashboards import Choices, DashboardForm, DayForm
 from ..permissions import may_read_dashboard
 
-_A_WHILE = timedelta(seconds=10)
 _DAY, _INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
@@ -112,10 +112,9 @@ class DashboardFrame:
         return self.address()
 
     @property
-    def read_before(self) -> datetime | None:
-        """When the board was read, where that was a while ago."""
-        read_at = self.board.asked.known_at
-        return read_at if self.now - read_at > _A_WHILE and is_shown_longer(self.board) else None
+    def counted_at(self) -> datetime:
+        """The moment up to which everything recorded is counted."""
+        return self.board.asked.known_at
 
     @property
     def document_title(self) -> str:
@@ -191,4 +190,4 @@ class DashboardFrame:
         asked = self.request.GET.get("office", "")
         if asked.isdecimal() and int(asked) in board.book.units:
             found.add(board.book.units[int(asked)].id)
-        return found | {office for office, _place, _pace in board.cube if office is not None}
+        return found | {office for office, _place in board.cells if office is not None}

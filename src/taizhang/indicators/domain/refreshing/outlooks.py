@@ -3,14 +3,14 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from ...models import GoalOutlook, GoalVersion
 from ..queries.history import GoalProjection, goal_projections
-from .writings import COUNT_WRITING
+from .writings import next_writing, note_removed
 
-_LOCK = 0x696E6471  # "indq": of two who write, the second reads what the first one left
 _CHUNK = 2_000  # goals at a time: below a second
 _KEPT = [field.name for field in GoalOutlook._meta.fields if not field.primary_key]
 
@@ -26,7 +26,8 @@ def refresh_outlooks(series_ids: Collection[int] | None, *, as_of: datetime) -> 
     if series_ids is not None:
         versions = versions.filter(goal__series__in=series_ids)
         gone = gone.filter(goal__series__in=series_ids)
-    gone.delete()
+    if gone.exists():
+        _forget(gone)
     goals = list(versions.order_by("goal_id").values_list("goal_id", flat=True))
     for start in range(0, len(goals), _CHUNK):
         _write(goals[start : start + _CHUNK], as_of)
@@ -34,19 +35,23 @@ def refresh_outlooks(series_ids: Collection[int] | None, *, as_of: datetime) -> 
 
 
 @transaction.atomic
+def _forget(gone: QuerySet[GoalOutlook]) -> None:
+    next_writing()
+    gone.delete()
+    note_removed()
+
+
+@transaction.atomic
 def _write(goal_ids: list[int], as_of: datetime) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+    number = next_writing()
     found = goal_projections(goal_ids, as_of=timezone.localdate(as_of))
-    rows = [_row(goal_id, found[goal_id], as_of) for goal_id in sorted(found)]
+    rows = [_row(goal_id, found[goal_id], as_of, number) for goal_id in sorted(found)]
     GoalOutlook.objects.bulk_create(
         rows, update_conflicts=True, unique_fields=["goal"], update_fields=_KEPT
     )
-    with connection.cursor() as cursor:
-        cursor.execute(COUNT_WRITING)
 
 
-def _row(goal_id: int, found: GoalProjection, as_of: datetime) -> GoalOutlook:
+def _row(goal_id: int, found: GoalProjection, as_of: datetime, number: int) -> GoalOutlook:
     said = found.projection
     return GoalOutlook(
         goal_id=goal_id,
@@ -57,4 +62,5 @@ def _row(goal_id: int, found: GoalProjection, as_of: datetime) -> GoalOutlook:
         high=said.high,
         reason=said.reason or "",
         refreshed_at=as_of,
+        writing=number,
     )

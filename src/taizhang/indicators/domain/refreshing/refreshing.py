@@ -11,14 +11,13 @@ from ..pace.rules import pace_rule_on
 from ..queries.measured import GoalScope
 from ..queries.pace import goal_pace_sql
 from ..queries.statements import Statement
-from .writings import COUNT_WRITING
+from .writings import next_writing, note_removed
 
-_LOCK = 0x696E6470  # "indp": of two who write, the second reads what the first one left
 CHUNK = 20_000  # series at a time, so that a submission waits for a moment only
 _LARGEST = "1e27"  # what the columns hold; a figure beyond it is not kept
 _COLUMNS = (
     "day, pace, method, value, observed_on, share_pct, due_pct, needed, gap, run_rate, reason,"
-    " refreshed_at"
+    " refreshed_at, writing"
 )
 _SET = ", ".join(f"{name} = excluded.{name}" for name in _COLUMNS.split(", "))
 _FIGURES = ", ".join(
@@ -27,7 +26,7 @@ _FIGURES = ", ".join(
 )
 _WRITE = f"""
 INSERT INTO indicators_goalpace (goal_id, {_COLUMNS})
-SELECT f.goal_id, %s, f.pace, f.method, f.value, f.observed_on, {_FIGURES}, f.reason, %s
+SELECT f.goal_id, %s, f.pace, f.method, f.value, f.observed_on, {_FIGURES}, f.reason, %s, %s
 FROM ("""  # noqa: S608 - built from constants
 _REPLACE = f") f ORDER BY f.goal_id ON CONFLICT (goal_id) DO UPDATE SET {_SET}"
 _FORGET = """
@@ -47,17 +46,18 @@ def refresh_pace(series_ids: Collection[int] | None, *, as_of: datetime) -> int:
 
 @transaction.atomic
 def _refresh(series_ids: Collection[int], *, as_of: datetime) -> int:
-    day = timezone.localdate(as_of)
+    day, number = timezone.localdate(as_of), next_writing()
     rule = pace_rule_on(day)
     found = goal_pace_sql(GoalScope(series=series_ids), as_of=day, rule=rule)
-    write = Statement(_WRITE, (day, as_of)) + found + _REPLACE
+    write = Statement(_WRITE, (day, as_of, number)) + found + _REPLACE
     forget = Statement(_FORGET + " AND g.series_id = ANY(%s::bigint[])", (list(series_ids),))
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         cursor.execute(write.text, write.params)
         written: int = cursor.rowcount
         cursor.execute(forget.text, forget.params)
-        cursor.execute(COUNT_WRITING)
+        forgotten = cursor.rowcount
+    if forgotten:
+        note_removed()
     return written
 
 

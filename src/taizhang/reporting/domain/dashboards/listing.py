@@ -1,30 +1,38 @@
 """The numbers behind a count, the worst first (指标清单)."""
 
-import heapq
-from collections.abc import Sequence
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from taizhang.indicators.enums import WORST_FIRST, Pace
+from taizhang.indicators.enums import Pace
 
 from ..queries.goals import goals_by_id
 from ..queries.numbers import HeldNumber, numbers_of_goals
 from ..queries.standing_goals import GoalStanding
 from .board import Board
+from .cells import PLACES, worst_order
 from .filters import Narrowed
+from .merging import Merged
 
 Entry = HeldNumber | GoalStanding
-_PLACES = {pace.value: place for place, pace in enumerate(WORST_FIRST)}
 
 
-def entries_in(board: Board, narrowed: Narrowed, pace: str = "") -> list[Entry]:
+def entries_in(board: Board, narrowed: Narrowed, pace: str = "") -> Sequence[Entry]:
     """The numbers of a class ("": of all), the worst first; goals still as they are counted."""
-    return board.lists.take((narrowed, pace), lambda: _entries(board, narrowed, pace))
+    return board.lists.take(("entries", narrowed, pace), lambda: _entries(board, narrowed, pace))
 
 
-def _entries(board: Board, narrowed: Narrowed, pace: str) -> list[Entry]:
-    found: list[Entry] = [*board.numbers_in(narrowed), *board.goals_in(narrowed)]
-    chosen = [entry for entry in found if pace in ("", entry.pace)]
-    return sorted(chosen, key=_order)
+def _entries(board: Board, narrowed: Narrowed, pace: str) -> Sequence[Entry]:
+    goals = [_of_pace(cell.goals, pace) for _key, cell in board.cells_in(narrowed)]
+    return merged([each for each in board.numbers_in(narrowed) if pace in ("", each.pace)], goals)
+
+
+def merged(numbers: Iterable[HeldNumber], goals: Sequence[Sequence[GoalStanding]]) -> Merged:
+    """Numbers of tasks and the goals of cells, the worst first."""
+    return Merged([sorted(numbers, key=_order), *goals], key=_order)
+
+
+def _of_pace(goals: Sequence[GoalStanding], pace: str) -> Sequence[GoalStanding]:
+    return [goal for goal in goals if goal.pace == pace] if pace else goals
 
 
 def worst_in(board: Board, narrowed: Narrowed, most: int) -> list[HeldNumber]:
@@ -33,9 +41,12 @@ def worst_in(board: Board, narrowed: Narrowed, most: int) -> list[HeldNumber]:
 
 
 def _worst(board: Board, narrowed: Narrowed, most: int) -> list[HeldNumber]:
-    found: list[Entry] = [*board.numbers_in(narrowed), *board.goals_in(narrowed)]
-    behind = [entry for entry in found if entry.pace == Pace.BEHIND]
-    return numbers_of_entries(board, heapq.nsmallest(most, behind, key=_order))
+    numbers = [each for each in board.numbers_in(narrowed) if each.pace == Pace.BEHIND]
+    goals = [
+        _of_pace(cell.goals[:most], Pace.BEHIND)  # they stand first
+        for _key, cell in board.cells_in(narrowed)
+    ]
+    return numbers_of_entries(board, merged(numbers, goals)[:most])
 
 
 def numbers_of_entries(board: Board, entries: Sequence[Entry]) -> list[HeldNumber]:
@@ -58,10 +69,8 @@ def name_of(entry: Entry) -> str:
     return f"G{entry.id}" if isinstance(entry, GoalStanding) else entry.id
 
 
-def _order(entry: Entry) -> tuple[int, bool, Fraction | float, str]:
+def _order(entry: Entry) -> tuple[Any, ...]:
     if isinstance(entry, GoalStanding):
-        lead: Fraction | float | None = entry.lead
-        name = f"G{entry.id:020d}"
-    else:
-        lead, name = entry.judged.lead_pct, entry.id
-    return _PLACES[entry.pace], lead is None, lead or 0, name
+        return worst_order(entry)
+    lead = entry.judged.lead_pct
+    return PLACES[entry.pace], lead is None, lead or 0, 0, entry.id

@@ -12,9 +12,11 @@ from taizhang.indicators.models import SeriesHonesty
 
 from ..queries.numbers import HeldNumber
 from ..queries.outlooks import kept_outlooks
+from ..queries.standing_goals import GoalStanding
 from .board import Board
+from .cells import Cell
 from .filters import Narrowed
-from .listing import Entry, name_of, shown_entries
+from .listing import Entry, merged, name_of, shown_entries
 
 MOST = 1_000  # projections that one page waits for, where none are kept
 OUTLOOKS = (Outlook.REACHED, Outlook.DOUBTFUL, Outlook.MISSED, Outlook.UNSAID)
@@ -22,59 +24,73 @@ OUTLOOKS = (Outlook.REACHED, Outlook.DOUBTFUL, Outlook.MISSED, Outlook.UNSAID)
 
 @dataclass(frozen=True)
 class LookedAhead:
-    """The outlook of every goal that counts, by its id; `left_out`: so many were too many.
+    """The outlook of everything that counts. `said`: of the numbers of tasks, and of goals of which
+    none is kept, by name; `left_out`: so many were too many."""
 
-    `untied`: numbers of tasks that are tied to no series, so that they have no history.
-    """
-
-    found: Mapping[int, str]
-    entries: Mapping[int, Entry]
-    untied: Sequence[Entry]
+    cells: Sequence[Cell]
+    numbers: Sequence[HeldNumber]
+    said: Mapping[str, str]
     left_out: int
 
     @cached_property
     def counts(self) -> dict[str, int]:
         """Outlook → how many; what is tied to no series cannot be said either."""
-        counts = Counter(self.found.values())
-        counts[Outlook.UNSAID.value] += len(self.untied)
+        counts = Counter(self.said.values())
+        for cell in self.cells:
+            for outlook, count in cell.outlooks.items():
+                counts[outlook] += count
         return {outlook.value: counts[outlook.value] for outlook in OUTLOOKS}
 
-    def of_outlook(self, outlook: str) -> list[Entry]:
-        """The numbers of an outlook."""
-        found = [self.entries[pk] for pk, said in self.found.items() if said == outlook]
-        return [*found, *self.untied] if outlook == Outlook.UNSAID else found
+    def of_outlook(self, outlook: str) -> Sequence[Entry]:
+        """The numbers of an outlook, the worst first."""
+        numbers = [each for each in self.numbers if self.said.get(each.id) == outlook]
+        return merged(numbers, [self._goals(cell, outlook) for cell in self.cells])
+
+    def _goals(self, cell: Cell, outlook: str) -> list[GoalStanding]:
+        if not cell.outlooks[outlook] and not cell.outlooks[""]:
+            return []
+        return [
+            goal for goal in cell.goals if outlook == (goal.outlook or self.said.get(name_of(goal)))
+        ]
 
 
 def look_ahead(board: Board, narrowed: Narrowed) -> LookedAhead:
     """Today as kept; what is not kept is projected, if that is at most `MOST` goals."""
-    return board.lists.take(("ahead", narrowed), lambda: _look(board, narrowed))
+    return board.parts.take(("ahead", narrowed), lambda: _look(board, narrowed))
 
 
 def _look(board: Board, narrowed: Narrowed) -> LookedAhead:
     numbers = board.numbers_in(narrowed)
-    tied = {pk: number for number in numbers if (pk := goal_of(board, number)) is not None}
-    untied = [number for number in numbers if goal_of(board, number) is None]
-    goals = board.goals_in(narrowed)
-    entries: dict[int, Entry] = {**tied, **{goal.id: goal for goal in goals}}
-    kept = _kept(board)
-    found = {pk: kept[pk] for pk in entries if pk in kept}
-    missing = [pk for pk in entries if pk not in kept]
+    cells = [cell for _key, cell in board.cells_in(narrowed)]
+    tied = {number.id: goal_of(board, number) for number in numbers}
+    kept = _kept(board, [pk for pk in tied.values() if pk is not None])
+    said = {name: _outlook_of(pk, kept) for name, pk in tied.items()}
+    missing = {pk: name for name, pk in tied.items() if pk is not None and pk not in kept}
+    for cell in cells:
+        if cell.outlooks[""]:
+            missing |= {goal.id: name_of(goal) for goal in cell.goals if not goal.outlook}
     if len(missing) <= MOST:
-        found |= {pk: said.outlook.value for pk, said in _project(board, missing).items()}
-    return LookedAhead(found, entries, untied, len(entries) - len(found))
+        found = _project(board, list(missing))
+        said |= {missing[pk]: projection.outlook.value for pk, projection in found.items()}
+    left_out = sum(not said.get(name) for name in missing.values())
+    return LookedAhead(cells, numbers, said, left_out)
+
+
+def _outlook_of(goal: int | None, kept: Mapping[int, str]) -> str:
+    return Outlook.UNSAID.value if goal is None else kept.get(goal, "")
 
 
 def goal_of(board: Board, number: HeldNumber) -> int | None:
     """The goal that a number of a task is tied to."""
     task, _dot, key = number.id.partition(".")
-    goal = board.linked.get((int(task[1:]), int(key)))
+    goal = board.tasks.linked.get((int(task[1:]), int(key)))
     return goal.id if goal else None
 
 
-def _kept(board: Board) -> Mapping[int, str]:
+def _kept(board: Board, goals: Sequence[int]) -> Mapping[int, str]:
     if board.known_at is not None:
         return {}
-    return board.parts.take("outlooks", lambda: kept_outlooks(board.asked.day))
+    return kept_outlooks(board.asked.day, goals)
 
 
 def _project(board: Board, ids: Sequence[int]) -> dict[int, GoalProjection]:
