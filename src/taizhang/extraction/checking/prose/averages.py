@@ -33,6 +33,7 @@ _WORDS = {
 _CLOSE = Fraction(2, 5)
 _TOTAL_BACK = 30
 _CLOSE_BY = 6
+_PEOPLE = late("人口")
 _BESIDE = 12
 _NEARBY = 100
 _MEAN = late(r"(?:平均(?:得分|分|值|为|是|[\u4e00-\u9fff]{0,6})?|均值)(?:为|是)?$")
@@ -71,6 +72,8 @@ def _per(
     tried = [(t, c, t.extent.over(c.extent)) for t in totals for c in counts]
     if any(prints(q, stated.value, stated.step) or _loosely(q, stated) for *_, q in tried):
         return
+    if any(_of_a_year(q, count, stated) for _, count, q in tried):
+        return
     here = [entry for entry in tried if min(entry[0].start, entry[1].start) >= sentence.start]
     tried = (
         here if len(here) == 1 else [e for e in tried if e[1] is counts[-1] and _close(e, stated)]
@@ -106,6 +109,12 @@ def _counts(number: Number, of: re.Match[str]) -> bool:
         name = of["of"].removeprefix("次")[:2] if of["of"][:1] != "次" else ""
         return len(name) < 2 or name in words or not number.after
     return of["unit"] in number.after[:4]
+
+
+def _of_a_year(true: Extent, count: Number, stated: Number) -> bool:
+    """人均生产总值 is of the mean of a year, not of the people at its end."""
+    near = abs(true.middle - stated.value) * 20 <= stated.value
+    return near and _PEOPLE.search(count.before) is not None
 
 
 def _loosely(true: Extent, stated: Number) -> bool:

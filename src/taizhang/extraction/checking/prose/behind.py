@@ -23,6 +23,7 @@ _MOVED = late(
     r"(?P<up>提高|上升|增加|提升|净增|增长|增产|增收|上涨|高于|高出|快于|超(?:过|出)?|多|高|快)|"
     r"(?P<down>下降|降低|减少|回落|净减|减产|减收|低于|慢于|落后于?|少|低|慢)"
 )
+_CHANGE = late(r"(?:[新净多少]?[增减]|增[加长收]|减[少收])(?:了|额)?$")
 _PART = late(r"其中|包括|包含|[当本]月")
 _REAL = late(r"可比|不变价|同口径|剔除|扣除|实际增|名义|累计增长|年均")
 _BACK = 10
@@ -55,8 +56,8 @@ def _change(
         return  # 比二季度减少21件，比一季度增加23件
     if link is None or way == 0 or not _BASE.search(link["words"]) or _PART.search(link["words"]):
         return  # 76亿元，增长8%，其中5月份14亿元: a part
-    if stated.rough or base.rough or not is_of_unit(stated, base):
-        return
+    if stated.rough or base.rough or _CHANGE.search(base.before) or not is_of_unit(stated, base):
+        return  # 比年初增加1639亿元，较上年同期多增359亿元: a change of its own
     now = _now(near[:index], stated, base)
     if now is None or base.extent.low <= 0:
         return

@@ -9,7 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
+from ...patterns import late
 from ..bulletin import Bulletin
 from ..numbers import Number
 from ..rounding import prints, round_half_up
@@ -20,6 +22,7 @@ from .share_wholes import alike, share_of
 _ALMOST = 4  # points that a slip may be away in the share of a part
 _BACK = 40
 _WITHIN = "其中"
+_DENIED = late(r"[不未][\u4e00-\u9fff]{1,3}率")
 
 
 def without_doubtful(bulletin: Bulletin, shared: Sequence[Shared]) -> list[Shared]:
@@ -30,12 +33,12 @@ def without_doubtful(bulletin: Bulletin, shared: Sequence[Shared]) -> list[Share
     return [
         entry
         for entry in shared
-        if entry.fits
-        or not (
-            _of_a_part(bulletin, entry)
-            or _of_another(entry, numbers[entry.pair.sentence.paragraph])
-        )
+        if entry.fits or not _is_doubtful(bulletin, entry, numbers[entry.pair.sentence.paragraph])
     ]
+
+
+def _is_doubtful(bulletin: Bulletin, entry: Shared, numbers: Sequence[Number]) -> bool:
+    return _of_a_part(bulletin, entry) or _of_both(entry) or _of_another(entry, numbers)
 
 
 def _of_a_part(bulletin: Bulletin, entry: Shared) -> bool:
@@ -62,3 +65,16 @@ def _of_another(entry: Shared, numbers: Sequence[Number]) -> bool:
         and prints(true, pair.share.value, pair.share.step)
         for number in numbers[max(0, last - _BACK) : last]
     )
+
+
+def _of_both(entry: Shared) -> bool:
+    """起诉68.1万人，不起诉20.9万人，不起诉率23.5%: of both together."""
+    pair, whole = entry.pair, entry.whole
+    if pair.kind != "rate" or not _DENIED.search(pair.share.before):
+        return False
+    true = share_of(pair.part, replace(whole, value=whole.value + pair.part.value))
+    alone = share_of(pair.part, whole)
+    if true is None or alone is None:
+        return False
+    fits = prints(true, pair.share.value, pair.share.step)
+    return fits or abs(alone.middle - pair.share.value) > _ALMOST
