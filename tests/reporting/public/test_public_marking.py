@@ -116,6 +116,27 @@ def test_document_that_closes_itself_cannot_be_public(confirm, publish) -> None:
         publish(draft, tasks[0])
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("若干措施\n（此件依申请公开）", "依申请公开"), ("机密★1年\n若干措施", "密级标志")],
+)
+def test_task_of_a_document_that_closes_itself_cannot_be_public_alone(
+    confirm, publish, text: str, why: str
+) -> None:
+    _draft, tasks = confirm("加大创新主体培育力度", text=text)
+    with pytest.raises(PublicError, match=why) as refused:
+        publish(tasks[0])
+    assert refused.value.code == "obstacle"
+    assert not PublicMark.objects.exists()
+
+
+def test_task_of_a_document_that_says_nothing_is_offered_with_the_same_warning(confirm) -> None:
+    _draft, tasks = confirm("加大创新主体培育力度", text="若干措施")
+    offer = offer_task(tasks[0].pk, moment=database_moment())
+    assert "公开属性" in offer.warnings[0]
+    assert offer.obstacles == []
+
+
 def test_document_that_is_not_confirmed_cannot_be_public(make_draft) -> None:
     assert "还没有入账" in _offer(make_draft()).obstacles[0]
 

@@ -95,10 +95,7 @@ def offer_document(document_id: int, *, moment: datetime) -> Offer:
     ids = Task.objects.filter(document=draft).values_list("pk", flat=True)
     offer = Offer(PublicKind.DOCUMENT, draft.pk, draft.title or str(_("没有标题的文件")), shown)
     offer.obstacles = _document_obstacles(draft)
-    if not says_it_is_open(draft.source.text):
-        offer.warnings.append(
-            _("文件没有印“此件公开发布”；请先向起草单位核对它的公开属性，再决定公开。")
-        )
+    offer.warnings = _not_said_open(draft)
     offer.tasks = _offered(list(ids), moment)
     return _sealed(offer)
 
@@ -111,6 +108,10 @@ def offer_task(task_id: int, *, moment: datetime) -> Offer:
     offer = Offer(PublicKind.TASK, task_id, tasks[0].task.title, tasks=tasks)
     if tasks[0].obstacle:
         offer.obstacles = [tasks[0].obstacle]
+    source = Draft.objects.select_related("source").filter(pk=tasks[0].task.document_id).first()
+    if source is not None:  # what its document says of itself holds for its words
+        offer.obstacles += _closed(source)
+        offer.warnings += _not_said_open(source)
     return _sealed(offer)
 
 
@@ -138,12 +139,24 @@ def _document_obstacles(draft: Draft) -> list[str]:
         found.append(_("文件还没有入账，不能公开；请先核对并确认入账。"))
     if not draft.title.strip():
         found.append(_("文件没有标题，不能公开。"))
+    words = [draft.title, draft.issuer, draft.document_number]
+    return found + _closed(draft) + _personal(words)
+
+
+def _closed(draft: Draft) -> list[str]:
+    found = []
     if secrecy_mark(draft.source.text):
         found.append(_("文件印有密级标志，不能公开；请立即按保密规定处理。"))
     note = closed_note(draft.source.text)
     if note:
         found.append(_("文件印有“%(note)s”，不能公开。") % {"note": note})
-    return found + _personal([draft.title, draft.issuer, draft.document_number])
+    return found
+
+
+def _not_said_open(draft: Draft) -> list[str]:
+    if says_it_is_open(draft.source.text):
+        return []
+    return [_("文件没有印“此件公开发布”；请先向起草单位核对它的公开属性，再决定公开。")]
 
 
 def _personal(words: Iterable[str]) -> list[str]:
