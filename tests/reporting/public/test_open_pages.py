@@ -240,6 +240,15 @@ def test_changed_number_changes_the_stamp(anybody, opened, liaison) -> None:
     assert "完成" in later.content.decode()
 
 
+def test_nothing_of_a_readers_own_address_is_kept_for_the_next(anybody, opened) -> None:
+    first = anybody.get("/open/tasks/", {"token": "secret-of-the-first", "page": "x9"})
+    assert "secret-of-the-first" not in first.content.decode()
+    second = anybody.get("/open/tasks/")
+    assert second.content == first.content
+    assert second.headers["ETag"] == first.headers["ETag"]
+    assert second.headers["Last-Modified"] == first.headers["Last-Modified"]
+
+
 def test_withdrawn_page_is_gone_at_once_also_from_caches(anybody, opened, head) -> None:
     address = f"/open/documents/{opened.document.pk}/"
     first = anybody.get(address)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import cache
@@ -37,7 +38,9 @@ FIRST_LANGUAGE = settings.LANGUAGE_CODE
 @dataclass(frozen=True, slots=True)
 class OpenContent:
     """What one public address says: `data` is the JSON answer, `header` and `rows` the CSV one,
-    `template` with `context` the page. `links`: relation → address (next, prev)."""
+    `template` with `context` the page. `links`: relation → address (next, prev). `said`: what its
+    address asks for as it was understood; nothing else of the address is used, for what is drawn
+    is kept for all."""
 
     name: str
     template: str
@@ -46,6 +49,11 @@ class OpenContent:
     rows: Iterable[Sequence[Any]] = ()
     context: Mapping[str, Any] = field(default_factory=dict)
     links: Mapping[str, str] = field(default_factory=dict)
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    def query(self, language: str) -> str:
+        """Behind the `?` of this content in a language."""
+        return urlencode({**self.said, "lang": language})
 
 
 def language_of(request: HttpRequest) -> str:
@@ -58,7 +66,7 @@ def answer(request: HttpRequest, content: OpenContent, *, form: str) -> HttpResp
     """The content in a form, or 304 where the reader has it already."""
     language = language_of(request)
     body_key = _stamp(request, content, form, language)
-    seen_at = _first_seen(request, body_key)
+    seen_at = _first_seen(f"{request.path}?{content.query(language)}", body_key)
     etag, moment = f'"{body_key}"', int(seen_at.timestamp())
     known = get_conditional_response(request, etag=etag, last_modified=moment)
     response = known or HttpResponse(_body(request, content, form, body_key, language))
@@ -78,20 +86,14 @@ def answer(request: HttpRequest, content: OpenContent, *, form: str) -> HttpResp
 def _stamp(request: HttpRequest, content: OpenContent, form: str, language: str) -> str:
     """Of everything that the answer depends on."""
     said = json.dumps(content.data, cls=DjangoJSONEncoder, sort_keys=True, ensure_ascii=False)
-    parts = (__version__, form, language, request.path, _query(request), said)
+    parts = (__version__, form, request.path, content.query(language), said)
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
-def _query(request: HttpRequest) -> str:
-    return "&".join(
-        f"{name}={request.GET[name]}" for name in ("page", "region") if name in request.GET
-    )
-
-
-def _first_seen(request: HttpRequest, stamp: str) -> datetime:
+def _first_seen(address: str, stamp: str) -> datetime:
     """Since when this address says this, as far as this process knows: it tells nothing of when
     people inside worked, and is never earlier than the change itself."""
-    key = "open-seen:" + hashlib.sha256(request.get_full_path().encode()).hexdigest()
+    key = "open-seen:" + hashlib.sha256(address.encode()).hexdigest()
     kept = cache.get(key)
     if kept is None or kept[0] != stamp:
         kept = (stamp, timezone.now().astimezone(UTC))
@@ -119,14 +121,12 @@ def _draw(request: HttpRequest, content: OpenContent, form: str, language: str) 
         data = {"schema": SCHEMA, **content.data}
         return json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1).encode()
     other = next(code for code, _name in settings.LANGUAGES if code != language)
-    query = request.GET.copy()
-    query["lang"] = other
     shown = {
         **content.context,
         "language": language,
         "lang_query": "" if language == FIRST_LANGUAGE else f"?lang={language}",
         "other_language": other,
-        "other_url": f"{request.path}?{query.urlencode()}",
+        "other_url": f"{request.path}?{content.query(other)}",
         "version": __version__,
     }
     return render_to_string(content.template, shown).encode()

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
@@ -34,7 +35,7 @@ from ..domain.queries.public_indicators import (
 from ..domain.queries.public_marks import count_public, marked, public_ids
 from ..domain.queries.public_tasks import public_tasks, tasks_of_document
 from ..enums import PublicKind
-from .open_answers import OpenContent, answer, language_of
+from .open_answers import FIRST_LANGUAGE, OpenContent, answer, language_of
 from .open_charts import figure_chart
 
 _SIZES = {"html": 40, "csv": 500, "json": 500}
@@ -58,7 +59,7 @@ def _content(
     with translation.override(language_of(request)):
         header = [head for _of, _name, head in table_columns(kind)]
     city = find_default_region()
-    base = request.path.rstrip("/")
+    base, said = request.path.rstrip("/"), _said(request, context)
     return OpenContent(
         name=name,
         template=f"reporting/open_{name.split('-')[0]}.html",
@@ -66,7 +67,8 @@ def _content(
         header=header,
         rows=table_rows(kind, _table_records(kind, data)),
         context={**context, "city": city.name if city else "", "base": base},
-        links=_links(request, page),
+        links=_links(request, page, said),
+        said=said,
     )
 
 
@@ -82,14 +84,25 @@ def _paging(page: Page[Any] | None) -> dict[str, int]:
     return {"page": page.number, "pages": page.paginator.num_pages, "total": page.paginator.count}
 
 
-def _links(request: HttpRequest, page: Page[Any] | None) -> dict[str, str]:
+def _links(request: HttpRequest, page: Page[Any] | None, said: Mapping[str, str]) -> dict[str, str]:
     links = {}
+    language = language_of(request)
+    asked = said if language == FIRST_LANGUAGE else {**said, "lang": language}
     for rel, there in (("prev", -1), ("next", 1)):
         if page and 1 <= page.number + there <= page.paginator.num_pages:
-            query = request.GET.copy()
-            query["page"] = str(page.number + there)
-            links[rel] = f"{request.path}?{query.urlencode()}"
+            query = urlencode({**asked, "page": page.number + there})
+            links[rel] = f"{request.path}?{query}"
     return links
+
+
+def _said(request: HttpRequest, context: Mapping[str, Any]) -> dict[str, str]:
+    """What the address asks for, as it was understood."""
+    page, said = context.get("page_obj"), {}
+    if context.get("region") and "region" in request.GET:
+        said["region"] = str(context["region"])
+    if page and page.number > 1:
+        said["page"] = str(page.number)
+    return said
 
 
 @require_safe
