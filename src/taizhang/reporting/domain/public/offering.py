@@ -108,7 +108,7 @@ def offer_task(task_id: int, *, moment: datetime) -> Offer:
     offer = Offer(PublicKind.TASK, task_id, tasks[0].task.title, tasks=tasks)
     if tasks[0].obstacle:
         offer.obstacles = [tasks[0].obstacle]
-    source = Draft.objects.select_related("source").filter(pk=tasks[0].task.document_id).first()
+    source = Draft.objects.select_related("source").filter(tasks=task_id).first()
     if source is not None:  # what its document says of itself holds for its words
         offer.obstacles += _closed(source)
         offer.warnings += _not_said_open(source)
