@@ -1,6 +1,6 @@
 """Counties beside each other, as a page (县区排名)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from taizhang.indicators.enums import Pace
@@ -35,7 +35,8 @@ class CountiesPage:
     def rows(self) -> list[CountyRow]:
         """The counties in their order."""
         board = self.frame.board
-        _offices, places = tallies_in(board, self.frame.narrowed)
+        of_all = replace(self.frame.narrowed, region=None)  # one alone has no rank
+        _offices, places = tallies_in(board, of_all)
         return [self._row(ranked, board.book.places[ranked.id]) for ranked in rank_places(places)]
 
     def _row(self, ranked: Ranked, name: str) -> CountyRow:

@@ -1,9 +1,9 @@
 """What every dashboard page reads of its address: the day, what it is narrowed to, who may read it
 (看板的口径)."""
 
+import re
 from datetime import date, datetime, timedelta
 from functools import cached_property
-from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
@@ -14,6 +14,8 @@ from django.utils import timezone
 from taizhang.accounts.access import actor_of
 from taizhang.ledger.permissions import may_see_all
 from taizhang.supervision.domain.clocks.days import start_of_day
+from taizhang.supervision.models import Meeting
+from taizhang.supervision.permissions import may_see_intake
 
 from ..domain.bulletins.places import place_of
 from ..domain.dashboards.board import Board
@@ -24,11 +26,18 @@ from ..domain.queries.dashboards import document_titles, meeting_before, regions
 from ..forms.dashboards import Choices, DashboardForm, DayForm
 from ..permissions import may_read_dashboard
 
+_FILTERS = ("region", "office", "document", "since")
+_NUMBER = re.compile(r"[0-9]{1,18}")
 _DAY, _INSTANT = timedelta(days=1), timedelta(microseconds=1)
 
 
+def number_in(text: str) -> int | None:
+    """The number of a row in an address; None for anything else."""
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
 class DashboardFrame:
-    """One address read: `error_forms` say what could not be understood. Raises PermissionDenied
+    """One address read: `forms` say what could not be understood. Raises PermissionDenied
     for what the person may not read."""
 
     def __init__(self, request: HttpRequest, *, now: datetime) -> None:
@@ -43,7 +52,7 @@ class DashboardFrame:
         valid = self.day_form.is_valid()
         self.as_of: date = self.day_form.cleaned_data["as_of"] if valid else self.today
         self.form = DashboardForm(
-            request.GET,
+            self._asked,
             day=self.as_of,
             choices=self._choices,
             since=self.meeting.held_on if self.meeting else None,
@@ -58,7 +67,7 @@ class DashboardFrame:
         return board_on(self.as_of, now=self.now)
 
     @cached_property
-    def meeting(self) -> Any:
+    def meeting(self) -> Meeting | None:
         """The last meeting before the day."""
         return meeting_before(self.as_of)
 
@@ -75,8 +84,14 @@ class DashboardFrame:
 
     @cached_property
     def titles(self) -> dict[int, str]:
-        """The documents whose tasks are on the books."""
-        return document_titles({pk for pk in self.board.documents.values() if pk is not None})
+        """The documents on the books, as far as they hold tasks that the person may read."""
+        board = self.board
+        if self.sees_all:
+            return document_titles(set(board.documents.values()))
+        theirs = [*(Narrowed(office=pk) for pk in self._own_offices)]
+        theirs += [Narrowed(region=pk) for pk in self.regions]
+        tasks = (task.id for narrowed in theirs for task in board.tasks_in(narrowed))
+        return document_titles({board.documents[pk] for pk in tasks})
 
     def address(self, name: str = "dashboard", **changed: object) -> str:
         """A page with the same filters, some of them changed ("" or None: dropped)."""
@@ -103,8 +118,8 @@ class DashboardFrame:
 
     @property
     def today_address(self) -> str:
-        """The same on the present day."""
-        return self.address(as_of=None, since=None)
+        """The same page on the present day."""
+        return self._here(as_of="", since="")
 
     @property
     def back_address(self) -> str:
@@ -132,10 +147,13 @@ class DashboardFrame:
         return self.address("dashboard-document")
 
     @property
-    def since_meeting(self) -> bool:
-        """Whether changes are shown since the last meeting."""
+    def meeting_title(self) -> str:
+        """The meeting since which changes are shown, for those who may read of it; else ""."""
         since = self.form.cleaned_data.get("since")
-        return self.meeting is not None and since == self.meeting.held_on
+        if self.meeting is None or since != self.meeting.held_on:
+            return ""
+        seen = may_see_intake(self.place.person, self.place.oversight, self.meeting.keeper_id)
+        return self.meeting.title if seen else ""
 
     @property
     def widest(self) -> Narrowed:
@@ -145,7 +163,7 @@ class DashboardFrame:
             return Narrowed()
         if self.regions:
             return Narrowed(region=min(self.regions))
-        return Narrowed(office=min(self.place.units)) if self.place.units else NOTHING
+        return Narrowed(office=min(self._own_offices)) if self._own_offices else NOTHING
 
     @cached_property
     def begins_elsewhere(self) -> bool:
@@ -155,23 +173,47 @@ class DashboardFrame:
 
     @property
     def own_address(self) -> str | None:
-        """Where such a person is sent; None: they have nothing of their own."""
-        return None if self.widest == NOTHING else self.address()
+        """The same page of their own, where somebody is sent who named nothing of it; None: the
+        address says whose it is, or they have nothing."""
+        if not self.begins_elsewhere or self.widest == NOTHING:
+            return None
+        return self._here(region=self.widest.region or "", office=self.widest.office or "")
+
+    def _here(self, **changed: object) -> str:
+        """This page with another filter ("": dropped)."""
+        query = self.request.GET.copy()
+        for name, value in changed.items():
+            query[name] = str(value)
+        kept = [(name, value) for name, value in query.items() if value]
+        return f"{self.request.path}{'?' if kept else ''}{urlencode(kept)}"
+
+    @cached_property
+    def _asked(self) -> dict[str, str]:
+        """What the address says; of a former unit it is who took it over."""
+        said = {name: self.request.GET.get(name, "") for name in _FILTERS}
+        office = self.board.book.units.get(number_in(said["office"]) or 0)
+        return said | ({"office": str(office.id)} if office else {})
+
+    @cached_property
+    def _own_offices(self) -> set[int]:
+        """The units a person acts for, as papers show them that day."""
+        units = self.board.book.units
+        return {units[pk].id for pk in self.place.units if pk in units}
 
     def _refuse_what_is_not_theirs(self) -> None:
-        said = {name: self.request.GET.get(name, "") for name in ("office", "region")}
-        asked = {name: int(text) if text.isdecimal() else None for name, text in said.items()}
-        named = any(asked.values())
-        if named and not may_read_dashboard(self.place, **asked, regions=self.regions):
+        office, region = (
+            number_in(self.request.GET.get(name, "")) for name in ("office", "region")
+        )
+        if (office or region) and not may_read_dashboard(
+            self.place, office=office, region=region, regions=self.regions
+        ):
             raise PermissionDenied
 
     @property
     def _choices(self) -> dict[str, Choices]:
         book = self.board.book
         units = {unit.id: unit for unit in book.units.values()}
-        wanted = self._offices()
-        if not self.sees_all:
-            wanted = {book.units[pk].id for pk in self.place.units if pk in book.units}
+        wanted = self._offices() if self.sees_all else self._own_offices
         ordered = sorted(wanted, key=lambda pk: (units[pk].position, pk))
         places = {
             pk: name for pk, name in book.places.items() if self.sees_all or pk in self.regions
@@ -187,7 +229,5 @@ class DashboardFrame:
         board = self.board
         found = {pk for number in board.numbers for pk in number.units}
         found |= {pk for task in board.held.tasks.values() for pk in task.units}
-        asked = self.request.GET.get("office", "")
-        if asked.isdecimal() and int(asked) in board.book.units:
-            found.add(board.book.units[int(asked)].id)
+        found |= {number_in(self._asked["office"]) or 0} & board.book.units.keys()
         return found | {office for office, _place in board.cells if office is not None}

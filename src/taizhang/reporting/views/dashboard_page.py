@@ -107,14 +107,17 @@ class DashboardPage:
 
     @cached_property
     def moves(self) -> list[Kind]:
-        """What changed, by kind."""
+        """What changed, by kind, then all of it: some changes are of no kind."""
         moved = self.frame.moved
-        counts = moved.counts if moved else {}
-        return [
-            Kind(kind, MOVE_WORDS[kind], counts[kind], self.frame.list_address(f"moved.{kind}"))
+        if moved is None or not moved.moves:
+            return []
+        address, counts = self.frame.list_address, moved.counts
+        kinds = [
+            Kind(kind, MOVE_WORDS[kind], counts[kind], address(f"moved.{kind}"))
             for kind in MOVES
-            if counts.get(kind)
+            if counts[kind]
         ]
+        return [*kinds, Kind("", _("全部变动"), len(moved.moves), address("moved"))]
 
     @cached_property
     def moved_rows(self) -> list[Any]:

@@ -20,7 +20,7 @@ from .dashboard_page import DashboardPage
 def show_dashboard(request: HttpRequest) -> HttpResponse:
     """The leader's thirty seconds; people of units begin with their own."""
     frame = DashboardFrame(request, now=timezone.now())
-    if frame.begins_elsewhere and frame.own_address:
+    if frame.own_address:
         return redirect(frame.own_address)
     page = DashboardPage(frame)
     return render(request, "reporting/dashboard.html", {"page": page, "frame_of": frame})
@@ -31,6 +31,8 @@ def show_dashboard(request: HttpRequest) -> HttpResponse:
 def list_behind(request: HttpRequest) -> HttpResponse:
     """The numbers or tasks that a figure counts."""
     frame = DashboardFrame(request, now=timezone.now())
+    if frame.own_address:
+        return redirect(frame.own_address)
     page = DashboardList(frame, request.GET.get("key", "pace"), request.GET.get("page"))
     return render(request, "reporting/dashboard_list.html", {"page": page, "frame_of": frame})
 
@@ -49,6 +51,8 @@ def rank_counties(request: HttpRequest) -> HttpResponse:
 def show_document(request: HttpRequest) -> HttpResponse:
     """The measures of a document as a board."""
     frame = DashboardFrame(request, now=timezone.now())
+    if frame.own_address:
+        return redirect(frame.own_address)
     if frame.narrowed.document is None:
         raise Http404
     page = DocumentPage(frame)

@@ -15,9 +15,13 @@ def meeting_before(day: date) -> Meeting | None:
     return meetings.order_by("-held_on", "-pk").first()
 
 
-def document_titles(ids: Collection[int]) -> dict[int, str]:
-    """Documents by id, the latest first."""
-    rows = Draft.objects.filter(pk__in=ids).order_by("-pk").values_list("pk", "title")
+def document_titles(ids: Collection[int | None]) -> dict[int, str]:
+    """Documents by id, the latest first; None is none."""
+    rows = (
+        Draft.objects.filter(pk__in=[pk for pk in ids if pk is not None])
+        .order_by("-pk")
+        .values_list("pk", "title")
+    )
     return dict(rows)
 
 
