@@ -51,9 +51,9 @@ def rank_counties(request: HttpRequest) -> HttpResponse:
 def show_document(request: HttpRequest) -> HttpResponse:
     """The measures of a document as a board."""
     frame = DashboardFrame(request, now=timezone.now())
-    if frame.own_address:
-        return redirect(frame.own_address)
     if frame.narrowed.document is None:
         raise Http404
+    if frame.own_address:
+        return redirect(frame.own_address)
     page = DocumentPage(frame)
     return render(request, "reporting/dashboard_document.html", {"page": page, "frame_of": frame})
