@@ -96,7 +96,7 @@ def read_numbers(text: str, start: int, end: int) -> list[Number]:
     kept: list[Number] = []
     for number, left, right in zip(found, lefts, rights, strict=False):
         kept.append(_with_words(number, text, left, right))
-        if kept[1:] and left == number.start:  # 863户2715人: both are of one thing
+        if len(kept) > 1 and left == number.start:  # 863户2715人: both are of one thing
             kept[-1] = replace(kept[-1], before=kept[-2].before)
     return kept
 

@@ -20,6 +20,7 @@ _EXTREME = late(
 _LEAD = 50
 _NAME = 12
 _BACK = 40
+_MOST = 120  # numbers of one sentence that are held against each other
 _FEWEST = 3
 _REST = late(r"全[省国市县区]|平均|目标|序时|时间|上年|去年|同期|月|季|年|期")
 
@@ -34,7 +35,7 @@ def check_peers(bulletin: Bulletin) -> Iterator[Finding]:
         for number in sentence.numbers:
             lead = bulletin.text[max(sentence.start, number.start - _LEAD) : number.start]
             if not number.rough and number.unit:
-                yield from _against(bulletin, ahead, number, lead)
+                yield from _against(bulletin, ahead[-_MOST:], number, lead)
             ahead.append(number)
 
 
@@ -53,8 +54,7 @@ def _against(
         high, low = pair
     else:
         return
-    gaps = {abs(one.value - two.value) for at, one in enumerate(values) for two in values[:at]}
-    if stated.value in gaps:
+    if _is_between_two(stated.value, [one.value for one in values]):
         return
     places = max(high.places, low.places)
     right = abs(high.value - low.value)
@@ -74,6 +74,14 @@ def _shown(right: Fraction, stated: Number, places: int) -> str:
     if stated.unit != POINTS or not places:
         return stated.as_printed(right)
     return f"{float(right):.{places}f}{POINTS}"
+
+
+def _is_between_two(gap: Fraction, values: Sequence[Fraction]) -> bool:
+    """Whether two of the values differ by it."""
+    known = set(values)
+    if not gap:
+        return len(known) < len(values)
+    return gap > 0 and any(value + gap in known for value in values)
 
 
 def _named(bulletin: Bulletin, values: Sequence[Number], name: str) -> tuple[Number, Number] | None:
