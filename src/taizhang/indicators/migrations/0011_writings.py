@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('indicators', '0009_scaled_figures'),
+        ('indicators', '0010_grace_days'),
     ]
 
     operations = [
