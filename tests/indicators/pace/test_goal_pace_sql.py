@@ -130,7 +130,7 @@ def some_goal(chance, series, officer):
 
 @pytest.fixture
 def many(make_series, officer):
-    chance = random.Random(20260630)
+    chance = random.Random(20260701)
     series = [some_series(chance, make_series, number) for number in range(24)]
     return [some_goal(chance, one, officer).pk for one in series for _ in range(4)]
 
