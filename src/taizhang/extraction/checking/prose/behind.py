@@ -17,7 +17,7 @@ from .roles import Played, is_of_unit, role_of
 
 _LINK = late(r"[(，](?P<words>(?:[^，。;:()\d]|\d{1,4}[年月]末?(?:底|份)?){2,14})$")
 _BASE = late(
-    r"上年|去年|同期|年初|上月|上季|上期|季度末?|月末|月底|月份|末为|序时|时间进度|时序|全[省国市县区]|平均(?:水平|[值数])?[为是]?$"
+    r"上年|去年|同期|年初|上月|上季|上期|季度末?|月末|月底|月份|末为|序时|时间进度|时序|全[省国市县区][^，]{0,4}$|平均(?:水平|[值数])?[为是]?$"
 )
 _MOVED = late(
     r"(?P<up>提高|上升|增加|提升|净增|增长|增产|增收|上涨|高于|高出|快于|超(?:过|出)?|多|高|快)|"
@@ -50,7 +50,8 @@ def _change(
     stated, base = near[index], near[index + 1]
     if stated.is_share and index + 2 < len(near) and near[index + 2].unit != "%":
         base = base if base.unit != POINTS and is_of_unit(stated, base) else near[index + 2]
-    link = _LINK.search(bulletin.text[stated.end : near[index + 1].start])
+    between = bulletin.text[stated.end : near[index + 1].start]
+    link = None if ";" in between else _LINK.search(between)
     way = _way(stated)
     if role_of(base).role in {"difference", "growth", "points", "times"}:
         return  # 比二季度减少21件，比一季度增加23件
