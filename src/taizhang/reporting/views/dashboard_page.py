@@ -109,7 +109,7 @@ class DashboardPage:
     def moves(self) -> list[Kind]:
         """What changed, by kind, then all of it: some changes are of no kind."""
         moved = self.frame.moved
-        if moved is None or not moved.moves:
+        if moved is None or not moved.total:
             return []
         address, counts = self.frame.list_address, moved.counts
         kinds = [
@@ -117,7 +117,7 @@ class DashboardPage:
             for kind in MOVES
             if counts[kind]
         ]
-        return [*kinds, Kind("", _("全部变动"), len(moved.moves), address("moved"))]
+        return [*kinds, Kind("", _("全部变动"), moved.total, address("moved"))]
 
     @cached_property
     def moved_rows(self) -> list[Any]:

@@ -61,6 +61,11 @@ class Moved:
                 found[way] += len(moves)
         return found
 
+    @property
+    def total(self) -> int:
+        """How many changed, whatever way."""
+        return self._numbers.total()
+
     @cached_property
     def counts(self) -> dict[str, int]:
         """Kind → how many; a number whose class went another way is of none of them."""
