@@ -216,3 +216,16 @@ def test_ranks_follow_the_column_that_the_title_names() -> None:
 def test_what_a_state_of_a_row_counts_is_not_the_count_of_the_row() -> None:
     rows: Rows = [["类别", "项目数（个）"], ["新开工项目", 83], ["续建项目", 131], ["合计", 214]]
     assert findings(word(rows, "新开工项目中已开工69个，开工率83.1%。")) == []
+
+
+def test_scores_beside_each_other_make_no_total_but_the_one_so_called() -> None:
+    rows: Rows = [
+        ["县区", "主动公开（50分）", "依申请公开（30分）", "平台建设（20分）", "总分"],
+        ["松山区", "46.5", "28.0", "18.5", "93.0"],
+        ["青石县", "45.0", "27.5", "18.0", "90.5"],
+        ["白河县", "42.5", "26.0", "17.0", "85.5"],
+        ["临江县", "44.0", "26.5", "17.5", "88.0"],
+    ]
+    assert findings(word(rows)) == []
+    found = findings(word(changed(rows, 3, 4, "86.5")))
+    assert [(f.code, "85.5" in f.message) for f in found] == [("table_total", True)]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from ..types import DecodedText
 from .bulletin import Bulletin, open_bulletin
 from .findings import Finding, Report
+from .prose.apart import check_apart
 from .prose.averages import check_averages
 from .prose.behind import check_behind
 from .prose.comparing import check_comparisons
@@ -42,6 +43,7 @@ CHECKS: tuple[Check, ...] = (
     check_comparisons,
     check_peers,
     check_averages,
+    check_apart,
     check_daily,
     check_counts,
     check_order,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 from ...patterns import late
 from ..bulletin import Bulletin, Sentence
@@ -15,7 +16,7 @@ from .roles import role_of
 
 _UP = r"提高|上升|增加|提升|高于|高出|高|快于|快|超出|超过|超|领先|优于|好于|多"
 _DOWN = r"下降|降低|回落|减少|低于|低|慢于|慢|落后于|落后|滞后于|滞后|差"
-_WAY = late(rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
+_WAY = late(rf"(?<![最相])(?:(?P<up>{_UP})|(?P<down>{_DOWN}))")
 _REFERENCE = late(
     r"(?:[比较与]|高于|低于|快于|慢于|优于|好于|超过|超出|超|落后于?|滞后于?)[^，。;:\d]{0,16}$|"
     r"^[^，。;]{0,3}[(（][^，。;()\d]{0,16}$"
@@ -166,7 +167,7 @@ def _goal(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator
         return
     if any(prints(true, sign * stated.value, stated.step) for _, true in tried):
         return
-    if any(_is_rest(near, goal, stated) for goal, _ in tried):
+    if any(_is_rest(near, goal, stated) for goal, _ in tried) or _is_gap(near, stated):
         return
     goal, true = min(tried, key=lambda entry: abs(entry[1].middle - sign * stated.value))
     first = max(min(goal.start, done[0].start), stated.start - _REACH)
@@ -176,6 +177,20 @@ def _goal(bulletin: Bulletin, numbers: Sequence[Number], index: int) -> Iterator
         f"文中写的是{stated.as_printed(stated.value)}，请核对。"
     )
     yield bulletin.finding("difference_mismatch", first, stated.end, sentence)
+
+
+def _is_gap(near: Sequence[Number], stated: Number) -> bool:
+    """收入5.21亿元，支出5.68亿元，当期缺口0.47亿元: between two values that stand together."""
+    pairs = zip(near, near[1:], strict=False)
+    changes = [
+        max(one, two, key=_value).extent.minus(min(one, two, key=_value).extent)
+        for one, two in pairs
+    ]
+    return any(prints(change, stated.value, stated.step) for change in changes)
+
+
+def _value(number: Number) -> Fraction:
+    return number.value
 
 
 def _is_rest(near: Sequence[Number], goal: Number, stated: Number) -> bool:

@@ -14,7 +14,7 @@ from .cells import Figure
 from .grid import Table
 
 _NO_SUM = late(
-    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度(?:$|[(%])|指数|密度|单价|单产|亩产|每[个户人亩名家辆]|年龄|最高|最低"
+    r"率|占|比重|比例|增速|增幅|增长|%|排名|序号|位次|名次|排序|平均|均价|均值|人均|户均|得分|分数|评分|总分|同比|环比|进度(?:$|[(%])|指数|密度|单价|单产|亩产|每[个户人亩名家辆]|年龄|最高|最低|[(]\d{1,3}分[)]"
 )
 _SUM_NAME = late(
     r"(?:[^，。]{0,8}(?:合计|总计|小计|共计|总数|总量|总额))(?:[(][^()]*[)])?|总分|总得分|综合得分"
@@ -224,4 +224,5 @@ def _across(table: Table, total: int, parts: Sequence[int]) -> list[tuple[int, E
             if len(wrong) > _HOPELESS and len(wrong) * 2 > counted:
                 return None
     right = counted - len(wrong)
-    return wrong if right > 1 and len(wrong) <= right else None
+    named = _SUM_NAME.fullmatch(table.names[total]) is not None
+    return wrong if right > 1 and len(wrong) < right + named else None
