@@ -179,6 +179,7 @@ def test_marks_in_names_of_units_do_nothing():
         ("{{ n.tasks }}", "not_a_word", 3),
         ("{{ n.behind|top:3 }}", "bad_filter_use", 3),
         ("{{ n.offices|size }}", "bad_filter_use", 3),
+        ("{{ n.worst|names }}", "bad_filter_use", 3),
         ("{% for o in n.offices|top:n.behind %}{% endfor %}", "bad_top", 3),
         (
             "{% for a in n.offices %}{% for b in n.offices %}{% for c in n.offices %}"
@@ -205,3 +206,48 @@ def test_a_template_needs_a_title_and_a_readable_term():
 def test_a_wrong_template_is_never_written():
     with pytest.raises(TemplateRefusedError, match="第 3 行"):
         write_words(numbers_like(), "标题：通报\n\n{{ n.oops }}")
+
+
+SILENT = [{"id": pk, "name": f"第{pk}局", "tasks": 1} for pk in range(1, 121)]
+
+
+def test_more_than_a_hundred_points_are_numbered():
+    body = "# 一、题\n{% for each in n.silent %}\n+ {{ each.name }}\n{% endfor %}"
+    said = _said(body, silent=SILENT)
+    assert [said[at] for at in (1, 100, 101, 120)] == [
+        "（一）第1局",
+        "（一百）第100局",
+        "（一百零一）第101局",
+        "（一百二十）第120局",
+    ]
+
+
+def test_a_list_is_walked_backwards():
+    body = "{% for each in n.silent|top:2 reversed %}{{ each.name }}{% endfor %}"
+    assert _said(body, silent=SILENT) == ["第2局第1局"]
+
+
+@pytest.mark.parametrize(
+    ("body", "more", "code", "why"),
+    [
+        ("甲\n{{ n.change.number }}", {"change": None}, "unknown_word", "n.change.number"),
+        ("甲\n{{ n.office|size }}", {}, "not_a_figure", "云岭市人民政府办公室"),
+        (
+            "甲\n{% for a in n.silent %}{% for b in n.silent %}二十个字的一行话写了又写没有一个完"
+            "{% endfor %}{% endfor %}",
+            {"silent": SILENT},
+            "too_long_written",
+            "200000",
+        ),
+    ],
+)
+def test_what_cannot_be_written_with_these_numbers_is_said_with_its_line(body, more, code, why):
+    with pytest.raises(TemplateRefusedError, match=f"第 4 行.*{why}") as refused:
+        _said(body, **more)
+    assert [finding.code for finding in refused.value.findings] == [code]
+
+
+def test_loops_in_loops_of_common_size_are_written():
+    inner = "{% for b in n.silent|top:20 %}{{ b.name }}、{% endfor %}"
+    body = f"{{% for a in n.silent %}}{inner}{{% endfor %}}"
+    assert len(_said(body, silent=SILENT)[0]) > 9_000

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .engine import compile_words
 from .lines import HEAD, TABLES, read_head
+from .values import NotAFigureError, TooLongError, WordsError
 from .vocabulary import LOOP, WORDS, Leaf, ListOf, Names
 
 MAX_CHARACTERS = 20_000
@@ -58,6 +59,23 @@ def refuse_wrong(text: str) -> None:
     """Raises TemplateRefusedError where `check_words` finds anything."""
     if findings := check_words(text):
         raise TemplateRefusedError(findings)
+
+
+def not_written(error: WordsError) -> TemplateRefusedError:
+    """Why sound words could not be written with the numbers there are."""
+    place = getattr(error, "template_debug", {})
+    if isinstance(error, TooLongError):
+        message = _("写出来超过 %(most)s 个字，请减少 for 的层数，或用 |top: 少写几项。")
+        said = message % {"most": error.word}
+    elif isinstance(error, NotAFigureError):
+        message = _("“%(said)s”里的“%(word)s”不是数，|size 只能用在数上。")
+        said = message % {"said": place.get("during", ""), "word": error.word}
+    else:
+        message = _(
+            "“%(said)s”这一期没有内容可写（例如没有上期通报时的 n.change），请先用 if 判断。"
+        )
+        said = message % {"said": place.get("during", error.word)}
+    return TemplateRefusedError([Finding(error.code, place.get("line", 1), said)])
 
 
 def _syntax(error: TemplateSyntaxError) -> Finding:
@@ -176,6 +194,9 @@ class _Walk:
             message = _("“%(said)s”用不了 |%(name)s：top 和 names 用在列表上，size 用在数上。")
             self._tell("bad_filter_use", node, message % {"said": said.token, "name": name})
             return None
+        if name == "names" and isinstance(kind, ListOf) and "name" not in kind.row.of:
+            message = _("“%(said)s”的各项没有名称（name），用不了 |names，请用 for 逐项写。")
+            self._tell("bad_filter_use", node, message % {"said": said.token})
         if name == "top" and not (arguments and isinstance(arguments[0][1], int | float)):
             number = getattr(arguments[0][1], "literal", None) if arguments else None
             if not isinstance(number, int) or number < 1:
@@ -187,4 +208,4 @@ class _Walk:
         self.found.append(Finding(code, line or 1, message))
 
 
-__all__ = ["HEAD", "Finding", "TemplateRefusedError", "check_words", "refuse_wrong"]
+__all__ = ["HEAD", "Finding", "TemplateRefusedError", "check_words", "not_written", "refuse_wrong"]

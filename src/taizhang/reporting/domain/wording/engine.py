@@ -38,7 +38,7 @@ def compile_words(text: str) -> Template:
 
 
 def fill_in(template: Template, values: dict[str, dict[str, Any]]) -> str:
-    """The words; `values` by the name of each record. Raises UnknownWordError."""
+    """The words; `values` by the name of each record. Raises WordsError."""
     context = StrictContext(
         {name: Record(value) for name, value in values.items()},
         autoescape=False,

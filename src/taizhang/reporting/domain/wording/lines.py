@@ -97,16 +97,27 @@ def _numbered(section: list[Block]) -> Iterator[Block]:
             yield block
             continue
         place += 1
-        label = [[f"（{chinese_number(place)}）", ""]] if several else []
+        label = [[f"（{_place_name(place)}）", ""]] if several else []
         yield {"kind": "paragraph", "runs": [*label, *block["runs"]]}
 
 
-def chinese_number(number: int) -> str:
-    """A number from 1 to 99 as headings write it.
+def _place_name(place: int) -> str:
+    return chinese_number(place) if place < 1000 else str(place)
 
-    >>> chinese_number(1), chinese_number(10), chinese_number(24)
-    ('一', '十', '二十四')
+
+def chinese_number(number: int) -> str:
+    """A number from 1 to 999 as headings write it.
+
+    >>> chinese_number(1), chinese_number(10), chinese_number(24), chinese_number(100)
+    ('一', '十', '二十四', '一百')
+    >>> chinese_number(101), chinese_number(110), chinese_number(999)
+    ('一百零一', '一百一十', '九百九十九')
     """
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _DIGITS[tens]) + "十" if tens else ""
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    head = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        head += f"{'' if number < 20 else _DIGITS[tens]}十"
+    elif hundreds and ones:
+        head += "零"
     return head + (_DIGITS[ones] if ones else "")

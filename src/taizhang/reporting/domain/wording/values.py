@@ -12,14 +12,32 @@ OPENS, PARTS, CLOSES = "\ue000", "\ue001", "\ue002"  # around a figure in render
 _MARKS = re.compile(f"[{OPENS}{PARTS}{CLOSES}]")
 
 
-class UnknownWordError(Exception):
-    """A template asks for something that is not there (模板里的名称不存在)."""
+class WordsError(Exception):
+    """A template asks for what cannot be written (模板写不出来); `word`: what it asked for."""
 
-    code = "unknown_word"
+    code = "words"
 
     def __init__(self, word: str) -> None:
         super().__init__(word)
         self.word = word
+
+
+class UnknownWordError(WordsError):
+    """It asks for something that is not there (模板里的名称不存在)."""
+
+    code = "unknown_word"
+
+
+class NotAFigureError(WordsError):
+    """It treats a word as a figure (不是数)."""
+
+    code = "not_a_figure"
+
+
+class TooLongError(WordsError):
+    """It writes more than any bulletin has (写出来太长)."""
+
+    code = "too_long_written"
 
 
 def plain(text: object) -> str:
@@ -66,8 +84,10 @@ class Figure:
         return Figure(abs(self._number), key=self._key, text=self._text.lstrip("+-"))
 
 
-def size_of(figure: Figure) -> Figure:
-    """A figure without its sign: 减少 3 项, not 减少 -3 项."""
+def size_of(figure: object) -> Figure:
+    """A figure without its sign: 减少 3 项, not 减少 -3 项. Raises NotAFigureError."""
+    if not isinstance(figure, Figure):
+        raise NotAFigureError(plain(figure))
     return figure._size()
 
 
@@ -109,6 +129,9 @@ class Rows:
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._rows)
+
+    def __reversed__(self) -> Iterator[Any]:
+        return iter(self._rows[::-1])
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .checking import refuse_wrong
+from .checking import not_written, refuse_wrong
 from .engine import compile_words, fill_in
 from .lines import blocks_of, number_points, read_head, unmarked
 from .tables import table_named
+from .values import WordsError
 from .words import words_of
 
 _DAYS = re.compile(r"(\d{1,2})个工作日")
@@ -29,7 +30,10 @@ def write_words(numbers: Mapping[str, Any], template: str) -> dict[str, Any]:
     Raises TemplateRefusedError.
     """
     refuse_wrong(template)
-    text = fill_in(compile_words(template), words_of(numbers))
+    try:
+        text = fill_in(compile_words(template), words_of(numbers))
+    except WordsError as error:
+        raise not_written(error) from error
     head, body = read_head(text)
     lines = [line.strip() for line in unmarked(head["标题"]).split("｜")]
     said = [unmarked(name).strip() for name in _COPIES.split(head["抄送"])]
