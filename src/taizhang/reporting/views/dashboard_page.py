@@ -125,7 +125,8 @@ class DashboardPage:
         moved = self.frame.moved
         if moved is None:
             return []
-        first = [*moved.of_kind("behind"), *moved.of_kind("recovered"), *moved.of_kind("good")]
+        kinds = ("behind", "recovered", "good")
+        first = [move for kind in kinds for move in moved.of_kind(kind, LISTED)]
         chosen = list(dict.fromkeys(first))[:LISTED]
         return numbers_of_moves(self.board, moved, chosen)
 

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
+from itertools import chain, islice
 from typing import Any
 
 from taizhang.indicators.enums import Pace
@@ -83,11 +83,13 @@ class Moved:
             found[then] -= number
         return found
 
-    def of_kind(self, kind: str) -> list[Move]:
-        """The moves of a kind, the worst first; "": all. Raises KeyError for no kind."""
+    def of_kind(self, kind: str, most: int | None = None) -> list[Move]:
+        """The moves of a kind, the worst first, at most so many; "": all. Raises KeyError for no
+        kind."""
         test = MOVES[kind] if kind else lambda _then, _now: True
         wanted = sorted((way for way in self._numbers if test(*way)), key=_order)
-        return [move for way in wanted for ways in self.ways for move in ways.get(way, ())]
+        found = (move for way in wanted for ways in self.ways for move in ways.get(way, ()))
+        return list(islice(found, most))
 
 
 def moved_between(then: Board, now: Board, narrowed: Narrowed) -> Moved:
