@@ -35,18 +35,31 @@ class Counted:
 
 def count_value(points: Sequence[Point], goal: Goal, measure: Measure, as_of: date) -> Counted:
     """The value of a goal at the end of a day, from all figures that count, in order of days."""
+    last = counts_until(goal, measure, as_of)
+    known = [point for point in points if point[0] <= last]
     if measure.accumulation == "level":
-        return _last([point for point in points if point[0] <= as_of])
+        return _last(known)
     begins = goal.begins
     if begins is None:
         if measure.accumulation == "per_period":
             return Counted(None, ReasonWord.NO_DEADLINE)
-        return _last([point for point in points if point[0] <= as_of])
-    last = as_of if goal.deadline is None else min(as_of, date(goal.deadline.year, 12, 31))
-    known = [point for point in points if point[0] <= last]
+        return _last(known)
     if measure.accumulation == "per_period":
         return _sum_of_periods(known, begins, measure.frequency)
     return _over_years(known, begins, measure.frequency)
+
+
+def counts_until(goal: Goal, measure: Measure, as_of: date) -> date:
+    """The last day whose figures count for a goal. What is there to be kept has been kept or
+    broken at its deadline; what is to be reached can be reached later, but what is added up begins
+    anew with the next year."""
+    if goal.deadline is None:
+        return as_of
+    if goal.is_ceiling:
+        return min(as_of, goal.deadline)
+    if measure.accumulation == "level":
+        return as_of
+    return min(as_of, date(goal.deadline.year, 12, 31))
 
 
 def last_year_of(points: Sequence[Point], goal: Goal, measure: Measure) -> LastYear | None:

@@ -5,7 +5,7 @@ docs/algorithms/pace.md says what each name means; pages show the same values.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from ...models import GoalPlan, GoalVersion, IndicatorVersion, PlanNode, SeriesG
 from ..errors import IndicatorError
 from ..periods import fresh_since
 from ..queries.counting import counting_values
-from .counted import Counted, count_value, last_year_of
+from .counted import Counted, count_value, counts_until, last_year_of
 from .goals import Goal
 from .measuring import Asked, Measure, Measured, measure_goal
 from .reckoning import PaceFound, pace_of
@@ -73,7 +73,7 @@ class Explained:
             "deadline": goal.deadline,
             "value": Fraction(seen.value) if seen else None,
             "observed_on": seen.on if seen else None,
-            "fresh_since": fresh_since_of(self.facts.measure, self.rule, self.as_of),
+            "fresh_since": fresh_since_of(self.facts.measure, self.rule, self.as_of, goal),
             "share": found.share,
             **dict(self.due[method].values),
             "due": found.due,
@@ -107,7 +107,7 @@ def explain_facts(facts: GoalFacts, rule: PaceRule, as_of: date) -> Explained:
         return Explained(facts, rule, as_of, measured, lost, {}, {}, first, judged)
     counted = count_value(facts.points, measured.goal, facts.measure, as_of)
     due = _due_shares(facts, measured.goal, as_of)
-    since = fresh_since_of(facts.measure, rule, as_of)
+    since = fresh_since_of(facts.measure, rule, as_of, measured.goal)
     found = {
         method: _pace(measured.goal, counted, share, rule, as_of, since)
         for method, share in due.items()
@@ -117,10 +117,14 @@ def explain_facts(facts: GoalFacts, rule: PaceRule, as_of: date) -> Explained:
     return Explained(facts, rule, as_of, measured, counted, due, found, method, found[method])
 
 
-def fresh_since_of(measure: Measure, rule: PaceRule, as_of: date) -> date:
-    """The first day whose figure is not stale: after an older one another should be here."""
+def fresh_since_of(measure: Measure, rule: PaceRule, as_of: date, goal: Goal | None = None) -> date:
+    """The first day whose figure is not stale: after an older one another should be here. After
+    the last one that counts for the goal none is owed."""
     days = measure.release_days + rule.grace_days[measure.frequency]
-    return fresh_since(as_of, measure.frequency, days)
+    judged = as_of
+    if goal is not None:
+        judged = min(as_of, counts_until(goal, measure, as_of) + timedelta(days=days + 1))
+    return fresh_since(judged, measure.frequency, days)
 
 
 def _due_shares(facts: GoalFacts, goal: Goal, as_of: date) -> dict[MethodWord, DueShare]:

@@ -19,12 +19,13 @@ WORDS = "ARRAY[" + ", ".join(f"'{pace}'" for pace in PLACES) + "]"
 # OFFSET 0 keeps the planner from writing one step into the next, which would reckon it many times.
 _DISTANCE = "(g.value - g.baseline)"
 _CORRIDOR = "(g.within AND g.op = 'range' AND g.value_max IS NOT NULL)"
-_CEILING = f"({_CORRIDOR} OR (g.op IN ('<=', '<') AND g.value >= g.baseline))"
+CEILING = f"({_CORRIDOR} OR (g.op IN ('<=', '<') AND g.value >= g.baseline))"
+"""SQL: whether the number `g` is there to be kept, not reached."""
 _MET = f"""CASE g.op WHEN '>' THEN g.observed > g.value WHEN '<' THEN g.observed < g.value
     WHEN '<=' THEN g.observed <= g.value
     ELSE g.observed >= g.value AND (NOT {_CORRIDOR} OR g.observed <= g.value_max) END"""
 _RECKONED = f"""
-SELECT g.*, {_CEILING} AS ceiling, {_CORRIDOR} AS corridor, {_MET} AS met,
+SELECT g.*, {CEILING} AS ceiling, {_CORRIDOR} AS corridor, {_MET} AS met,
     CASE WHEN g.due_den > 0 THEN abs({_DISTANCE}) * g.due_den END AS whole,
     CASE WHEN g.due_den > 0 THEN sign({_DISTANCE}) * ((g.observed - g.baseline) * g.due_den
         - g.due_num * {_DISTANCE}) END AS lead

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from ...enums import Frequency
 from ..measures import PERCENT, POINTS
+from .judging import CEILING
 from .observed import period_end, period_number
 from .statements import Scope, Statement
 from .units import base_sql, points_sql, ratio_sql, text_sql
@@ -62,7 +63,6 @@ def _measured(column: str) -> str:
     )
 
 
-_FRESH = period_end(f"({period_number('a.overdue', 'a.frequency')} - 1)", "a.frequency")
 _MEASURED = f"""
 SELECT a.id, a.series_id, a.task_id, a.op, {_measured("a.value")} AS value,
     {_measured("a.value_max")} AS value_max, a.within, a.method AS own, a.deadline, a.begins,
@@ -73,14 +73,22 @@ SELECT a.id, a.series_id, a.task_id, a.op, {_measured("a.value")} AS value,
         WHEN a.baseline IS NULL THEN 'no_baseline'
         WHEN a.kind = 'growth' AND a.baseline <= 0 THEN 'base_not_positive' END AS lost,
     CASE WHEN a.deadline >= a.begins THEN a.deadline - a.begins + 1 END AS days,
-    a.accumulation, a.frequency, d.today, {_FRESH} AS fresh_since,
+    a.accumulation, a.frequency, a.overdue, d.today,
     (date_trunc('year', a.begins) - interval '1 year')::date - 1 AS opening,
     date_trunc('year', a.begins) = date_trunc('year', a.deadline) AS in_one_year,
     CASE WHEN a.accumulation = 'level' OR a.begins IS NULL THEN '-infinity'::date
         WHEN a.accumulation = 'cumulative' THEN date_trunc('year', a.begins)::date
-        ELSE a.begins END AS first_day,
-    CASE WHEN a.accumulation = 'level' OR a.begins IS NULL OR a.deadline IS NULL THEN d.today
-        ELSE least(d.today, make_date(extract(year FROM a.deadline)::int, 12, 31)) END AS last_day
+        ELSE a.begins END AS first_day
+FROM ("""  # noqa: S608 - built from constants
+# What is there to be kept has been kept or broken at its deadline. Of a figure that is the last to
+# count no later one can be owed.
+_FRESH = "least(g.overdue, g.last_day + 1)"
+_FRESH = period_end(f"({period_number(_FRESH, 'g.frequency')} - 1)", "g.frequency")
+_COUNTED = f"""
+SELECT g.*, {_FRESH} AS fresh_since FROM (
+SELECT g.*, CASE WHEN g.deadline IS NULL THEN g.today
+    WHEN {CEILING} THEN least(g.today, g.deadline) WHEN g.accumulation = 'level' THEN g.today
+    ELSE least(g.today, make_date(extract(year FROM g.deadline)::int, 12, 31)) END AS last_day
 FROM ("""  # noqa: S608 - built from constants
 
 
@@ -96,7 +104,7 @@ def measured_sql(
     """
     holds = Scope(known_at=known_at)
     return (
-        Statement(_MEASURED)
+        Statement(_COUNTED + _MEASURED)
         + Statement(_ASKED, (as_of, *(grace_days[name] for name in Frequency.values)))
         + holds.holds("v")
         + _MEANT
@@ -104,4 +112,5 @@ def measured_sql(
         + " WHERE TRUE"
         + scope.of("g")
         + Statement(" OFFSET 0) a CROSS JOIN (SELECT %s::date AS today) d OFFSET 0", (as_of,))
+        + ") g OFFSET 0) g OFFSET 0"
     )
