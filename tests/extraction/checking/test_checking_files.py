@@ -229,3 +229,28 @@ def test_scores_beside_each_other_make_no_total_but_the_one_so_called() -> None:
     assert findings(word(rows)) == []
     found = findings(word(changed(rows, 3, 4, "86.5")))
     assert [(f.code, "85.5" in f.message) for f in found] == [("table_total", True)]
+
+
+def test_parts_of_a_total_that_holds_are_no_totals_of_what_stands_beside_them() -> None:
+    """Of four counties two have as many 正常 as the three columns on its right by chance."""
+    rows: Rows = [
+        ["县（市、区）", "合计", "滞后", "正常", "超前", "完成", "未知"],
+        ["青石县", 5, 0, 3, 2, 0, 0],
+        ["白河县", 6, 0, 3, 3, 0, 0],
+        ["临江县", 6, 2, 2, 2, 0, 0],
+        ["松山区", 5, 0, 2, 2, 0, 1],
+    ]
+    assert findings(word(rows)) == []
+    found = findings(word(changed(rows, 1, 1, 6)))
+    assert [(f.code, "“合计”" in f.message) for f in found] == [("table_total", True)]
+
+
+def test_zeros_beside_zeros_make_no_total() -> None:
+    rows: Rows = [
+        ["县（市、区）", "超前", "完成", "未知"],
+        ["青石县", 1, 0, 0],
+        ["白河县", 2, 0, 0],
+        ["临江县", 0, 0, 0],
+        ["松山区", 0, 0, 0],
+    ]
+    assert findings(word(rows)) == []

@@ -168,7 +168,10 @@ def _mean_row(bulletin: Bulletin, table: Table, row: int) -> Iterator[Finding]:
 def _total_columns(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
     """A column 合计 that other columns make in most rows, and the rows where they do not."""
     numeric = table.numeric
+    settled = _settled_parts(table, numeric)
     for total in numeric:
+        if total in settled:
+            continue
         if _NO_SUM.search(table.names[total]) and not _SCORES.fullmatch(table.names[total]):
             continue
         tried = (_across(table, total, parts) for parts in _part_columns(table, total, numeric))
@@ -181,6 +184,16 @@ def _total_columns(bulletin: Bulletin, table: Table) -> Iterator[Finding]:
                 f"{table.rows[row][total].text}，同行各列相加是{right}，请核对。"
             )
             yield row_finding(bulletin, table, "table_total", row, sentence)
+
+
+def _settled_parts(table: Table, numeric: Sequence[int]) -> set[int]:
+    """The columns that a column 合计 sums up in every row: they are parts, and no totals."""
+    parts: set[int] = set()
+    for total in numeric:
+        if _SUM_NAME.fullmatch(table.names[total]):
+            for found in _part_columns(table, total, numeric):
+                parts |= set(found) if _across(table, total, found) == [] else set()
+    return parts
 
 
 def _part_columns(table: Table, total: int, numeric: Sequence[int]) -> Iterator[list[int]]:
@@ -208,7 +221,7 @@ def _part_columns(table: Table, total: int, numeric: Sequence[int]) -> Iterator[
 
 
 def _across(table: Table, total: int, parts: Sequence[int]) -> list[tuple[int, Extent]] | None:
-    """The rows whose total is another; None unless most rows fit."""
+    """The rows whose total is another; None unless most rows fit. 0 of nothing proves nothing."""
     wrong: list[tuple[int, Extent]] = []
     counted = 0
     for row, figures in enumerate(table.figures):
@@ -217,6 +230,8 @@ def _across(table: Table, total: int, parts: Sequence[int]) -> list[tuple[int, E
         for column in parts:
             made = made.plus((figures[column] or _ZERO).extent)
         if figure is None or all(figures[column] is None for column in parts):
+            continue
+        if not figure.value and not made.high:
             continue
         counted += 1
         if not figure.shows(made):
