@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from taizhang.accounts.models import Person
 from taizhang.ledger import registry
 from taizhang.ledger.tabs import Tab, register_tab
+from taizhang.messages.registry import register_digest_kinds, register_digest_source
 
-from .domain.queries.waiting import bulletins_to_review, waiting_for_answer
+from .domain.bulletins.reminding import DIGEST_KINDS, remind_of_answers
+from .domain.queries.waiting import bulletins_to_review, late_answers, waiting_for_answer
 from .permissions import may_list_bulletins
 
 _SHOWN = 12
@@ -20,6 +22,9 @@ def register_bulletins() -> None:
     register_tab(_TAB)
     registry.register_desk_list(_REVIEW)
     registry.register_desk_list(_ANSWER)
+    registry.register_desk_list(_LATE)
+    register_digest_kinds(DIGEST_KINDS)
+    register_digest_source(remind_of_answers)
 
 
 def _anybody(person: Person) -> bool:
@@ -42,6 +47,15 @@ def _to_answer(person: Person, *, now: datetime) -> registry.DeskRows | None:
         return None
     url = f"{reverse('reporting:bulletins')}?state=issued"
     return registry.DeskRows(rows[:_SHOWN], len(rows), _("没有等您回复的通报。"), url)
+
+
+def _late(person: Person, *, now: datetime) -> registry.DeskRows | None:
+    found = late_answers(person, now=now).select_related("bulletin", "unit")
+    rows = list(found.defer("bulletin__numbers", "bulletin__blocks"))
+    if not rows:
+        return None
+    url = f"{reverse('reporting:bulletins')}?state=issued"
+    return registry.DeskRows(rows[:_SHOWN], len(rows), _("没有逾期的回复。"), url)
 
 
 _TAB = Tab(
@@ -67,4 +81,12 @@ _ANSWER = registry.DeskList(
     _to_answer,
     130,
     "reporting/parts/desk_answers.html",
+)
+_LATE = registry.DeskList(
+    "bulletins-late",
+    _("通报，逾期未回复"),
+    _anybody,
+    _late,
+    465,
+    "reporting/parts/desk_late_answers.html",
 )

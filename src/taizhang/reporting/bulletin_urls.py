@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("bulletins/<int:pk>/", bulletins.show_bulletin, name="bulletin"),
     path("bulletins/<int:pk>/file/<slug:kind>/", bulletin_files.download, name="bulletin-file"),
+    path("bulletins/<int:pk>/remind/", bulletins.remind, name="bulletin-remind"),
     path("bulletins/<int:pk>/pdf/", bulletin_files.show_pdf_state, name="bulletin-pdf"),
     path("bulletins/<int:pk>/pdf/draw/", bulletin_files.ask_for_pdf, name="bulletin-pdf-draw"),
     path(

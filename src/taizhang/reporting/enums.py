@@ -30,6 +30,7 @@ class BulletinActKind(TextChoices):
     REVIEWED = "reviewed", _("审核通过")
     RETURNED = "returned", _("退回修改")
     ISSUED = "issued", _("印发")
+    REMINDED = "reminded", _("催办回复")
     ANSWERED = "answered", _("单位回复")
 
 

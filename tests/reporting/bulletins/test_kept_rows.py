@@ -62,11 +62,11 @@ def test_a_page_is_read_whatever_the_size_of_the_city(filled, bulletin, client, 
 def test_what_came_later_does_not_change_the_list(filled, bulletin, client, head, science):
     client.force_login(head)
     url = _link(client, bulletin, "numbers.behind")
-    before = _main(client, url)
+    before = _table(client, url)
     assert "市科技局" in before
     Unit.objects.filter(pk=science.pk).update(name="市科学技术局")
     filled.report(Task.objects.order_by("pk")[0], 139)
-    assert _main(client, url) == before
+    assert _table(client, url) == before
 
 
 def test_a_draft_that_is_made_again_keeps_the_new_rows(filled, clerk):
@@ -116,9 +116,9 @@ def _link(client, bulletin, key):
     return found[1].replace("&amp;", "&")
 
 
-def _main(client, url):
+def _table(client, url):
     body = client.get(url).content.decode()
-    return body[body.index("<main") : body.index("</main>")]
+    return body[body.index("<tbody") : body.index("</tbody>")]
 
 
 def _asked(client, url):

@@ -70,7 +70,9 @@ def numbers_like(**more):
             **dict.fromkeys(COUNTS, -1),
             "newly_behind": ["T000001.1"],
             "recovered": [],
+            "answers": {"asked": 2, "answered": 1, "silent": ["市财政局"]},
         },
+        "said": {"T000001.1": {"text": "厂房年底交付。", "day": "2024-06-28", "how": "说明"}},
         "items": [item],
         "seal": "ab" * 32,
         "given": {

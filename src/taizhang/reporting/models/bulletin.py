@@ -1,8 +1,11 @@
+from datetime import date
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.accounts.models import Person
+from taizhang.calendars import local_day
 from taizhang.documents.models import StoredFile, TextVersion
 from taizhang.organisations.models import Unit
 
@@ -123,6 +126,11 @@ class NamedUnit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.bulletin_id} {self.unit_id}"
+
+    def days_late(self, today: date) -> int:
+        """How many days its answer is late: of one that was given, when it was given."""
+        came = local_day(self.answered_at) if self.answered_at else today
+        return max((came - self.answer_by).days, 0)
 
 
 class BulletinAct(models.Model):

@@ -1,18 +1,20 @@
 """Chips and words of bulletins for templates."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localdate, localtime
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from taizhang.indicators.pace_marks import pace_chip_of
 
 from ..domain.queries.numbers import written_about, written_figure
 from ..enums import BulletinState
+from ..models import NamedUnit
 
 register = template.Library()
 register.filter(written_about)
@@ -62,6 +64,17 @@ def task_stand(state: str) -> str:
 def moment_of(text: str) -> datetime:
     """A moment as a kept list writes it, in the time of the place."""
     return localtime(datetime.fromisoformat(text))
+
+
+@register.simple_tag
+def answer_chip(row: NamedUnit, today: date | None = None) -> SafeString:
+    """Whether a named unit has answered, and how many days late it is or was."""
+    late = row.days_late(today or localdate())
+    days = ngettext("逾期 %(days)s 天", "逾期 %(days)s 天", late) % {"days": late}
+    if row.answered_at:
+        said = gettext("已回复")
+        return _chip("✓", f"{said}（{days}）" if late else said, "yellow" if late else "green")
+    return _chip("■", days, "red") if late else _chip("▲", gettext("未回复"), "yellow")
 
 
 def _chip(shape: str, word: str, tone: str) -> SafeString:

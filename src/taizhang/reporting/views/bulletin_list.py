@@ -60,7 +60,10 @@ class BulletinList:
     def page(self) -> "Page[Any]":
         answered = Count("named", filter=Q(named__answered_at__isnull=False))
         rows = self.found.select_related("keeper").defer("numbers", "blocks")
-        shown = rows.annotate(units=Count("named"), answers=answered)
+        late = Q(named__answered_at=None, named__answer_by__lt=timezone.localdate(self.now))
+        shown = rows.annotate(
+            units=Count("named"), answers=answered, late=Count("named", filter=late)
+        )
         return Paginator(shown, ROWS).get_page(self.request.GET.get("page"))
 
 

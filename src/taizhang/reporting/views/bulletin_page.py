@@ -167,6 +167,18 @@ class BulletinPage:
         return [row for row in waiting if may_answer(self.place, row.unit_id)]
 
     @property
+    def answered_count(self) -> int:
+        """How many of the named units have answered."""
+        return sum(row.answered_at is not None for row in self.named)
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether this person can remind the units that have not answered."""
+        waits = self.bulletin.state == BulletinState.ISSUED
+        waits = waits and self.answered_count < len(self.named)
+        return waits and may_draft_for(self.place.oversight, self.bulletin.keeper_id)
+
+    @property
     def proposed(self) -> list[tuple[int, str]]:
         """The units that can be named."""
         return [(pk, f"{name}（{why}）") for pk, name, why in proposed_units(self.numbers)]

@@ -13,8 +13,10 @@ from taizhang.accounts.access import actor_of, only
 
 from ..domain.bulletins.answering import answer_bulletin
 from ..domain.bulletins.drafting import draft_bulletin
+from ..domain.bulletins.errors import BulletinNotAllowedError, BulletinStateError
 from ..domain.bulletins.places import place_of
 from ..domain.bulletins.rebuilding import rebuild_bulletin
+from ..domain.bulletins.reminding import remind_units
 from ..forms.bulletins import AnswerForm, NewBulletinForm
 from ..permissions import may_list_bulletins
 from .bulletin_acts import BULLETIN_ACTS
@@ -111,6 +113,22 @@ def answer_for_unit(request: HttpRequest, pk: int, unit: int) -> HttpResponse:
 def _answer(page: BulletinPage, unit: int, form: AnswerForm) -> object:
     text = form.cleaned_data["text"]
     return answer_bulletin(page.bulletin, unit, text=text, actor=page.person, as_of=page.now)
+
+
+@require_POST
+@only(may_list_bulletins)
+def remind(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remind the units that have not answered."""
+    page = BulletinPage(request, pk, now=timezone.now())
+    try:
+        names = remind_units(page.bulletin, actor=page.person, as_of=page.now)
+    except BulletinNotAllowedError as error:
+        raise PermissionDenied(error.message) from error
+    except BulletinStateError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(request, _("已催办：%s。") % "、".join(names))
+    return redirect(page.bulletin)
 
 
 def _rebuild(request: HttpRequest, page: BulletinPage) -> HttpResponse:

@@ -18,7 +18,8 @@ from taizhang.supervision.domain.queries.scoreboard import Score, Window, scoreb
 from taizhang.supervision.domain.rates.figures import BY_KEY
 from taizhang.supervision.regimes import Outcome, colour_names
 
-from ..queries.earlier import bulletin_before, classes_in
+from ..queries.earlier import answers_to, bulletin_before, classes_in
+from ..queries.explanations import explanations_of
 from ..queries.held import Held, held_by
 from ..queries.numbers import HeldNumber, numbers_of
 from ..queries.units import UnitBook, unit_book
@@ -100,7 +101,8 @@ class Gathered:
             return None
         now = {number.id: number.pace for number in self.numbers}
         said = {"id": before.pk, "number": before.number, "day": before.day.isoformat()}
-        return said | changes(now, classes_in(before))
+        answers = answers_to(before, self.asked)
+        return said | changes(now, classes_in(before)) | {"answers": answers}
 
 
 def gather(
@@ -134,6 +136,7 @@ def numbers_from(found: Gathered) -> Numbers:
         "offices": office_rows(found.numbers, found.book),
         "places": place_rows(found.numbers, found.book),
         "worst": [number.id for number in worst],
+        "said": explanations_of(worst, found.asked),
         "best": [number.id for number in best],
         "silent": silent_units(found.held.tasks.values(), found.book),
         "warnings": len(found.warnings),
@@ -202,7 +205,7 @@ def _rates(score: Score | None) -> dict[str, Any]:
         rates[key] = {"count": part, "of": whole, "base": BY_KEY[key].of, "share": share}
     late = score.counts["late"] if score else 0
     median = score.median_lateness if score else None
-    rates["late"] = {"count": late, "median": "" if median is None else str(median)}
+    rates["late"] = {"count": late, "median": "" if median is None else f"{median.normalize():f}"}
     rates["counted"] = score.counts["counted"] if score else 0
     return rates
 

@@ -26,6 +26,7 @@ _NAMES = {
     "offices": "各单位",
     "places": "各县区",
     "worst": "滞后事项",
+    "said": "单位说明",
     "best": "进展较快的事项",
     "silent": "从未报告的单位",
     "warnings": "预警",

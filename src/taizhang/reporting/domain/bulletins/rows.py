@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .gathering import Gathered
 
 Row = dict[str, Any]
+POINTS = "个百分点"  # what two shares differ by
 
 
 def number_row(number: HeldNumber, book: UnitBook) -> Row:
@@ -22,6 +23,7 @@ def number_row(number: HeldNumber, book: UnitBook) -> Row:
     judged = number.judged
     lead, unit = judged.lead_pct, judged.unit
     gap = judged.gap if number.pace == Pace.BEHIND else None
+    like = number.target if number.unit == unit else None
     return {
         "id": number.id,
         "indicator": number.indicator,
@@ -31,8 +33,8 @@ def number_row(number: HeldNumber, book: UnitBook) -> Row:
         "deadline": number.deadline and number.deadline.isoformat(),
         "value": written_figure(judged.value, unit),
         "observed_on": judged.observed_on and judged.observed_on.isoformat(),
-        "needed": written_about(judged.needed, unit),
-        "gap": written_about(gap, unit),
+        "needed": written_about(judged.needed, unit, like),
+        "gap": written_about(gap, POINTS if unit == "%" else unit, like),
         "lead": "" if lead is None else str(half_up(lead, 1)),
         "pace": number.pace,
         "units": list(number.units),

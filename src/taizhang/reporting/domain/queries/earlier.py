@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from ...enums import BulletinActKind
-from ...models import Bulletin, BulletinAct
+from ...models import Bulletin, BulletinAct, NamedUnit
 from ..bulletins.asked import Asked
 
 
@@ -27,3 +27,13 @@ def classes_in(bulletin: Bulletin) -> dict[str, str]:
     """Number → class, as a bulletin says it."""
     numbers: dict[str, Any] = json.loads(bulletin.numbers)
     return {item["id"]: item["pace"] for item in numbers["items"]}
+
+
+def answers_to(bulletin: Bulletin, asked: Asked) -> dict[str, Any]:
+    """How many units a bulletin asked to answer, how many did by the moment, and the names, as
+    it printed them, of those that did not."""
+    named = json.loads(bulletin.numbers)["given"]["named"]
+    rows = NamedUnit.objects.filter(bulletin=bulletin, answered_at__lte=asked.known_at)
+    answered = set(rows.values_list("unit_id", flat=True))
+    silent = [name for pk, name, _why in named if pk not in answered]
+    return {"asked": len(named), "answered": len(named) - len(silent), "silent": silent}

@@ -188,15 +188,27 @@ def written_figure(value: Decimal | None, unit: str) -> str:
     return "—" if value is None else format_quantity(value, unit=unit)
 
 
-def written_about(value: Fraction | None, unit: str) -> str:
-    """A figure that was reckoned, with its unit: two decimals, large ones in 万 or 亿.
+def written_about(value: Fraction | None, unit: str, like: Decimal | None = None) -> str:
+    """A figure that was reckoned, with its unit: two decimals, large ones in 万 or 亿; beside a
+    target in 万 or 亿 (`like`) in the same, unless that would leave nothing of it.
 
     >>> written_about(Fraction(26876712, 2), "美元"), written_about(Fraction(25, 7), "个")
     ('1343.84万美元', '3.57 个')
+    >>> written_about(Fraction(5135), "亩"), written_about(Fraction(5135), "亩", Decimal(40000))
+    ('5135 亩', '0.51万亩')
     """
     if value is None:
         return "—"
-    power = next((power for power in (10**8, 10**4) if abs(value) >= power), 1)
-    if unit[:1] in {"万", "亿", "%"}:
-        power = 1
+    plain = unit[:1] in {"万", "亿", "%"}
+    power = 1 if plain else _scale(abs(value))
+    wanted = 1 if plain or like is None else _scale(Fraction(abs(like)))
+    if wanted > power and abs(value) * 100 >= wanted:
+        return f"{format_quantity(half_up(value / wanted, 2))}{_SCALES[wanted]}{unit}"
     return format_quantity(half_up(value / power, 2) * power, unit=unit)
+
+
+_SCALES = {10**8: "亿", 10**4: "万"}
+
+
+def _scale(size: Fraction) -> int:
+    return next((power for power in _SCALES if size >= power), 1)

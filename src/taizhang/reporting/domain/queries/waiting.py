@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
 
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, NamedUnit
-from ...permissions import may_review, may_review_any
+from ...permissions import may_draft_for, may_review, may_review_any
 from ..bulletins.places import place_of
 
 _DRAFTING = {BulletinActKind.DRAFTED, BulletinActKind.REDRAFTED}
@@ -41,3 +41,14 @@ def waiting_for_answer(person: Person, *, now: datetime) -> QuerySet[NamedUnit, 
     if not units:
         return rows.none()
     return rows.filter(unit__in=units).order_by("answer_by", "pk")
+
+
+def late_answers(person: Person, *, now: datetime) -> QuerySet[NamedUnit, NamedUnit]:
+    """Answers to the bulletins a person's office issues that are late, the latest first."""
+    oversight = place_of(person, on=timezone.localdate(now)).oversight
+    rows = NamedUnit.objects.filter(answered_at=None, bulletin__state=BulletinState.ISSUED)
+    offices = Q(bulletin__keeper__in=oversight.units)
+    if may_draft_for(oversight, None):
+        offices |= Q(bulletin__keeper=None)
+    rows = rows.filter(offices, answer_by__lt=timezone.localdate(now))
+    return rows.order_by("answer_by", "pk")

@@ -16,13 +16,13 @@ _CLASS_TITLES = {
 # title, share of the width, alignment
 _COUNTS = [("合计", 1.2, "right"), *((name, 1.0, "right") for name in _CLASS_TITLES.values())]
 _ITEM_COLUMNS = [
-    ("序号", 0.7, "centre"),
+    ("序号", 1.1, "centre"),
     ("指标", 3.0, "left"),
-    ("目标", 2.1, "centre"),
-    ("完成值", 2.0, "centre"),
-    ("应达值", 2.2, "centre"),
-    ("相差", 2.0, "centre"),
-    ("责任单位", 2.3, "left"),
+    ("目标", 2.2, "right"),
+    ("完成值", 2.1, "right"),
+    ("应达值", 2.3, "right"),
+    ("相差", 2.3, "right"),
+    ("责任单位", 2.9, "left"),
 ]
 _RATES = {
     "on_time": "按期办结",
@@ -71,11 +71,12 @@ def _offices(numbers: Numbers) -> _Table:
 
 
 def _places(numbers: Numbers) -> _Table:
-    return _counted("县（市、区）", "place", numbers["places"], "")
+    title = "县（市、区）" if numbers["asked"]["keeper"] is None else "乡镇（街道）"
+    return _counted(title, "place", numbers["places"], "")
 
 
 def _counted(title: str, what: str, rows: list[Mapping[str, Any]], note: str) -> _Table:
-    columns = [(title, 3.4, "left"), *_COUNTS, ("滞后占比", 1.5, "right")]
+    columns = [(title, 4.8, "left"), *_COUNTS, ("滞后占比", 1.5, "right")]
     cells = [
         [
             [row["name"], ""],

@@ -36,7 +36,8 @@ def _leaves(*names: str) -> Names:
 
 _COUNTED = _leaves("name", "total", *CLASS_NAMES, "share")
 _ITEM = _leaves(
-    *("indicator", "goal", "title", "value", "needed", "gap", "lead", "names", "deadline")
+    *("indicator", "goal", "title", "value", "needed", "gap", "lead", "names", "deadline"),
+    *("said", "said_on", "said_how"),
 )
 WORDS = Names(
     {
@@ -46,7 +47,7 @@ WORDS = Names(
                 **_leaves("office", "region", "is_city", "seal").of,
                 **_leaves("total", *CLASS_NAMES, "good", "good_share", "adds_up").of,
                 **_leaves(*(f"{name}_share" for name in CLASS_NAMES)).of,
-                **_leaves("warnings", "answer_by", "silent_total", "unlit").of,
+                **_leaves("warnings", "answer_by", "silent_total", "unlit", "worst_shown").of,
                 "tasks": _leaves(*TASK_NAMES, "closed_share"),
                 "rates": _leaves(
                     *RATE_NAMES,
@@ -57,14 +58,20 @@ WORDS = Names(
                 "lights": ListOf(_leaves("name", "count")),
                 "offices": ListOf(_COUNTED),
                 "offices_behind": ListOf(_COUNTED),
+                "offices_unknown": ListOf(_COUNTED),
                 "places": ListOf(_COUNTED),
                 "places_behind": ListOf(_COUNTED),
+                "places_unknown": ListOf(_COUNTED),
                 "worst": ListOf(_ITEM),
                 "best": ListOf(_ITEM),
                 "silent": ListOf(_leaves("name", "tasks")),
                 "named": ListOf(_leaves("name", "reason")),
-                "change": _leaves(
-                    *("number", "day", "total", *CLASS_NAMES, "newly_behind", "recovered")
+                "change": Names(
+                    {
+                        **_leaves("number", "day", "total", *CLASS_NAMES).of,
+                        **_leaves("newly_behind", "recovered", "asked", "answered").of,
+                        "unanswered": ListOf(_leaves("name")),
+                    }
                 ),
             }
         )

@@ -25,6 +25,7 @@ def words_of(numbers: Numbers) -> dict[str, Any]:
             **_rows("offices", "unit", numbers["offices"]),
             **_rows("places", "place", numbers["places"]),
             "worst": _items(numbers, "worst"),
+            "worst_shown": len(numbers["worst"]),
             "best": _items(numbers, "best"),
             **_silent(numbers["silent"]),
             "named": [{"name": name, "reason": why} for _, name, why in _given(numbers)["named"]],
@@ -109,11 +110,11 @@ def _light(light: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rows(name: str, what: str, rows: list[Mapping[str, Any]]) -> dict[str, Any]:
-    behind = sorted((row for row in rows if row["behind"]), key=lambda row: -row["behind"])
-    return {
-        name: [_row(what, row) for row in rows],
-        f"{name}_behind": [_row(what, row) for row in behind],
-    }
+    shown: dict[str, Any] = {name: [_row(what, row) for row in rows]}
+    for pace in ("behind", "unknown"):
+        most = sorted((row for row in rows if row[pace]), key=lambda row: -row[pace])
+        shown[f"{name}_{pace}"] = [_row(what, row) for row in most]
+    return shown
 
 
 def _row(what: str, row: Mapping[str, Any]) -> dict[str, Any]:
@@ -128,16 +129,20 @@ def _row(what: str, row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _items(numbers: Numbers, which: str) -> list[dict[str, Any]]:
     known = {item["id"]: item for item in numbers["items"]}
-    return [_item(known[pk]) for pk in numbers[which]]
+    said = numbers["said"]
+    return [_item(known[pk], said.get(pk)) for pk in numbers[which]]
 
 
-def _item(item: Mapping[str, Any]) -> dict[str, Any]:
+def _item(item: Mapping[str, Any], said: Mapping[str, str] | None) -> dict[str, Any]:
     names = ("indicator", "goal", "title", "value", "needed", "gap")
     return {
         **{name: item[name] for name in names},
         "names": "、".join(item["names"]),
         "lead": f"{item['lead'].lstrip('-')}个百分点" if item["lead"] else "—",
         "deadline": _written(item["deadline"]) if item["deadline"] else "—",
+        "said": said["text"] if said else "",
+        "said_how": said["how"] if said else "",
+        "said_on": _written(said["day"]) if said else "",
     }
 
 
@@ -155,6 +160,9 @@ def _change(change: Mapping[str, Any] | None) -> dict[str, Any] | None:
     return {
         "number": change["number"],
         "day": _written(change["day"]),
+        "asked": change["answers"]["asked"],
+        "answered": change["answers"]["answered"],
+        "unanswered": [{"name": name} for name in change["answers"]["silent"]],
         **{name: Figure(change[name], text=f"{change[name]:+d}") for name in CLASS_NAMES},
         "total": Figure(change["total"], text=f"{change['total']:+d}"),
         **{
