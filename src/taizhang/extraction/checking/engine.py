@@ -11,17 +11,17 @@ from .prose.apart import check_apart
 from .prose.averages import check_averages
 from .prose.behind import check_behind
 from .prose.comparing import check_comparisons
-from .prose.counted import check_counts
 from .prose.daily import check_daily
 from .prose.growth import check_growth
-from .prose.ordering import check_order
-from .prose.parts import check_parts
+from .prose.listing.counted import check_counts
+from .prose.listing.ordering import check_order
+from .prose.listing.parts import check_parts
+from .prose.listing.views import check_views
 from .prose.peers import check_peers
 from .prose.periods import check_periods
-from .prose.ratios import check_ratios as check_shares_of_lists
 from .prose.repeated import check_repeated
-from .prose.shares import check_shares
-from .prose.views import check_views
+from .prose.sharing.ratios import check_ratios as check_shares_of_lists
+from .prose.sharing.shares import check_shares
 from .sheets.against_text import check_text
 from .sheets.extremes import check_extremes
 from .sheets.grid import Table, find_tables

@@ -10,7 +10,7 @@ from ..findings import Finding
 from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints
 from .roles import role_of
-from .share_pairs import runs
+from .sharing.share_pairs import runs
 
 _APART = late("，?(?:[两二]者)?(?:相差|差距为?)了?")
 _SEVERAL = 8

@@ -11,7 +11,7 @@ from ..bulletin import Bulletin
 from ..findings import Finding
 from ..numbers import Number
 from ..rounding import Extent, prints
-from .part_lists import COMPARED
+from .listing.part_lists import COMPARED
 
 _EACH = late(r"(?:(?P<day>日均|平均每[天日])|(?P<month>月均|平均每个?月))[\u4e00-\u9fff]{0,8}$")
 _MONTH = late(r"(?<![\d—\-~至])(?P<month>1[0-2]|[1-9])月份?(?![—\-~至末底]|\d)")

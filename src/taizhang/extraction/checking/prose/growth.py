@@ -11,7 +11,7 @@ from ..numbers import POINTS, Number
 from ..rounding import Extent, decimal_text, prints, short_text
 from .roles import Played, is_of_unit, role_of
 from .scene import Scene
-from .share_pairs import runs
+from .sharing.share_pairs import runs
 
 _REAL = late(r"可比|不变价|同口径|剔除|扣除|实际增|名义|口径调整")
 _DOUBLED = late(r"翻(?:了)?(?:一)?番")

@@ -13,7 +13,7 @@ from ...patterns import late
 from ..bulletin import Bulletin, Sentence
 from ..findings import Finding
 from ..numbers import POINTS, Number
-from ..prose.part_lists import COMPARED
+from ..prose.listing.part_lists import COMPARED
 from ..rounding import Extent, prints
 from .cells import Figure
 from .grid import Table

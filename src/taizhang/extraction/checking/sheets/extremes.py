@@ -6,6 +6,7 @@ Silent when the words name no column, or more than one; when only some rows are 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
@@ -24,6 +25,7 @@ _SOME = late(
 )
 _WORDS = 16
 _FEWEST = 3
+_AROUND = 12  # sentences before and behind a table that may speak of it
 _MOST_ROWS = 300
 
 
@@ -35,7 +37,8 @@ def check_extremes(bulletin: Bulletin, tables: Sequence[Table]) -> Iterator[Find
         left -= len(table.rows)
         named = name_table(table) if left >= 0 and "partial" not in table.kinds else None
         if named is not None:
-            for sentence in said:
+            at = bisect_left(said, table.rows[0][0].start, key=lambda sentence: sentence.start)
+            for sentence in said[max(0, at - _AROUND) : at + _AROUND]:
                 yield from _sentence(bulletin, named, sentence)
 
 

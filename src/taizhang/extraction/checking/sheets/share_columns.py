@@ -8,7 +8,7 @@ from fractions import Fraction
 from ...patterns import late
 from ..bulletin import Bulletin
 from ..findings import Finding
-from ..prose.shares import explains_rounding
+from ..prose.sharing.shares import explains_rounding
 from ..rounding import short_text
 from .cells import Figure
 from .grid import Table

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...patterns import late
-from ..numbers import POINTS, Number
-from ..rounding import Extent, looks_cut, prints
+from ....patterns import late
+from ...numbers import POINTS, Number
+from ...rounding import Extent, looks_cut, prints
 from .share_pairs import Pair
 
 _WHOLE_BACK = 80  # numbers back to the whole of a share

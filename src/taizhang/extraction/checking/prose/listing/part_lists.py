@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ...patterns import late
-from ..bulletin import Bulletin, Sentence
-from ..numbers import POINTS, Number
+from ....patterns import late
+from ...bulletin import Bulletin, Sentence
+from ...numbers import POINTS, Number
 
 _MARK = late(
     r"(?:(?P<mark>其中|包括|具体为|分别[为是有]|分为|其中包括|由|[:]|[(](?!其中|含|如|包括))[:，]?(?:有)?|"

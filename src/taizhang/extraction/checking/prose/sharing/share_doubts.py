@@ -11,11 +11,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ...patterns import late
-from ..bulletin import Bulletin
-from ..numbers import Number
-from ..rounding import prints, round_half_up
-from ..slips import slip_weight
+from ....patterns import late
+from ...bulletin import Bulletin
+from ...numbers import Number
+from ...rounding import prints, round_half_up
+from ...slips import slip_weight
 from .share_lists import Shared
 from .share_wholes import alike, share_of
 

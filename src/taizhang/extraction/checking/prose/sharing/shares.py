@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from ...patterns import late
-from ..bulletin import Bulletin
-from ..findings import Finding
-from ..numbers import Number
-from ..rounding import decimal_text, looks_cut, round_half_up, short_text
-from ..slips import slip_weight
+from ....patterns import late
+from ...bulletin import Bulletin
+from ...findings import Finding
+from ...numbers import Number
+from ...rounding import decimal_text, looks_cut, round_half_up, short_text
+from ...slips import slip_weight
 from .share_doubts import without_doubtful
 from .share_lists import Shared, held_by_their_sum, without_siblings
 from .share_pairs import Pair, find_pairs

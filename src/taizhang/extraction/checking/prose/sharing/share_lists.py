@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import groupby
 
-from ..numbers import Number
-from ..rounding import round_half_up
+from ...numbers import Number
+from ...rounding import round_half_up
 from .share_pairs import Pair
 from .share_wholes import fits, share_of
 

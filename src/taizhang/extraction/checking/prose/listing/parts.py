@@ -7,12 +7,12 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import takewhile
 
-from ...patterns import late
-from ..bulletin import Bulletin
-from ..findings import Finding
-from ..numbers import Number
-from ..rounding import short_text
-from ..slips import slip_weight
+from ....patterns import late
+from ...bulletin import Bulletin
+from ...findings import Finding
+from ...numbers import Number
+from ...rounding import short_text
+from ...slips import slip_weight
 from .part_lists import Parts, find_part_lists
 
 _REST = late(r"其他|其余|其它|余下|正在|在办|尚在|待[^，]{0,4}$")

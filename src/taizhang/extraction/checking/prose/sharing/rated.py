@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ...patterns import late
-from ..numbers import POINTS, Number
+from ....patterns import late
+from ...numbers import POINTS, Number
 
 _NEGATED = late(r"(?:[不未非待应]|基本|尚未|比较)$")
 _PARTLY = late(r"(?:阶段性?|部分|逾期|超期|延期)$")

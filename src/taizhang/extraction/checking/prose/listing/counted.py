@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ...lines.numbering import read_label
-from ...numbers.numerals import chinese_integer
-from ...patterns import late
-from ..bulletin import Bulletin
-from ..findings import Finding, Severity
+from ....lines.numbering import read_label
+from ....numbers.numerals import chinese_integer
+from ....patterns import late
+from ...bulletin import Bulletin
+from ...findings import Finding, Severity
 
 _COUNT = r"(?<![\d第.十])(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,3})"
 _KIND = (

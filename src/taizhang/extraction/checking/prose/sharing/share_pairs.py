@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from ...patterns import late
-from ..bulletin import Bulletin, Sentence
-from ..numbers import POINTS, Number
+from ....patterns import late
+from ...bulletin import Bulletin, Sentence
+from ...numbers import POINTS, Number
+from ..roles import role_of
 from .rated import find_part, says
-from .roles import role_of
 
 _OF = late(
     r"(?:占(?P<name>[^，。;:、()]{0,16}?)(?:的)?|所?占)(?:比例|比重|比|份额)?(?:约)?(?:分别)?(?:为|达到?|是|:)?$"

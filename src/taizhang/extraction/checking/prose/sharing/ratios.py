@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ...patterns import late
-from ..bulletin import Bulletin, Sentence
-from ..findings import Finding
-from ..numbers import Number
-from ..rounding import prints, short_text
+from ....patterns import late
+from ...bulletin import Bulletin, Sentence
+from ...findings import Finding
+from ...numbers import Number
+from ...rounding import prints, short_text
 from .share_pairs import runs
 
 _N = r"\d{1,3}(?:\.\d{1,4})?"

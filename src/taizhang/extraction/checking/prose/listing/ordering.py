@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...patterns import late
-from ..bulletin import Bulletin, Sentence
-from ..findings import Finding
-from ..numbers import Number
+from ....patterns import late
+from ...bulletin import Bulletin, Sentence
+from ...findings import Finding
+from ...numbers import Number
 
 _FIRST = late(
     r"(?:居|排|列|位居|位列|排名)(?:在|名)?(?:全[市县省区])?(?:前|第一至第?)[\d一二三四五六七八九十]{0,2}[位名]?|前[三四五六七八九十\d]{1,2}[位名]|由高到低|从高到低|依次(?:为|是)"

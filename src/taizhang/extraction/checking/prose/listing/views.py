@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from ...patterns import late
-from ..bulletin import Bulletin, Sentence
-from ..findings import Finding
-from ..numbers import POINTS, Number
-from ..slips import slip_weight
+from ....patterns import late
+from ...bulletin import Bulletin, Sentence
+from ...findings import Finding
+from ...numbers import POINTS, Number
+from ...slips import slip_weight
 from .part_lists import COMPARED, Parts
 from .parts import describe_parts
 

@@ -1,0 +1,1 @@
+"""Lists in running text (列举): parts of a total, announced counts, order."""
