@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .engine import Progress, extract
     from .errors import ReadError
     from .lines.layout import Layout, read_layout
-    from .numbers.scales import SCALE_POWERS, SCALED_UNIT, split_scale
+    from .numbers.scales import MONEY, SCALE_POWERS, SCALED_UNIT, split_scale
     from .pictures import can_draw, draw_page
     from .readers import DEFAULT_LIMIT, is_readable, media_type, read_bytes, suffixes
     from .readers.handing import pack_text, unpack_text
@@ -48,6 +48,7 @@ __all__ = [
     "AUDIT_SCHEMA",
     "CLASS_LABELS",
     "DEFAULT_LIMIT",
+    "MONEY",
     "SCALED_UNIT",
     "SCALE_POWERS",
     "SCHEMA",
@@ -97,7 +98,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("Progress", "extract"), "engine"),
     **dict.fromkeys(("Layout", "read_layout"), "lines.layout"),
-    **dict.fromkeys(("SCALED_UNIT", "SCALE_POWERS", "split_scale"), "numbers.scales"),
+    **dict.fromkeys(("MONEY", "SCALED_UNIT", "SCALE_POWERS", "split_scale"), "numbers.scales"),
     **dict.fromkeys(("can_draw", "draw_page"), "pictures"),
     **dict.fromkeys(
         ("DEFAULT_LIMIT", "is_readable", "media_type", "read_bytes", "suffixes"), "readers"

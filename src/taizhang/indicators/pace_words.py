@@ -7,8 +7,11 @@ from fractions import Fraction
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from taizhang.extraction import MONEY
 from taizhang.ledger.domain.payloads import number_text
+from taizhang.ledger.exchange.target_text import scale_of
 
+from .curve.writing import figure_text
 from .domain.pace import half_up
 
 # In the order in which they arise; the first ones are the same for all methods.
@@ -37,10 +40,12 @@ STEPS: Mapping[str, Promise | str] = {
     "run_rate": _("今后每30天需"),
 }
 _SHARES, _POINTS = frozenset({"share", "due"}), frozenset({"lead"})
+_DAYS = frozenset({"elapsed_days", "days"})
 
 
-def value_words(name: str, value: Fraction | date | None) -> str:
-    """A value as it is shown: shares in percent with two decimals, figures with at most four."""
+def value_words(name: str, value: Fraction | date | None, unit: str = "") -> str:
+    """A value as it is shown: shares in percent with two decimals, figures with at most four;
+    amounts of money as they are, reckoned ones with four decimals of 万 or 亿."""
     if value is None:
         return "—"
     if isinstance(value, date):
@@ -49,4 +54,11 @@ def value_words(name: str, value: Fraction | date | None) -> str:
         return f"{half_up(value * 100, 2)}%"
     if name in _POINTS:
         return str(half_up(value * 100, 2))
-    return number_text(half_up(value, 4))
+    if name in _DAYS:
+        return number_text(half_up(value, 0))
+    if unit not in MONEY:
+        return number_text(half_up(value, 4))
+    if 10**6 % value.denominator == 0:
+        return figure_text(half_up(value, 6), unit)
+    power = int(scale_of([half_up(value, 4)], unit)[1])
+    return figure_text(half_up(value / power, 4) * power, unit)

@@ -98,7 +98,8 @@ def test_the_numbers_behind_the_curve_stand_in_a_table(
     table = html[html.index("看数据") :].split("</table>")[0]
     rows = re.findall(r"<tr>(.*?)</tr>", table)
     cells = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in rows]
-    assert cells[0] == ["日期", "本年", "上年同期", "应达", "预计", "预计区间"]
+    heads = ["本年", "上年同期", "应达", "预计", "预计区间"]
+    assert cells[0] == ["日期", *(f"{head}（家）" for head in heads)]
     by_day = {row[0]: row[1:] for row in cells}
     assert by_day["2024-06-30"] == ["82", "41", "74.6", "", ""]
     assert by_day["2024-12-31"] == ["", "100", "150", "200", "200—200"]

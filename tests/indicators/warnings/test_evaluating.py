@@ -83,7 +83,7 @@ def test_fall_below_last_year_reads_as_it_was_reckoned(make_series, observe, onl
     series = make_series(unit="万元", accumulation="cumulative")
     observe(series, {"2023-06-30": 80, "2024-06-30": 62})
     assert counts(evaluate("2024-07-10")) == (1, 0, 0)
-    assert said() == "2024年6月为 62 万元，比上年同期的 80 万元下降 22.5%。"
+    assert said() == "2024年6月为 62万元，比上年同期的 80万元下降 22.5%。"
     assert tell_formula(open_warnings()[0].found) == "变化 =（62 − 80）÷ 80 = −22.5%"
 
 

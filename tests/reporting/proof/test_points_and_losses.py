@@ -49,10 +49,12 @@ POLICY = """云岭市人民政府办公室
 
 3. 推动公交公司扭亏。2024年底前，公交公司净利润达到100万元。（市交通运输局负责）
 """
-ROADS = {  # unit of the target: (baseline, figure on 30 June, (goal, class, figure))
+# Unit of the target: (baseline, figure on 30 June, (goal, class, figure)); the last one proposes an
+# indicator in 万元.
+ROADS = {
     "个百分点": ("58.3", "59.1", ("1.2 个百分点", "ahead", "59.1%")),
     "%": ("84", "85", ("88%", "behind", "85%")),
-    "元": ("-3000000", "-900000", ("100万元", "on_pace", "-90万元")),
+    "元": ("-300", "-90", ("100万元", "on_pace", "-90万元")),
 }
 
 

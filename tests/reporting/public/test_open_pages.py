@@ -12,8 +12,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from reporting.public.conftest import NOON, go_on
+from taizhang.indicators.domain.defining.defining import define_indicator
+from taizhang.indicators.domain.goals import set_goal
 from taizhang.indicators.domain.observing.recording import record_observations
-from taizhang.indicators.domain.types import FigureInput
+from taizhang.indicators.domain.refreshing import refresh_pace
+from taizhang.indicators.domain.types import FigureInput, GoalInput, IndicatorInput
 from taizhang.indicators.enums import Source, Way
 from taizhang.indicators.models import GoalPace
 from taizhang.reporting.domain.public.fields import public_fields
@@ -135,6 +138,29 @@ def test_indicator_has_its_figures_curve_and_goals(anybody, opened) -> None:
     page = anybody.get("/open/indicators/GX001/").content.decode()
     assert "data-chart" in page
     assert '<th scope="row">2024-03-31</th><td class="num">33</td>' in page, "the table behind it"
+
+
+def test_goal_in_another_scale_is_judged_and_drawn_among_the_figures(
+    anybody, publish, head, region
+) -> None:
+    meaning = IndicatorInput("进出口总额", "元", "more", "month", "cumulative", region.pk)
+    indicator = define_indicator(meaning, code="WM001", actor=head, as_of=NOON)
+    series = indicator.series.get()
+    given = {date(2024, 4, 30): 810_000_000, date(2024, 5, 31): 990_000_000}
+    figures = [FigureInput(series.pk, day, Decimal(value)) for day, value in given.items()]
+    record_observations(figures, source=Source.OFFICE, way=Way.PAGE, actor=None, as_of=NOON)
+    plan = GoalInput(">=", Decimal(30), date(2024, 12, 31), "《外贸计划》第2条", unit="亿元")
+    set_goal(series, plan, actor=head, as_of=NOON)
+    refresh_pace([series.pk], as_of=NOON)
+    publish(indicator)
+    [goal] = _json(anybody, "/open/indicators/WM001.json")["goals"]
+    assert (goal["value"], goal["unit"], goal["pace"]) == (30, "亿元", "behind")
+    assert (goal["latest_value"], goal["latest_unit"]) == (990_000_000, "元")
+    page = anybody.get("/open/indicators/WM001/").content.decode()
+    assert '"name": "\\u4ebf\\u5143"' in page, "the chart is in 亿元"
+    assert '"yAxis": 30' in page
+    assert '<th scope="row">2024-05-31</th><td class="num">9.9</td>' in page
+    assert "9.9亿元" in page
 
 
 def test_csv_opens_in_a_spreadsheet_with_a_row_a_target(anybody, opened) -> None:

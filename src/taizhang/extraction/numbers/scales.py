@@ -15,6 +15,8 @@ SCALE_POWERS = {
     if (scale := small + large)
 }
 """Every word of scale with its power of ten: 万亿 is 12."""
+MONEY = frozenset({"元", "美元", "欧元", "港元", "日元"})
+"""Measures whose large amounts people read and keep in 万 and 亿 only."""
 _SCALED = late(SCALED_UNIT)
 
 

@@ -21,7 +21,7 @@ class CurveTable(TypedDict):
     rows: list[list[str | Decimal]]
 
 
-def curve_table(curve: Curve) -> CurveTable:
+def curve_table(curve: Curve, *, unit: str) -> CurveTable:
     """This year, last year, needed, projected, of each day; empty columns are left out."""
     columns: list[tuple[str, _Cells]] = [
         (_("本年"), _figures(curve.this_year)),
@@ -32,7 +32,7 @@ def curve_table(curve: Curve) -> CurveTable:
     ]
     shown = [(name, cells) for name, cells in columns if cells]
     days = sorted({day for _name, cells in shown for day in cells})
-    heads = [_("日期"), *(name for name, _cells in shown)]
+    heads = [_("日期"), *(f"{name}（{unit}）" if unit else name for name, _cells in shown)]
     rows: list[list[str | Decimal]] = [
         [day.isoformat(), *(cells.get(day, "") for _name, cells in shown)] for day in days
     ]

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from decimal import Context, Decimal
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import yaml
 
-from taizhang.extraction import SCALE_POWERS, split_scale
+from taizhang.extraction import MONEY, SCALE_POWERS, split_scale
 
 PERCENT, POINTS = "%", "个百分点"
 _EXACT = Context(prec=100)  # more digits than any stored figure has, in any scale
@@ -28,16 +28,10 @@ class BaseUnit(NamedTuple):
 
 
 @cache
-def _load_words() -> Mapping[str, Any]:
-    words: Mapping[str, Any] = yaml.safe_load(
-        (files(__package__) / "measures.yaml").read_text("utf-8")
-    )
-    return words
-
-
 def other_writings() -> Mapping[str, str]:
     """Other writing → the measure that counts (同义写法)."""
-    same: Mapping[str, str] = _load_words()["same"]
+    text = (files(__package__) / "measures.yaml").read_text("utf-8")
+    same: Mapping[str, str] = yaml.safe_load(text)["same"]
     return same
 
 
@@ -90,6 +84,6 @@ def kept_in(unit: str, value: Decimal) -> str:
     base = base_of(unit)
     if base.name == POINTS:
         return PERCENT
-    if base.name not in _load_words()["money"] or base.power:
+    if base.name not in MONEY or base.power:
         return unit
     return next((scale + unit for scale, least in _KEPT if abs(value) >= least), unit)

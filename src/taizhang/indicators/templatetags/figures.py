@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 
 from taizhang.ledger.domain.payloads import number_text
 
+from ..curve.writing import figure_text
 from ..domain.queries.owed import Owed
 from ..enums import OwedState
 
 register = template.Library()
+register.filter("figure", figure_text)
 
 
 @register.filter

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from taizhang.ledger.enums import Operator
 from taizhang.ledger.exchange.target_text import SIGNS, format_number, format_quantity
 
-from ..curve.writing import amount
+from ..curve.writing import amount, estimate_text, estimate_with_unit, figure_text
 from ..domain.projections import Outlook, Projection
 from ..enums import Method
 from ..models import GoalVersion
@@ -23,6 +23,9 @@ from ..projection_words import APPROACHES, OUTLOOKS, left_out_of, reason_of
 _INSTANT = timedelta(microseconds=1)
 register = template.Library()
 register.filter("amount", amount)
+register.filter("estimate", estimate_text)
+register.filter("figure", figure_text)
+register.filter("measured", estimate_with_unit)
 register.filter("left_out", left_out_of)
 register.filter("why_not", reason_of)
 
@@ -66,22 +69,16 @@ def exactly(value: Decimal | None) -> str:
 
 
 @register.filter
-def measured(value: Decimal | None, unit: str) -> str:
-    """An estimate with its unit: 132.4 家, 5.6%."""
-    gap = "" if unit in ("", "%") else " "
-    return f"{amount(value)}{gap}{unit}"
-
-
-@register.filter
 def percent(value: Decimal | None) -> str:
     """A percentage with one decimal, half up; none → —."""
     return "—" if value is None else f"{amount_of_one(value)}%"
 
 
 @register.filter
-def asks_for(version: GoalVersion) -> str:
-    """Sign, number and unit of what a goal asks for: ≥140 家."""
-    quantity = format_quantity(version.value, version.value_max, version.unit)
+def asks_for(version: GoalVersion, measure: str) -> str:
+    """Sign, number and unit of what a goal asks for: ≥140 家; without a unit of its own it is in
+    that of the indicator."""
+    quantity = format_quantity(version.value, version.value_max, version.unit or measure)
     return SIGNS[Operator(version.op)] + quantity
 
 

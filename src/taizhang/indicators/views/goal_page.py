@@ -93,7 +93,7 @@ class GoalPage:
         assert self.explained is not None
         columns = [self.explained.values_of(method) for method in methods]
         return [
-            (label, [value_words(name, column.get(name)) for column in columns])
+            (label, [value_words(name, column.get(name), self.meaning.unit) for column in columns])
             for name, label in names.items()
         ]
 

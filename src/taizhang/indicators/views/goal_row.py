@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..domain.measures import same_measure
 from ..domain.queries.history import GoalProjection, HeldGoal
 from ..models import GoalVersion
 from .standing import Standing
@@ -23,8 +24,8 @@ class GoalRow:
     @property
     def meant(self) -> Decimal | None:
         """What the series must reach, where the goal says it as a growth or in points."""
-        target = self.held.target
-        return target if target != self.version.value else None
+        given, unit = self.version.unit, self.held.measure.unit
+        return None if not given or same_measure(given, unit) else self.held.target
 
     @property
     def share_reached(self) -> Decimal | None:

@@ -20,6 +20,8 @@ from ..curve import (
     curve_table,
     curve_window,
     describe_curve,
+    draw_curve,
+    draw_points,
     history_option,
     history_table,
 )
@@ -228,11 +230,11 @@ class IndicatorPage:
     @property
     def charts(self) -> dict[str, Any]:
         """What the template gives to the chart of the curve."""
-        held, unit = self.goal.held if self.goal else None, self.version.unit
+        curve, unit = draw_curve(self.curve, self.version.unit)
         return {
-            "option": curve_option(self.curve, unit=unit),
-            "table": curve_table(self.curve),
-            "description": describe_curve(self.curve, held),
+            "option": curve_option(curve, unit=unit),
+            "table": curve_table(curve, unit=unit),
+            "description": describe_curve(curve, unit=unit),
         }
 
     @cached_property
@@ -240,8 +242,9 @@ class IndicatorPage:
         """The chart of all figures, where they reach further back than the curve does."""
         if not self.points or self.points[0][0].year >= self.as_of.year - 1:
             return None
-        table: CurveTable = history_table(self.points, unit=self.version.unit)
-        return {"option": history_option(self.points, unit=self.version.unit), "table": table}
+        points, unit = draw_points(self.points, self.version.unit)
+        table: CurveTable = history_table(points, unit=unit)
+        return {"option": history_option(points, unit=unit), "table": table}
 
     @cached_property
     def turned_out(self) -> TurnedOut | None:

@@ -5,6 +5,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from taizhang.extraction import MONEY
+from taizhang.ledger.exchange.target_text import before_unit, format_quantity, scale_of
+
 from ..domain.periods import label_of, period_of
 from ..enums import Pace, Reason
 from .evidence import Evidence, plain
@@ -63,8 +66,9 @@ def _number(value: Decimal | None) -> str:
 
 
 def _measured(value: Decimal | None, unit: str) -> str:
-    gap = "" if unit in ("", "%") else " "
-    return f"{_number(value)}{gap}{unit}"
+    if value is not None and unit in MONEY:
+        return format_quantity(value, unit=unit)
+    return before_unit(_number(value), unit)
 
 
 def _amount(moved: str, measure: str) -> str:
@@ -123,8 +127,11 @@ def _tell_change(evidence: Evidence) -> str:
 
 
 def _tell_run(evidence: Evidence) -> str:
-    values = "→".join(_number(value) for _day, value in evidence.figures)
-    words = {"periods": evidence.facts["periods"], "values": values, "unit": evidence.unit}
+    given = [value for _day, value in evidence.figures if value is not None]
+    scale, power = scale_of(given, evidence.unit) if evidence.unit in MONEY else ("", Decimal(1))
+    values = "→".join(_number(value and value / power) for _day, value in evidence.figures)
+    words = {"periods": evidence.facts["periods"], "values": values}
+    words["unit"] = scale + evidence.unit
     words["alone"] = _("当期数") if "alone" in evidence.facts else ""
     first, last = evidence.figures[-2][1], evidence.figures[-1][1]
     fell = first is not None and last is not None and last < first

@@ -1,17 +1,20 @@
 """A target as one line of text and back: 培育高新技术企业 ≥140 家（2024-06-30）.
 
 One line a target. Between indicator and number stands a sign (≥ ≤ > < 约, none: exactly);
-a range is 3—5; round numbers are written with 万 and 亿. Formatting then parsing gives the
-same target, for every target whose indicator is one line and whose unit is one word.
+a range is 3—5; round numbers are written with 万 and 亿, amounts of money always. Formatting
+then parsing gives the same target, for every target whose indicator is one line and whose unit
+is one word.
 """
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal
 
 from django.utils.translation import gettext as _
+
+from taizhang.extraction import MONEY
 
 from ..enums import Operator
 
@@ -37,6 +40,7 @@ _OPERATORS = {
     "<": Operator.BELOW,
 }
 _SCALES = (("亿", Decimal(10**8)), ("万", Decimal(10**4)))
+_EXACT = Context(prec=100)
 _POWERS = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 
 # One character for one, so that places in the folded text are places in the text itself.
@@ -107,17 +111,50 @@ def _is_read_as(line: str, target: TargetParts) -> bool:
 
 
 def format_quantity(value: Decimal, value_max: Decimal | None = None, unit: str = "") -> str:
-    """A number or a range with its unit, round numbers with 万 and 亿.
+    """A number or a range with its unit and all its digits; round numbers with 万 and 亿, amounts
+    of money from 10,000 on always.
 
     >>> format_quantity(Decimal(88200), unit="人次"), format_quantity(Decimal(3), Decimal(5), "名")
     ('8.82万人次', '3—5 名')
+    >>> format_quantity(Decimal(88205), unit="人次"), format_quantity(Decimal(12345600), unit="元")
+    ('88205 人次', '1,234.56万元')
     """
-    scale, power = _scale_of([value] if value_max is None else [value, value_max], unit)
-    number = format_number(value / power)
-    if value_max is not None:
-        number += "—" + format_number(value_max / power)
-    gap = "" if scale or unit in ("", "%") else " "
-    return f"{number}{scale}{gap}{unit}"
+    values = [value] if value_max is None else [value, value_max]
+    scale, power = scale_of(values, unit)
+    number = "—".join(_scaled(each, power) for each in values)
+    return before_unit(number, scale + unit)
+
+
+def before_unit(number: str, unit: str) -> str:
+    """A written number with its unit; nothing stands between it and a scale or a sign.
+
+    >>> before_unit("8", "家"), before_unit("8.2", "亿元"), before_unit("8", "%")
+    ('8 家', '8.2亿元', '8%')
+    """
+    return f"{number} {unit}" if unit and unit != "%" and unit[0] not in _POWERS else number + unit
+
+
+def scale_of(values: Sequence[Decimal], unit: str) -> tuple[str, Decimal]:
+    """The word of scale that numbers are written with, and what it stands for; ("", 1) for none.
+
+    >>> scale_of([Decimal(20_500_000_000)], "元"), scale_of([Decimal(12345)], "人")
+    (('亿', Decimal('100000000')), ('', Decimal('1')))
+    """
+    if unit[:1] in _POWERS or unit == "%":
+        return "", Decimal(1)
+    fits = _is_at_least if unit in MONEY else _is_round
+    for name, power in _SCALES:
+        if all(fits(value, power) for value in values):
+            return name, power
+    return "", Decimal(1)
+
+
+def _scaled(value: Decimal, power: Decimal) -> str:
+    """All digits of a number in units of a power of ten, thousands apart."""
+    if power == 1:
+        return format_number(value)
+    text = f"{_EXACT.divide(value, power):,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def format_number(value: Decimal) -> str:
@@ -189,13 +226,8 @@ def _deadline(text: str | None) -> date | None:
     )
 
 
-def _scale_of(values: Sequence[Decimal], unit: str) -> tuple[str, Decimal]:
-    if unit[:1] in _POWERS or unit == "%":
-        return "", Decimal(1)
-    for name, power in _SCALES:
-        if all(_is_round(value, power) for value in values):
-            return name, power
-    return "", Decimal(1)
+def _is_at_least(value: Decimal, power: Decimal) -> bool:
+    return abs(value) >= power
 
 
 def _is_round(value: Decimal, power: Decimal) -> bool:

@@ -67,9 +67,9 @@ def target_quantity(target: Target) -> str:
 
 
 @register.filter
-def with_unit(value: Decimal, unit: str) -> str:
-    """A figure with its unit of measure."""
-    return format_quantity(value, unit=unit)
+def with_unit(value: Decimal | str, unit: str) -> str:
+    """A figure with its unit of measure; also one that stands in an event as text."""
+    return format_quantity(Decimal(value), unit=unit)
 
 
 @register.simple_tag

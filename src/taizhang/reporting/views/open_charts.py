@@ -5,7 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from taizhang.indicators.curve import Point, draw_points
+from taizhang.indicators.domain.measures import convert, same_measure
 from taizhang.ledger.domain.payloads import number_text
+from taizhang.ledger.exchange.target_text import format_quantity
 
 from ..domain.public.records import as_number
 from ..domain.queries.public_indicators import PublicFigure, PublicGoal, PublicIndicator
@@ -20,51 +23,56 @@ def figure_chart(
     region: str,
 ) -> dict[str, Any]:
     """What the template hands to `chart`; empty where there are too few figures for a curve."""
-    shown = list(figures[:_POINTS])[::-1]
-    if len(shown) < 2:
+    if len(figures) < 2:
         return {}
+    given = [(figure.day, figure.value) for figure in figures[:_POINTS]]
+    shown, unit = draw_points(given[::-1], indicator.unit)
     aims = [goal for goal in goals if goal.region == region and goal.value_max is None]
+    head = _("数值（%(unit)s）") % {"unit": unit} if unit else _("数值")
     return {
-        "chart_option": _option(indicator, shown, aims),
+        "chart_option": _option(indicator.name, shown, unit, aims),
         "chart_table": {
-            "columns": [_("截至日期"), _("数值")],
-            "rows": [[figure.day.isoformat(), as_number(figure.value)] for figure in shown],
+            "columns": [_("截至日期"), head],
+            "rows": [[day.isoformat(), as_number(value)] for day, value in shown],
         },
-        "chart_description": _description(indicator, shown, region),
+        "chart_description": _description(indicator.name, shown, unit, region),
     }
 
 
 def _option(
-    indicator: PublicIndicator, shown: Sequence[PublicFigure], aims: Sequence[PublicGoal]
+    name: str, shown: Sequence[Point], unit: str, goals: Sequence[PublicGoal]
 ) -> dict[str, Any]:
+    aims = [_aim(goal, unit) for goal in goals if same_measure(goal.unit, unit)]
     curve = {
-        "name": indicator.name,
+        "name": name,
         "type": "line",
-        "data": [[figure.day, figure.value] for figure in shown],
-        "markLine": {"data": [_aim(goal) for goal in aims]},
+        "data": [[day, value] for day, value in shown],
+        "markLine": {"data": aims},
     }
     return {
         "xAxis": {"type": "time"},
-        "yAxis": {"type": "value", "name": indicator.unit, "scale": True},
+        "yAxis": {"type": "value", "name": unit, "scale": True},
         "series": [curve],
     }
 
 
-def _description(indicator: PublicIndicator, shown: Sequence[PublicFigure], region: str) -> str:
-    first, last = shown[0], shown[-1]
+def _description(name: str, shown: Sequence[Point], unit: str, region: str) -> str:
+    (first_day, first), (last_day, last) = shown[0], shown[-1]
     return _(
         "%(region)s%(name)s从%(first_day)s的%(first)s%(unit)s到%(last_day)s的%(last)s%(unit)s。"
     ) % {
         "region": region,
-        "name": indicator.name,
-        "first_day": first.day,
-        "first": number_text(first.value),
-        "last_day": last.day,
-        "last": number_text(last.value),
-        "unit": indicator.unit,
+        "name": name,
+        "first_day": first_day,
+        "first": number_text(first),
+        "last_day": last_day,
+        "last": number_text(last),
+        "unit": unit,
     }
 
 
-def _aim(goal: PublicGoal) -> dict[str, Any]:
-    by = goal.deadline.isoformat() if goal.deadline else ""
-    return {"yAxis": goal.value, "name": f"{_('目标')} {number_text(goal.value)} {by}".strip()}
+def _aim(goal: PublicGoal, unit: str) -> dict[str, Any]:
+    """A goal as a line among figures in a unit."""
+    value, by = convert(goal.value, goal.unit, unit), goal.deadline
+    name = f"{_('目标')} {format_quantity(value, unit=unit)} {by.isoformat() if by else ''}"
+    return {"yAxis": value, "name": name.strip()}

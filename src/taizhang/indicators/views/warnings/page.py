@@ -15,7 +15,7 @@ from taizhang.accounts.access import actor_of
 from taizhang.organisations.domain.acting import unit_ids_for
 from taizhang.organisations.models import Unit
 
-from ...curve import history_option, history_table
+from ...curve import draw_points, history_option, history_table
 from ...domain.queries.counting import counting_values
 from ...domain.queries.warnings import WarningRow, warning_rows, warnings_for
 from ...domain.warnings.acts import handlers_of, last_act_of
@@ -109,7 +109,7 @@ class WarningPage:
         points = [(each.day, each.value) for each in seen[-_DRAWN:]]
         if len(points) < 2:
             return None
-        unit = self.row.series.unit
+        points, unit = draw_points(points, self.row.series.unit)
         return {
             "option": history_option(points, unit=unit),
             "table": history_table(points, unit=unit),
