@@ -1,7 +1,7 @@
 """Figures by Excel and CSV: all or nothing, bad cells by their place, a preview before."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,9 +10,11 @@ from django.test.utils import CaptureQueriesContext
 
 from indicators.intake.conftest import BEGINNING, local
 from indicators.intake.tables import HEAD, csv_table, take, upload, workbook
+from plugins.growth import assert_linear
 from taizhang.indicators.domain.intake.giving import Change
+from taizhang.indicators.domain.intake.numbers import Written
 from taizhang.indicators.exchange.plans import plan_import
-from taizhang.indicators.exchange.sheets import read_sheets
+from taizhang.indicators.exchange.sheets import SheetRow, Sheets, read_sheets
 from taizhang.indicators.models import (
     Indicator,
     IndicatorVersion,
@@ -134,6 +136,21 @@ def test_figure_that_stands_twice_is_named_with_its_first_row(make_series, brows
     row = ["Z0001", "", "2026-05-31", 5, "", ""]
     text = upload(browser, workbook([row, row])).content.decode()
     assert "与工作表“填报”第 2 行是同一指标、地区和日期" in text
+
+
+def test_a_table_pasted_twice_is_refused_in_linear_time(officer, make_series):
+    make_series(code="Z0001", frequency="week")
+    weeks = [date(2026, 6, 7) - timedelta(weeks=n) for n in range(3_000)]
+
+    def plan(number):
+        rows = [
+            SheetRow("填报", at, {"code": "Z0001"}, {}, Written(Decimal(5)), day, True, "")
+            for at, day in enumerate([*weeks[:number]] * 2)
+        ]
+        return plan_import(Sheets(rows), actor=officer, as_of=NOW)
+
+    assert len(plan(300).problems) == 300
+    assert_linear(lambda: plan(300), lambda: plan(3_000))
 
 
 @pytest.mark.parametrize(

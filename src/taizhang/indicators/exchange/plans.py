@@ -20,6 +20,7 @@ from ..domain.intake.giving import (
     judge_figures,
 )
 from ..domain.intake.numbers import NumberError, check_unit, same_unit
+from ..domain.queries.on_days import Place
 from ..domain.queries.series import Known
 from ..enums import Way
 from .series import SeriesByName, series_by_name
@@ -138,14 +139,18 @@ def _refused(
     """What the door would refuse, by the cells it is about."""
     rows = [filled.row for _row, filled in matched]
     found = find_problems(rows, way=Way.EXCEL, actor=actor, as_of=as_of) if rows else []
-    return [_placed(problem, matched) for problem in found]
+    first: dict[Place, SheetRow] = {}
+    for row, filled in matched if found else ():
+        first.setdefault((filled.series_id, filled.day), row)
+    return [_placed(problem, *matched[problem.row], first) for problem in found]
 
 
-def _placed(problem: FigureProblem, matched: Sequence[tuple[SheetRow, Filled]]) -> Problem:
-    row, filled = matched[problem.row]
+def _placed(
+    problem: FigureProblem, row: SheetRow, filled: Filled, rows: Mapping[Place, SheetRow]
+) -> Problem:
+    """The problem at its cell; `rows`: the first of each figure."""
     if problem.code == "given_twice":
-        place = (filled.series_id, filled.day)
-        first = next(row for row, other in matched if (other.series_id, other.day) == place)
+        first = rows[filled.series_id, filled.day]
         said = _("与工作表“%(sheet)s”第 %(row)d 行是同一指标、地区和日期，请只留一行。")
         return row.problem(said % {"sheet": first.sheet, "row": first.row}, "day")
     return row.problem(problem.message, _COLUMNS.get(problem.field, problem.field))
