@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from indicators.warnings.conftest import evaluate, kinds_of, open_warnings
+from indicators.warnings.conftest import evaluate, kinds_of, noon, open_warnings
+from taizhang.indicators.domain.goals import end_goal
 from taizhang.indicators.models import EarlyWarning
 from taizhang.indicators.warnings import tell_evidence, tell_formula
 
@@ -76,6 +77,18 @@ def test_changed_target_is_another_matter(make_series, observe, aim, only, offic
     evaluate("2024-07-10")
     goal.versions.update(value=120)
     assert counts(evaluate("2024-07-10")) == (0, 1, 0)
+
+
+def test_warning_of_a_goal_that_has_ended_is_over(make_series, observe, aim, only, officer):
+    only('{level: {lag: ">= 10"}}')
+    series = make_series()
+    observe(series, {"2024-06-30": 30})
+    goal, _other = aim(series, 100), aim(series, 200)
+    assert counts(evaluate("2024-07-10")) == (2, 0, 0)
+    end_goal(goal, actor=officer, as_of=noon("2024-07-11"))
+    assert counts(evaluate("2024-07-11")) == (0, 0, 1)
+    assert {each.goal_id: each.has_recovered for each in open_warnings()}[goal.pk]
+    assert counts(evaluate("2024-07-12")) == (0, 0, 0)
 
 
 def test_fall_below_last_year_reads_as_it_was_reckoned(make_series, observe, only):

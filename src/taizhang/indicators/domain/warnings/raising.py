@@ -4,8 +4,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from ...enums import WarningActKind, WarningState
-from ...models import EarlyWarning, WarningAct, WarningRuleVersion
+from ...models import EarlyWarning, GoalVersion, WarningAct, WarningRuleVersion
 from ...warnings.evidence import Evidence
 from ...warnings.judging import Gone
 from ..queries.statements import Statement
@@ -76,6 +78,7 @@ def write_findings(
                 raised.append(_raise(finding, evidence, as_of))
         elif warning.fingerprint != evidence.fingerprint:
             changed.append(_change(warning, finding, evidence, as_of))
+    recovered += [_recover(warning, as_of) for warning in _without_goal(standing.values())]
     EarlyWarning.objects.bulk_create(raised)
     EarlyWarning.objects.bulk_update(changed, _CHANGED, batch_size=500)
     EarlyWarning.objects.bulk_update(recovered, _RECOVERED, batch_size=500)
@@ -90,6 +93,14 @@ def _standing(series_ids: Collection[int]) -> dict[Place, EarlyWarning]:
     rows = EarlyWarning.objects.filter(series__in=list(series_ids), closed_at__isnull=True)
     locked = rows.only(*_COMPARED).select_for_update().order_by("pk")
     return {(each.rule_key, each.series_id, each.goal_id): each for each in locked}
+
+
+def _without_goal(standing: Iterable[EarlyWarning]) -> list[EarlyWarning]:
+    """Those that rest on a goal to which the series is held no longer: no rule is put to it."""
+    holds = GoalVersion.objects.at(None).filter(goal=OuterRef("goal"))
+    rows = EarlyWarning.objects.filter(closed_at__isnull=True, goal__isnull=False)
+    over = set(rows.exclude(fingerprint="").filter(~Exists(holds)).values_list("pk", flat=True))
+    return [each for each in standing if each.pk in over]
 
 
 def _closed(series_ids: Collection[int]) -> dict[Place, str]:
