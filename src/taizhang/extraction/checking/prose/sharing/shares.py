@@ -91,7 +91,9 @@ def _choose(pair: Pair, wholes: Sequence[Number], votes: Counter[Number]) -> Sha
         other = away >= _AWAY and _away(pair, found) * 3 < away and pair.kind == "share"
         return Shared(pair, found if other else best)
     if _ALL.search(pair.name) and pair.name.strip("总全部数量的") and same:
-        return Shared(pair, max(same, key=lambda whole: whole.value))
+        largest = max(same, key=lambda whole: whole.value)
+        near = _away(pair, largest) <= _FAR or _mistyped(pair, [largest])
+        return Shared(pair, largest) if near else None
     if pair.kind == "bracket" or not same:
         return None
     hidden = _mistyped(pair, [w for w in same if w.start >= pair.sentence.start - _NEAR])
