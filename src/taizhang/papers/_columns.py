@@ -15,7 +15,8 @@ class Column:
     """A column of a table that goes out: its head, its width in characters, what it holds.
 
     `choices`: what a person may choose from in a workbook. `given`: it is there to be read, not
-    to be filled in, and looks like it.
+    to be filled in, and looks like it. `places`: how many decimals a number shows, None: as many
+    as it has.
     """
 
     title: str
@@ -24,3 +25,4 @@ class Column:
     wrap: bool = True
     choices: tuple[str, ...] = ()
     given: bool = False
+    places: int | None = None

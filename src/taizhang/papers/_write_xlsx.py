@@ -95,7 +95,8 @@ def _format_of(column: Column) -> dict[str, Any]:
     if column.kind is ColumnKind.DATE:
         return look | {"num_format": "yyyy-mm-dd", "align": "center"}
     if column.kind is ColumnKind.NUMBER:
-        return look | {"align": "right"}
+        shown = "General" if column.places is None else f"{0:.{column.places}f}"
+        return look | {"align": "right", "num_format": shown}
     return look | {"num_format": "@"}
 
 

@@ -28,11 +28,12 @@ _ITEMS = [
     Column("任务", 36),
     Column("目标", 16),
     Column("时限", 12, ColumnKind.DATE),
-    Column("完成值", 14),
+    Column("完成值", 14, ColumnKind.NUMBER),
+    Column("应达值", 14, ColumnKind.NUMBER),
+    Column("相差", 14, ColumnKind.NUMBER),
+    Column("计量单位", 10),
     Column("数据日期", 12, ColumnKind.DATE),
-    Column("应达值", 14),
-    Column("相差", 14),
-    Column("超前（百分点）", 10, ColumnKind.NUMBER),
+    Column("超前（百分点）", 10, ColumnKind.NUMBER, places=1),
     Column("进度", 8),
     Column("责任单位", 28),
 ]
@@ -50,7 +51,11 @@ def _sheets(printed: Printed) -> Iterator[Sheet]:
     numbers = printed.numbers
     note = seal_note(numbers)
     number = ColumnKind.NUMBER
-    overview = [Column("项目", 28), Column("数量", 12, number), Column("占比（%）", 12, number)]
+    overview = [
+        Column("项目", 28),
+        Column("数量", 12, number),
+        Column("占比（%）", 12, number, places=1),
+    ]
     yield Sheet(overview, list(_overview(numbers)), SheetSetup("总体情况", _title(printed), note))
     for name, title in (("offices", "各单位"), ("places", "各县区")):
         yield _table_sheet(numbers, name, SheetSetup(title, _title(printed), note))
@@ -84,7 +89,8 @@ def _table_sheet(numbers: Mapping[str, Any], name: str, setup: SheetSetup) -> Sh
     table = table_named(name, numbers)
     titles = [title for title, _share, _side in table["columns"]]
     counts = [Column(title, 9, ColumnKind.NUMBER) for title in titles[1:-1]]
-    columns = [Column(titles[0], 30), *counts, Column(f"{titles[-1]}（%）", 12, ColumnKind.NUMBER)]
+    share = Column(f"{titles[-1]}（%）", 12, ColumnKind.NUMBER, places=1)
+    columns = [Column(titles[0], 30), *counts, share]
     rows = [[_figure(cell, numbers) for cell in row] for row in table["rows"]]
     return Sheet(columns, rows, setup)
 
@@ -103,10 +109,9 @@ def _item(item: Mapping[str, Any], numbers: Mapping[str, Any]) -> list[Any]:
         item["title"],
         item["goal"],
         item["deadline"] and date.fromisoformat(item["deadline"]),
-        item["value"],
+        *(Decimal(amount) if amount else None for amount in item["amounts"]),
+        item["unit"],
         item["observed_on"] and date.fromisoformat(item["observed_on"]),
-        item["needed"],
-        item["gap"],
         Decimal(item["lead"]) if item["lead"] else None,
         _PACES[item["pace"]],
         "、".join(item["names"]),

@@ -1,6 +1,8 @@
 """The rows that figures count, as plain JSON (清单的行): what a list shows of each."""
 
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from taizhang.indicators.domain.pace import half_up
@@ -19,7 +21,8 @@ POINTS = "个百分点"  # what two shares differ by
 
 
 def number_row(number: HeldNumber, book: UnitBook) -> Row:
-    """A number, as annex and list print it."""
+    """A number, as annex and list print it; `amounts`: what was reached, what is due, what is
+    missing, as numbers in `unit`."""
     judged = number.judged
     lead, unit = judged.lead_pct, judged.unit
     gap = judged.gap if number.pace == Pace.BEHIND else None
@@ -35,12 +38,21 @@ def number_row(number: HeldNumber, book: UnitBook) -> Row:
         "observed_on": judged.observed_on and judged.observed_on.isoformat(),
         "needed": written_about(judged.needed, unit, like),
         "gap": written_about(gap, POINTS if unit == "%" else unit, like),
+        "unit": unit,
+        "amounts": [_amount(judged.value), _amount(judged.needed), _amount(gap)],
         "lead": "" if lead is None else str(half_up(lead, 1)),
         "pace": number.pace,
         "units": list(number.units),
         "names": [book.units[pk].name for pk in number.units],
         "place": number.place_id,
     }
+
+
+def _amount(value: Decimal | Fraction | None) -> str:
+    """A figure for reckoning on, in its own unit; "" where there is none."""
+    if value is None:
+        return ""
+    return format(value if isinstance(value, Decimal) else half_up(value, 2), "f")
 
 
 def number_rows(found: "Gathered") -> Iterator[Row]:
