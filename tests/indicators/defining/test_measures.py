@@ -16,7 +16,7 @@ from taizhang.indicators.domain.measures import (
     other_writings,
     same_measure,
 )
-from taizhang.indicators.domain.queries.units import base_sql, ratio_sql
+from taizhang.indicators.domain.queries.units import base_sql, compared_sql
 
 SCALES = ["", *SCALE_POWERS]
 BASES = ["元", "人次", "亩", "吨", "千瓦时", "m2", "美元"]
@@ -99,18 +99,21 @@ def test_an_amount_is_kept_as_people_keep_it(unit, value, kept):
 @pytest.mark.django_db
 def test_the_database_takes_every_unit_apart_alike():
     pairs = [(first, second) for first in UNITS for second in UNITS[::3]]
-    asked = f"""SELECT {base_sql("u.given")}, {ratio_sql("u.given", "u.wanted")}
-        FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY u (given, wanted, place) ORDER BY place
-        """
+    asked = f"""SELECT b.name, u.given = u.wanted, c.kind, c.ratio
+        FROM unnest(%s::text[], %s::text[]) WITH ORDINALITY u (given, wanted, place)
+        CROSS JOIN LATERAL {base_sql("u.given")} b
+        {compared_sql("u.given", "u.wanted", alias="c")} ORDER BY u.place"""
     with connection.cursor() as cursor:
         cursor.execute(asked, [list(each) for each in zip(*pairs, strict=True)])
         found = cursor.fetchall()
-    for (first, second), (base, ratio) in zip(pairs, found, strict=True):
+    for (first, second), (name, alike, kind, ratio) in zip(pairs, found, strict=True):
         here, there = base_of(first), base_of(second)
-        assert base == here.name
-        if not here.name or not there.name:
-            assert ratio == 1
-        elif here.name != there.name:
-            assert ratio is None
+        assert name == here.name
+        if alike:
+            assert (kind, ratio) == (None, None)
+        elif not here.name or not there.name:
+            assert (kind, ratio) == ("plain", 1)
+        elif same_measure(first, second):
+            assert (kind, ratio) == ("plain", Decimal(10) ** (here.power - there.power))
         else:
-            assert ratio == Decimal(10) ** (here.power - there.power), (first, second)
+            assert (kind == "points", ratio) == (is_points_of(first, second), None)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from ...enums import Frequency
-from ..measures import PERCENT, POINTS
 from .judging import CEILING
 from .observed import period_end, period_number
 from .statements import Scope, Statement
-from .units import base_sql, points_sql, ratio_sql, text_sql
+from .units import compared_sql
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +34,13 @@ class GoalScope:
         return found
 
 
-# Most goals are in the very unit of their figures: only others are taken apart.
-_RATIO = ratio_sql("v.unit", "m.unit")
-_KIND = f"""CASE WHEN v.unit = m.unit THEN 'plain' WHEN {_RATIO} IS NOT NULL THEN 'plain'
-    WHEN {points_sql("v.unit", "m.unit")} THEN 'points'
-    WHEN {base_sql("v.unit")} = {text_sql(PERCENT)} AND {base_sql("m.unit")} <> {text_sql(POINTS)}
-        THEN 'growth' ELSE 'other' END"""
 _GRACE = " ".join(f"WHEN '{name}' THEN %s" for name in Frequency.values)
 _ASKED = f"""
 SELECT g.id, g.series_id, g.task_id, v.op, v.value, v.value_max, v.baseline, v.deadline, v.method,
-    m.accumulation, m.frequency, m.direction = 'within' AS within, {_KIND} AS kind,
+    m.accumulation, m.frequency, m.direction = 'within' AS within,
+    coalesce(u.kind, 'plain') AS kind, CASE WHEN u.kind IS NULL THEN 1 ELSE u.ratio END AS ratio,
     (%s::date - m.release_days - CASE m.frequency {_GRACE} END)::date AS overdue,
-    {_RATIO} AS ratio, coalesce(v.starts, date_trunc('year', v.deadline)::date) AS begins
+    coalesce(v.starts, date_trunc('year', v.deadline)::date) AS begins
 FROM indicators_seriesgoal g
 JOIN indicators_goalversion v ON v.goal_id = g.id AND """  # noqa: S608 - built from constants
 _MEANT = """
@@ -109,6 +103,7 @@ def measured_sql(
         + holds.holds("v")
         + _MEANT
         + holds.holds("m")
+        + compared_sql("v.unit", "m.unit", alias="u")
         + " WHERE TRUE"
         + scope.of("g")
         + Statement(" OFFSET 0) a CROSS JOIN (SELECT %s::date AS today) d OFFSET 0", (as_of,))

@@ -193,7 +193,7 @@ def written_about(value: Fraction | None, unit: str, like: Decimal | None = None
     target in 万 or 亿 (`like`) in the same, unless that would leave nothing of it.
 
     >>> written_about(Fraction(26876712, 2), "美元"), written_about(Fraction(25, 7), "个")
-    ('1343.84万美元', '3.57 个')
+    ('1,343.84万美元', '3.57 个')
     >>> written_about(Fraction(5135), "亩"), written_about(Fraction(5135), "亩", Decimal(40000))
     ('5135 亩', '0.51万亩')
     """

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from taizhang.indicators.domain.queries.statements import Statement
-from taizhang.indicators.domain.queries.units import points_sql, ratio_sql
+from taizhang.indicators.domain.queries.units import compared_sql, is_comparable_sql
 
 from ...enums import PublicKind
 from .public_marks import marked
@@ -64,8 +64,8 @@ JOIN organisations_region r ON r.id = s.region_id
 JOIN indicators_seriesgoal g ON g.series_id = s.id
 JOIN indicators_goalversion v ON v.goal_id = g.id AND v.until IS NULL
 JOIN indicators_indicatorversion i ON i.indicator_id = s.indicator_id AND i.until IS NULL
-LEFT JOIN indicators_goalpace p ON p.goal_id = g.id
-    AND ({ratio_sql("v.unit", "i.unit")} IS NOT NULL OR {points_sql("v.unit", "i.unit")})
+{compared_sql("v.unit", "i.unit", alias="u")}
+LEFT JOIN indicators_goalpace p ON p.goal_id = g.id AND {is_comparable_sql("u")}
 LEFT JOIN LATERAL (
     SELECT o.is_final FROM indicators_observation o
     WHERE o.series_id = s.id AND o.day = p.observed_on ORDER BY o.source, o.id DESC LIMIT 1

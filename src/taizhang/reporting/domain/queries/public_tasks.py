@@ -13,7 +13,7 @@ from typing import Any
 from django.utils import timezone
 
 from taizhang.indicators.domain.queries.statements import Statement
-from taizhang.indicators.domain.queries.units import points_sql, ratio_sql
+from taizhang.indicators.domain.queries.units import compared_sql, is_comparable_sql
 from taizhang.ledger.enums import TaskState
 
 from ...enums import PublicKind, PublicState
@@ -66,15 +66,15 @@ ORDER BY t.task_id, t.key
 """  # noqa: S608
 # A figure in another measure than the target's is not shown: it would be read wrongly.
 _GOALS = f"""
-SELECT g.task_id, g.target_key, r.name, p.pace, p.value, p.observed_on, o.is_final, CASE
-    WHEN {ratio_sql("v.unit", "i.unit")} IS NOT NULL THEN i.unit
-    WHEN {points_sql("v.unit", "i.unit")} THEN i.unit END
+SELECT g.task_id, g.target_key, r.name, p.pace, p.value, p.observed_on, o.is_final,
+    CASE WHEN {is_comparable_sql("u")} THEN i.unit END
 FROM ({{marks}}) m
 JOIN indicators_seriesgoal g ON g.task_id = m.subject_id
 JOIN indicators_goalversion v ON v.goal_id = g.id AND v.until IS NULL
 JOIN indicators_series s ON s.id = g.series_id
 JOIN indicators_indicatorversion i ON i.indicator_id = s.indicator_id AND i.until IS NULL
 JOIN organisations_region r ON r.id = s.region_id
+{compared_sql("v.unit", "i.unit", alias="u")}
 LEFT JOIN indicators_goalpace p ON p.goal_id = g.id
 LEFT JOIN LATERAL (
     SELECT o.is_final FROM indicators_observation o
