@@ -54,6 +54,27 @@ def given(series):
     ]
 
 
+def test_what_a_colleague_gave_meanwhile_is_not_overwritten_unseen(
+    make_series, record, liaison, officer, sends, as_person
+):
+    series = make_series()
+    record(series, "2026-04-30", 60)
+    place = (series, "2026-05-31")
+    [row] = [
+        row
+        for row in as_person(liaison).get(URL).context["entry"].rows
+        if row.slot.period.ends == date(2026, 5, 31)
+    ]
+    line = {"value": "70", "kind": "final", "note": "", "seen": row.form["seen"].value()}
+    sends(officer, (*place, line | {"value": "71"}))
+    text = sends(liaison, (*place, line), status=422).content.decode()
+    assert "这一期已由他人报为 71" in text
+    assert given(series)[1:] == [("2026-05-31", "71", True)]
+    sends(liaison, (*place, line | {"value": "71"}))  # the same number needs no question
+    sends(liaison, (*place, line | {"sure": "70"}))
+    assert given(series)[2:] == [("2026-05-31", "70", True)]
+
+
 def test_what_is_owed_stands_first_the_longest_due_before_the_rest(
     make_series, record, liaison, shown
 ):

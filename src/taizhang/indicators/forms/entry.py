@@ -7,6 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from taizhang.ledger.domain.payloads import number_text
 from taizhang.ledger.forms.fields import DayInput
 from taizhang.organisations.models import Unit
 
@@ -70,9 +71,11 @@ class FigureForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": gettext_lazy("说明（可不填）")}),
     )
     sure = forms.CharField(required=False, max_length=64)
+    seen = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     def __init__(self, slot: Slot, data: QueryDict | None = None) -> None:
-        super().__init__(data, prefix=slot.key)
+        seen = slot.own.submission_id if slot.own else ""
+        super().__init__(data, prefix=slot.key, initial={"seen": seen})
         self.slot = slot
         self.doubts: tuple[Doubt, ...] = ()
         for name in ("value", "kind", "note"):
@@ -89,6 +92,16 @@ class FigureForm(forms.Form):
     def is_sure(self) -> bool:
         """Whether what is doubtful about this very number was confirmed."""
         return bool(self["value"].data) and self["sure"].data == self["value"].data
+
+    def given_meanwhile(self) -> Doubt | None:
+        """The question to ask where somebody else gave another figure after the page was shown."""
+        own, seen = self.slot.own, self["seen"].data
+        if own is None or seen in (None, str(own.submission_id)):
+            return None
+        if own.value == self.cleaned_data["value"].value:
+            return None
+        said = _("您打开页面以后，这一期已由他人报为 %(known)s：确需改为您填的数的，请确认。")
+        return Doubt("given_meanwhile", said % {"known": number_text(own.value)})
 
     def clean_value(self) -> Written:
         """The number as written. Raises ValidationError with what to do."""

@@ -69,8 +69,9 @@ def _ask(rows: list[EntryRow], judged: list[Judged]) -> bool:
     """Put the questions to the lines; whether one of them waits for an answer."""
     waits = False
     for row, each in zip(rows, judged, strict=True):
-        row.form.doubts = each.doubts
-        waits |= bool(each.doubts) and not row.form.is_sure
+        meanwhile = row.form.given_meanwhile()
+        row.form.doubts = (*([meanwhile] if meanwhile else []), *each.doubts)
+        waits |= bool(row.form.doubts) and not row.form.is_sure
     return waits
 
 
