@@ -1,6 +1,7 @@
 """Which figures are expected, and which of them are in time, late or missing."""
 
 import random
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
@@ -145,8 +146,11 @@ def test_states_are_those_that_counting_by_hand_gives(make_series, record):
                 record(series, end.isoformat(), at=at, source=source)
                 if source != Source.UNIT:
                     given.setdefault((series.pk, end), []).append(day)
+        record(series, "2026-01-07", at="2026-01-08 09:00")  # no period ends on that day
     found = owed_figures(OwedScope(), as_of=as_of, states=ALL)
     assert len(found) >= 50
+    for known_at in (None, local("2026-02-01 12:00")):
+        _check_counts(OwedScope(known_at=known_at), as_of)
     for each in found:
         first = min(given.get((each.series_id, each.ends), []), default=None)
         assert each.given_on == first
@@ -154,3 +158,13 @@ def test_states_are_those_that_counting_by_hand_gives(make_series, record):
             assert each.state == ("missing" if as_of > each.due else "waiting")
         else:
             assert each.state == ("late" if first > each.due else "given")
+
+
+def _check_counts(scope, as_of):
+    """Counting says what counting the figures one by one says."""
+    [counts] = count_owed(scope, as_of=as_of)
+    by_one = Counter(each.state for each in owed_figures(scope, as_of=as_of, states=ALL))
+    assert (counts.missing, counts.waiting, counts.late, counts.given) == tuple(
+        by_one[state] for state in ("missing", "waiting", "late", "given")
+    )
+    assert min(counts.missing, counts.waiting, counts.late) > 0 or scope.known_at

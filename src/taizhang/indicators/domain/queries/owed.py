@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 from ...enums import Frequency, OwedState, Source
 from ..periods import period_ends
+from .owed_sums import counted_sql
 from .statements import Statement
 
 LOOKS_BACK = timedelta(days=400)
@@ -111,16 +112,12 @@ def owed_figures(
 
 def count_owed(scope: OwedScope, *, as_of: date) -> list[OwedCounts]:
     """The counts of each unit, by its id, those of nobody last: one query."""
-    asked = owed_sql(scope, as_of=as_of)
-    counts = ", ".join(
-        f"count(*) FILTER (WHERE q.state = '{state}')"
-        for state in (OwedState.MISSING, OwedState.WAITING, OwedState.LATE, OwedState.GIVEN)
-    )
-    statement = Statement(
-        f"SELECT q.unit_id, {counts} FROM ({asked.text}) q GROUP BY q.unit_id ORDER BY q.unit_id",  # noqa: S608
-        asked.params,
-    )
-    return [OwedCounts(*row) for row in statement.rows()]
+    given = Statement("o.source = ANY(%s)", ([int(each) for each in _GIVING],))
+    if scope.known_at is not None:
+        given += Statement(" AND o.recorded_at <= %s", (scope.known_at,))
+    ends, series = _ends(scope, as_of), _narrowed(scope)
+    found = counted_sql(ends, series=series, given=given, as_of=as_of)
+    return [OwedCounts(*row) for row in found.rows()]
 
 
 def owing_series(scope: OwedScope, *, as_of: date) -> list[int]:
@@ -145,11 +142,22 @@ def sum_counts(counts: Collection[OwedCounts]) -> OwedCounts:
 
 
 def _expected(scope: OwedScope, as_of: date) -> Statement:
+    ends = _ends(scope, as_of)
+    expected = Statement(_EXPECTED, ([each for each, _ in ends], [end for _, end in ends]))
+    return expected + _narrowed(scope)
+
+
+def _ends(scope: OwedScope, as_of: date) -> list[tuple[str, date]]:
+    """Frequency and last day of every period that is asked about."""
     since = scope.since or as_of - LOOKS_BACK
     until = min(scope.until or as_of, as_of)
     wanted = [scope.frequency] if scope.frequency else list(Frequency.values)
-    ends = [(each, end) for each in wanted for end in period_ends(each, since, until)]
-    statement = Statement(_EXPECTED, ([each for each, _ in ends], [end for _, end in ends]))
+    return [(each, end) for each in wanted for end in period_ends(each, since, until)]
+
+
+def _narrowed(scope: OwedScope) -> Statement:
+    """`AND` the series are those asked about."""
+    statement = Statement("")
     if scope.units is not None:
         statement += Statement(
             " AND coalesce(s.office_id, v.office_id) = ANY(%s::bigint[])", (list(scope.units),)
