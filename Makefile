@@ -88,8 +88,9 @@ bench-extraction: setup .venv-peers/.installed ## speed and finds of extraction 
 bench-projections: setup .venv-peers/.installed ## projections of a year's end beside ETS and ARIMA
 	$(BIN)/python scripts/bench_projections.py --peers .venv-peers/bin/python
 
-bench-dashboards: setup ## dashboards of 240,000 series with fifty readers
-	$(BIN)/python scripts/load_dashboard.py --write-every 10
+bench-dashboards: setup ## dashboards with fifty readers: an ordinary city (5,040 goals), 240,000
+	$(BIN)/python scripts/load_dashboard.py --indicators 42 --write-every 10
+	$(BIN)/python scripts/load_dashboard.py --indicators 2000 --write-every 10
 
 # The fuzzer brings a runtime of its own: an environment apart, with what the product needs.
 .venv-fuzz/.installed: requirements-fuzz.txt
