@@ -180,6 +180,14 @@ def test_counties_are_ranked_among_all_though_the_address_names_one(filled, read
     assert 'name="region"' not in whole
 
 
+def test_what_can_be_cleared_are_the_filters_of_the_same_page(filled, read, liaison):
+    listed = read(url_of("dashboard-list", key="pace.behind", **HALF_YEAR))
+    cleared = re.search('href="([^"]+)">清除', listed)[1]
+    assert unescape(cleared) == url_of("dashboard-list", key="pace.behind")
+    assert "清除" not in read(url_of("dashboard-list", key="pace.behind"))
+    assert "清除" not in read(url_of(office=filled.science.pk), liaison)
+
+
 def test_a_change_of_no_kind_is_among_all_changes(city, read):
     task = city.start(city.task(("培育高新技术企业", ">=", 100)))
     city.report(task, 50, on=date(2024, 6, 10))  # of 44.3 % of the time, then of 49.7 %
@@ -190,7 +198,7 @@ def test_a_change_of_no_kind_is_among_all_changes(city, read):
     ]
 
 
-def test_a_document_is_a_board_of_its_measures(filled, read, make_draft):
+def test_a_document_is_a_board_of_its_measures(filled, client, clerk, read, make_draft):
     document = make_draft(title="攻坚二季度若干措施")
     behind = filled.start(filled.task(("一个数", ">=", 90), ("小数", ">=", 1), document=document))
     filled.report(behind, 1, 5)
@@ -200,6 +208,11 @@ def test_a_document_is_a_board_of_its_measures(filled, read, make_draft):
     assert columns == [("behind", "1"), ("unknown", "1")]
     assert "攻坚二季度若干措施" in page
     read(url_of("dashboard-document", **HALF_YEAR), status=404)
+    cleared = re.search('href="([^"]+)">清除', page)[1]
+    assert unescape(cleared) == url_of("dashboard-document", document=document.pk)
+    client.force_login(clerk)
+    of_all = client.get(url_of("dashboard-document", **HALF_YEAR, document=""))
+    assert of_all["Location"] == url_of(**HALF_YEAR)
 
 
 @pytest.mark.parametrize("said", [HALF_YEAR, {}])

@@ -122,6 +122,15 @@ class DashboardFrame:
         return self._here(as_of="", since="")
 
     @property
+    def cleared_address(self) -> str:
+        """This page without its filters; "" where there are none."""
+        boards = self.request.path == reverse("reporting:dashboard-document")
+        kept = self.request.GET.get("document", "") if boards else ""
+        theirs = {"region": self.widest.region or "", "office": self.widest.office or ""}
+        cleared = self._here(as_of="", since="", page="", document=kept, **theirs)
+        return "" if cleared == self._here() else cleared
+
+    @property
     def back_address(self) -> str:
         """From a list to the dashboard."""
         return self.address()

@@ -51,6 +51,8 @@ def rank_counties(request: HttpRequest) -> HttpResponse:
 def show_document(request: HttpRequest) -> HttpResponse:
     """The measures of a document as a board."""
     frame = DashboardFrame(request, now=timezone.now())
+    if request.GET.get("document") == "":  # all were chosen
+        return redirect(frame.address())
     if frame.narrowed.document is None:
         raise Http404
     if frame.own_address:
