@@ -56,10 +56,11 @@ def _option(bars: Sequence[Bar]) -> dict[str, Any]:
         "yAxis": {
             "type": "category",
             "data": [bar.name for bar in bars],
-            "axisLabel": {"width": 132, "overflow": "truncate", "interval": 0},
+            "axisLabel": {"width": 132, "overflow": "truncate", "interval": 0, "fontSize": 11},
         },
-        "legend": {"itemWidth": 16, "itemGap": 10},
-        "grid": {"top": 32},
+        # on paper it may take two lines
+        "legend": {"itemWidth": 10, "itemGap": 6, "textStyle": {"fontSize": 11}},
+        "grid": {"top": 36},
         "series": [_series(pace, bars) for pace in CLASSES],
     }
 
