@@ -8,13 +8,14 @@ from procrastinate.contrib.django import app
 from .domain.handing import sweep_texts
 from .domain.picturing import sweep_pictures
 from .domain.queueing import READ_SOURCE
-from .domain.reading import read_source
 from .domain.storing import sweep_partial_files
 
 
 @app.task(name=READ_SOURCE)
 def task_read_source(source_id: int) -> None:
     """Read a source into drafts; may run again after it was killed in the middle."""
+    from .domain.reading import read_source  # the whole extraction: no command needs it to start
+
     read_source(source_id, as_of=timezone.now())
 
 

@@ -12,8 +12,6 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
 from taizhang.accounts.models import Person
 from taizhang.calendars import local_day
@@ -28,9 +26,8 @@ from .errors import BulletinNotAllowedError, BulletinStateError
 from .files import PDF, pdf_bytes
 from .papers import Printed
 from .places import place_of
+from .queueing import enqueue_drawing
 from .rebuilding import printed_of
-
-DRAW_PDF = "reporting.draw_pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +84,7 @@ def ask_for_pdf(bulletin: Bulletin, *, as_of: datetime) -> None:
             "ended_at": None,
         },
     )
-    lock = f"{DRAW_PDF}-{bulletin.pk}"
-    try:
-        with transaction.atomic():
-            task = app.configure_task(DRAW_PDF, lock=lock, queueing_lock=lock)
-            task.defer(bulletin_id=bulletin.pk)
-    except AlreadyEnqueued:  # one that waits will find this paper
-        return
+    enqueue_drawing(bulletin.pk)
 
 
 def draw_pdf(bulletin_id: int, *, clock: Callable[[], datetime]) -> DrawingState | None:
