@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -32,6 +33,9 @@ if not _IS_WORKER:
     for _name in [name for name in os.environ if name.startswith("TAIZHANG_")]:
         del os.environ[_name]
     os.environ["TAIZHANG_DATA"] = tempfile.mkdtemp(prefix="taizhang-tests-")
+    # Hundreds of children start: each would compile every module of the product anew.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 os.environ["DJANGO_SETTINGS_MODULE"] = "taizhang.project.settings"
 hypothesis.settings.register_profile("taizhang", deadline=None)  # a busy machine is no failure
 hypothesis.settings.load_profile("taizhang")
