@@ -7,15 +7,10 @@ import pytest
 from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    initialize,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from walking import M13710, MECHANISMS, WORKING, WORKING_DAYS, Walk, at, refold
 
+from plugins.walks import walk_until_done
 from taizhang.ledger.domain.chain import NewEvent, append_events
 from taizhang.ledger.domain.errors import LedgerError
 from taizhang.ledger.domain.fold import walk as walk_chain
@@ -254,17 +249,7 @@ def check_step(type, before, after):
 
 
 def test_no_sequence_of_acts_reaches_a_forbidden_state():
-    run_state_machine_as_test(
-        Supervision,
-        settings=settings(
-            max_examples=300,
-            stateful_step_count=40,
-            derandomize=True,  # or now and then an act would never succeed
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
-    )
-    assert set(PAYLOADS) == DONE, "an act never succeeded: the test proves too little"
+    walk_until_done(Supervision, DONE, set(PAYLOADS), seeds=3, examples=100, steps=40)
 
 
 @pytest.fixture
