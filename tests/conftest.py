@@ -14,7 +14,7 @@ import pytest
 import pytest_django
 
 pytest_plugins = [
-    "plugins.append_only",
+    "plugins.cleaning",
     "plugins.axe",
     "plugins.browser",
     "plugins.command",
