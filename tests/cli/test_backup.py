@@ -11,10 +11,7 @@ import pytest
 
 POLICY = Path(__file__).parents[2] / "examples" / "policies" / "yunling-2026-double-half.txt"
 PASSWORD = "云岭-Kq8w-2024\n"
-NAMES = (
-    "from taizhang.accounts.models import Person; import sys;"
-    "print(*sorted(Person.objects.values_list('username', flat=True)))"
-)
+NAMES = "SELECT username FROM accounts_person ORDER BY username"
 
 
 def add_person(taizhang, name):
@@ -22,7 +19,7 @@ def add_person(taizhang, name):
 
 
 def people(taizhang) -> list[str]:
-    return taizhang("django", "shell", "--verbosity", "0", "--command", NAMES).split()
+    return [name for (name,) in taizhang.rows(NAMES)]
 
 
 @pytest.fixture(scope="module")
@@ -214,15 +211,11 @@ load_database(lines())
 
 def test_text_that_looks_like_a_setting_survives(ready_taizhang, tmp_path):
     name = "SET transaction_timeout"
-    code = (
-        "from django.contrib.sessions.models import Session; from django.utils import timezone;"
-        f"Session.objects.create(session_key={name!r}, expire_date=timezone.now())"
-    )
-    ready_taizhang("django", "shell", "--command", code)
+    keep = "INSERT INTO django_session VALUES (%s, '', now()) RETURNING session_key"
+    ready_taizhang.rows(keep, name)
     ready_taizhang("backup", "--output", str(tmp_path / "saved.tar.gz"))
     ready_taizhang("restore", "--replace", str(tmp_path / "saved.tar.gz"))
-    count = code.split(";")[0] + ";print('kept', Session.objects.count())"
-    assert "kept 1" in ready_taizhang("django", "shell", "--command", count)
+    assert ready_taizhang.rows("SELECT session_key FROM django_session") == [(name,)]
 
 
 def test_missing_archive_is_named(lasting_taizhang):

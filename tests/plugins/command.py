@@ -15,11 +15,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
 
 from taizhang.project.database import ClusterPaths
-from taizhang.project.database.server import live_servers
+from taizhang.project.database.server import join_server, live_servers
 
 _MAIN = [sys.executable, "-c", "from taizhang.cli import main; main()"]
 
@@ -56,9 +58,15 @@ class Command:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def rows(self, statement: str, *values: object) -> list[tuple[Any, ...]]:
+        """What its database answers: no command is started for it."""
+        with connected(ClusterPaths(self.data)) as connection:
+            return connection.execute(statement.encode(), values).fetchall()
+
     @contextmanager
     def serving(self) -> Iterator["Service"]:
         """Serve on a free port until the block ends; Ctrl-C stops it."""
+        _lend_assets(self.data / "static")
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -73,6 +81,7 @@ class Command:
             if process.poll() is None:
                 process.send_signal(signal.SIGINT)
             process.communicate(timeout=90)
+        _keep_assets(self.data / "static")
 
 
 @dataclass(frozen=True)
@@ -115,6 +124,39 @@ class Service:
                 seen.add(pid)
                 found[pid] = line
         return found
+
+
+def _lent() -> Path:
+    from django.conf import settings
+
+    return Path(settings.DATA) / "lent-assets"
+
+
+def _lend_assets(folder: Path) -> None:
+    """What the first service of this run has gathered, which takes ten seconds."""
+    if _lent().exists() and not folder.exists():
+        shutil.copytree(_lent(), folder)
+
+
+def _keep_assets(folder: Path) -> None:
+    if _lent().exists():
+        return
+    copy = _lent().with_name(f"lent-{os.getpid()}")
+    shutil.copytree(folder, copy)
+    try:
+        copy.rename(_lent())
+    except OSError:  # another worker was first
+        shutil.rmtree(copy)
+
+
+@contextmanager
+def connected(paths: ClusterPaths) -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """A connection to the database of a data folder, with its server kept for as long."""
+    with (
+        join_server(paths),
+        psycopg.connect(host=str(paths.socket), user="taizhang", dbname="taizhang") as connection,
+    ):
+        yield connection
 
 
 def wait_until_gone(paths: ClusterPaths) -> None:

@@ -20,58 +20,70 @@ def wait_until(condition, seconds: float = 60) -> None:
         time.sleep(0.05)
 
 
-def test_service_is_well_and_leaves_nothing_behind(lasting_taizhang):
+@pytest.fixture(scope="module")
+def orphans(lasting_taizhang):
+    """What a service had started that was then killed."""
+    lasting_taizhang("create-admin", "kept", "--password-stdin", given="云岭-Kq8w-2024\n")
     with lasting_taizhang.serving() as service:
+        service.wait_until_well()
+        started = service.descendants()
+        service.process.kill()
+    return started
+
+
+@pytest.fixture(scope="module")
+def service(lasting_taizhang, orphans):
+    """A service that runs on, on the data of the one that was killed."""
+    with lasting_taizhang.serving() as service:
+        service.wait_until_well()
+        yield service
+    assert service.process.returncode == 0
+
+
+def test_killed_service_leaves_no_process(orphans):
+    assert any("granian" in line for line in orphans.values())
+    assert any("taizhang.project.worker" in line for line in orphans.values())
+    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in orphans))
+
+
+def test_killed_service_keeps_its_data(lasting_taizhang, service):
+    again = lasting_taizhang.run(
+        "create-admin", "kept", "--password-stdin", given="云岭-Kq8w-2024\n"
+    )
+    assert "已存在" in again.stderr
+    assert service.health()[0] == 200
+
+
+@pytest.mark.parametrize("name", ["granian", "taizhang.project.worker", "postgres"])
+def test_killed_process_is_replaced(lasting_taizhang, service, name):
+    if name == "postgres":
+        victims = live_servers(ClusterPaths(lasting_taizhang.data))[:1]
+    else:
+        victims = [pid for pid, line in service.descendants().items() if name in line]
+    assert victims
+    for pid in victims:
+        os.kill(pid, signal.SIGKILL)
+    wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in victims))
+    service.wait_until_well()
+    assert service.process.poll() is None
+
+
+def test_second_service_on_the_same_data_is_refused(lasting_taizhang, service):
+    done = lasting_taizhang.run("serve", "--port", "1")
+    assert done.returncode == 1
+    assert "已有一个网页服务" in done.stderr
+
+
+def test_commands_run_while_it_starts_and_it_leaves_nothing_behind(ready_taizhang):
+    with ready_taizhang.serving() as service:
+        ready_taizhang("create-admin", "beside", "--password-stdin", given="云岭-Kq8w-2024\n")
         service.wait_until_well()
         started = service.descendants()
         assert any("granian" in line for line in started.values())
         assert any("taizhang.project.worker" in line for line in started.values())
     assert service.process.returncode == 0
     wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in started))
-    wait_until(lambda: not live_servers(ClusterPaths(lasting_taizhang.data)))
-
-
-def test_commands_run_beside_the_service(lasting_taizhang):
-    with lasting_taizhang.serving() as service:
-        lasting_taizhang("create-admin", "beside", "--password-stdin", given="云岭-Kq8w-2024\n")
-        service.wait_until_well()
-
-
-@pytest.mark.parametrize("name", ["granian", "taizhang.project.worker", "postgres"])
-def test_killed_process_is_replaced(lasting_taizhang, name):
-    with lasting_taizhang.serving() as service:
-        service.wait_until_well()
-        if name == "postgres":
-            victims = live_servers(ClusterPaths(lasting_taizhang.data))[:1]
-        else:
-            victims = [pid for pid, line in service.descendants().items() if name in line]
-        for pid in victims:
-            os.kill(pid, signal.SIGKILL)
-        wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in victims))
-        service.wait_until_well()
-    assert service.process.returncode == 0
-
-
-def test_killed_service_leaves_no_process_and_keeps_its_data(lasting_taizhang):
-    lasting_taizhang("create-admin", "kept", "--password-stdin", given="云岭-Kq8w-2024\n")
-    with lasting_taizhang.serving() as service:
-        service.wait_until_well()
-        started = service.descendants()
-        service.process.kill()
-        wait_until(lambda: not any(os.path.exists(f"/proc/{pid}") for pid in started))
-    again = lasting_taizhang.run(
-        "create-admin", "kept", "--password-stdin", given="云岭-Kq8w-2024\n"
-    )
-    assert "已存在" in again.stderr
-    with lasting_taizhang.serving() as service:
-        service.wait_until_well()
-
-
-def test_second_service_on_the_same_data_is_refused(lasting_taizhang):
-    with lasting_taizhang.serving():
-        done = lasting_taizhang.run("serve", "--port", "1")
-    assert done.returncode == 1
-    assert "已有一个网页服务" in done.stderr
+    wait_until(lambda: not live_servers(ClusterPaths(ready_taizhang.data)))
 
 
 def test_taken_port_is_refused_before_anything_starts(taizhang):
