@@ -98,5 +98,6 @@ def years_line(years: tuple[int, ...]) -> str:
 
 
 def amount_of_one(value: Decimal) -> str:
-    """With one decimal, half up."""
-    return str(value.quantize(Decimal("0.1"), "ROUND_HALF_UP"))
+    """With one decimal, half up; nothing is below zero that rounds to it."""
+    rounded = value.quantize(Decimal("0.1"), "ROUND_HALF_UP")
+    return str(rounded if rounded else abs(rounded))
