@@ -131,6 +131,23 @@ def test_only_what_changed_is_read(goals, give, now, monkeypatch):
     assert len(asked) == 1
 
 
+def test_a_report_on_one_task_judges_its_numbers_only(city):
+    task, other = (city.task(("一个数", ">=", 9), ("二", ">=", 2)) for _ in range(2))
+    day = date(2024, 6, 30)
+    before = board_on(day, now=timezone.now()).numbers
+    city.report(city.start(task), 9, 1)
+    after = board_on(day, now=timezone.now()).numbers
+    assert [number.pace for number in after] == ["done", "on_pace", "unknown", "unknown"]
+    assert [number.task_id for number in after] == [task.pk, task.pk, other.pk, other.pk]
+    assert [new is old for new, old in zip(after, before, strict=True)] == [
+        False,
+        False,
+        True,
+        True,
+    ]
+    assert after == reading.read_board(day, now=timezone.now()).numbers
+
+
 def test_a_writer_that_commits_late_is_not_missed(goals, city, now):
     """An event whose number is lower than one that was read, and which ended after it."""
     task = city.task(("一个数", ">=", 9))

@@ -25,12 +25,16 @@ _PARTS = 200  # counts, worst lists, outlooks of one board
 _LISTS = 12  # long ones: each may hold every number
 
 
+Linked = Mapping[tuple[int, int], HeldGoal]
+"""Of a target, by task and key, the goal of a series that it is tied to."""
+
+
 @dataclass(frozen=True)
 class TaskPart:
     """What is held of tasks (任务部分); `documents`: task → document."""
 
     held: Held
-    linked: Mapping[tuple[int, int], HeldGoal]
+    linked: Linked
     numbers: Sequence[HeldNumber]
     documents: Mapping[int, int | None]
 

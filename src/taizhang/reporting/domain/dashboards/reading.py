@@ -16,12 +16,12 @@ from ...enums import PeriodKind
 from ..bulletins.asked import Asked
 from ..bulletins.periods import Period
 from ..queries.goals import linked_goals
-from ..queries.held import held_by
-from ..queries.numbers import numbers_of_tasks
+from ..queries.held import Held, held_by
+from ..queries.numbers import HeldNumber, numbers_of_tasks
 from ..queries.stamp import Stamp, data_stamp, goals_written_after
 from ..queries.standing_goals import goal_standings
 from ..queries.units import UnitBook, unit_book
-from .board import Board, TaskPart
+from .board import Board, Linked, TaskPart
 from .cells import cells_of, cells_with
 from .keeping import Shelf
 
@@ -91,15 +91,39 @@ def _follow(read: _Read, stamp: Stamp, now: datetime) -> Board:
         )
         cells = cells_with(cells, goals, changed.ids, book)
     if changed.tied or stamp.tasks != read.stamp.tasks:
-        tasks = _read_tasks(asked, book, rule)
+        tasks = _read_tasks(asked, book, rule, before=board.tasks)
     return Board(asked, None, rule, book, tasks, cells)
 
 
-def _read_tasks(asked: Asked, book: UnitBook, rule: PaceRule) -> TaskPart:
+def _read_tasks(
+    asked: Asked, book: UnitBook, rule: PaceRule, *, before: TaskPart | None = None
+) -> TaskPart:
+    """`before`: the same of the same day and rule; what it said of a target that is as it was, and
+    rests on no series, is said again."""
     held = held_by(asked, book)
     linked = linked_goals(list(held.tasks), asked)
+    said = _said_again(before, held, linked) if before else {}
+    changed = tuple(each for each in held.targets if (each.task_id, each.key) not in said)
+    anew = iter(numbers_of_tasks(replace(held, targets=changed), linked, asked, rule))
+    numbers = [said.get((each.task_id, each.key)) or next(anew) for each in held.targets]
     documents = Task.objects.filter(pk__in=held.tasks).values_list("pk", "document_id")
-    return TaskPart(held, linked, numbers_of_tasks(held, linked, asked, rule), dict(documents))
+    return TaskPart(held, linked, numbers, dict(documents))
+
+
+def _said_again(before: TaskPart, held: Held, linked: Linked) -> dict[tuple[int, int], HeldNumber]:
+    known = {
+        (target.task_id, target.key): (target, number)
+        for target, number in zip(before.held.targets, before.numbers, strict=True)
+    }
+    found = {}
+    for target in held.targets:
+        place = target.task_id, target.key
+        was = known.get(place)
+        if was is None or was[0] != target or place in linked or place in before.linked:
+            continue
+        if before.held.tasks[target.task_id] == held.tasks[target.task_id]:
+            found[place] = was[1]
+    return found
 
 
 def _asked(day: date, known_at: datetime) -> Asked:
