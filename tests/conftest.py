@@ -58,9 +58,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Slow files first: they begin while there is other work to do beside them."""
+    """Slow files first, then those that wait for a browser: they begin while there is other work
+    to do beside them, and what ends the run is short."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow and item.path.parent not in _COMMAND)
+    waiting = {item.path for item in items if item.get_closest_marker("browser")}
+
+    def turn(item: pytest.Item) -> int:
+        if item.path in slow or item.path.parent in _COMMAND:
+            return 0
+        return 1 if item.path in waiting else 2
+
+    items.sort(key=turn)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -44,6 +44,7 @@ PIECES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PIECES)
 def test_ten_times_the_text_takes_about_ten_times_as_long(name: str) -> None:
     piece = PIECES[name]

@@ -22,11 +22,6 @@ def _find_chromium() -> str | None:
     return None
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browser tests last: they are the slowest to tell what is wrong."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip without a browser; on CI that is a failure."""
     if item.get_closest_marker("browser") is None or _find_chromium():

@@ -52,6 +52,7 @@ def test_two_documents_of_two_hundred_measures_take_less_than_two_seconds() -> N
     assert min(seconds(lambda: align([upper, lower])) for _ in range(2)) < 2
 
 
+@pytest.mark.slow
 def test_five_times_the_measures_take_about_five_times_as_long() -> None:
     short, long = ([policy(size, 1), policy(size, 2)] for size in (100, 500))
     # a square would be twenty-five times

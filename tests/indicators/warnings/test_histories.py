@@ -92,6 +92,7 @@ class History:
             assert last.has_recovered
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", range(3))
 def test_nothing_is_said_twice_and_nothing_kept_back(
     make_series, observe, aim, only, liaison, officer, science, batch

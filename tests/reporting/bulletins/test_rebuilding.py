@@ -50,6 +50,7 @@ def _later_events(chance, tasks, unit):
             yield NewEvent(task.pk, "corrected", changed)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1])
 def test_a_thousand_later_events_change_nothing(city, clerk, head, seed):
     tasks = [city.start(city.task(("甲", ">=", 100), title=f"任务{n}")) for n in range(4)]

@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
 
 
+@pytest.mark.slow
 def test_sql_and_python_agree_on_random_states_at_every_boundary():
     chance = random.Random(13710)
     states = dict(enumerate((some_state(chance) for _ in range(600)), 1))

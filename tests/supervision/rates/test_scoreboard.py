@@ -59,6 +59,7 @@ def histories(make_task, make_unit, clerk, county, science, industry):
     return units
 
 
+@pytest.mark.slow
 def test_figures_are_those_the_chains_tell_and_each_has_its_tasks(histories, county):
     occurred = set()
     for number, (starts, ends) in enumerate(WINDOWS):
