@@ -1,10 +1,12 @@
 """Amounts of money as people read them, on every page of an indicator that is kept in yuan."""
 
+import doctest
 import json
 import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -12,8 +14,11 @@ from django.test import Client
 
 from indicators.pace.given import give_figures, give_goal
 from taizhang.accounts.models import Person
+from taizhang.indicators.curve import writing
 from taizhang.indicators.curve.writing import estimate_text, estimate_with_unit, figure_text
+from taizhang.indicators.domain import measures
 from taizhang.indicators.models import Series, SeriesGoal
+from taizhang.ledger.exchange import target_text
 from taizhang.organisations.models import Unit
 
 FIGURES = {
@@ -114,3 +119,9 @@ def test_an_estimate_has_its_unit_once() -> None:
     assert estimate_with_unit(Decimal("38200000000"), "元") == "382亿元"
     assert estimate_with_unit(Decimal("5.62"), "%") == "5.62%"
     assert estimate_with_unit(None, "元") == "—"
+
+
+@pytest.mark.parametrize("module", [writing, measures, target_text])
+def test_the_examples_in_the_code_are_true(module: ModuleType) -> None:
+    found = doctest.testmod(module)
+    assert (found.failed, found.attempted > 3) == (0, True)

@@ -42,7 +42,7 @@ def estimate_text(value: Decimal | None, unit: str) -> str:
     """An estimate in the same way, with as many decimals as its size bears.
 
     >>> estimate_text(Decimal("38246912345.6"), "元"), estimate_text(Decimal("5830.4"), "人")
-    ('382亿元', '5830')
+    ('382.5亿元', '5830')
     """
     if value is None or unit not in MONEY:
         return amount(value)
