@@ -25,6 +25,7 @@ GROUND: Mapping[str, Promise | str] = {
     "observed_on": _("数据日期"),
     "fresh_since": _("早于此日的数视为过期"),
     "share": _("完成比例＝（完成值－基数）÷距离"),
+    "due_on": _("应达比例算至"),
 }
 STEPS: Mapping[str, Promise | str] = {
     "elapsed_days": _("已过天数"),

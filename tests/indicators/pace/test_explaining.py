@@ -53,6 +53,7 @@ def test_every_intermediate_value_has_its_name(make_series):
         "observed_on": JUNE_END,
         "fresh_since": date(2026, 5, 31),
         "share": Fraction(30, 73),
+        "due_on": JUNE_END,
         "elapsed_days": 181,
         "days": 365,
         "due": Fraction(181, 365),
@@ -61,6 +62,26 @@ def test_every_intermediate_value_has_its_name(make_series):
         "gap": Fraction(31, 5),
         "run_rate": Fraction(43 * 30, 184),
     }
+
+
+@pytest.mark.parametrize(
+    ("frequency", "seen", "value", "last"),
+    [
+        (Frequency.MONTH, date(2026, 10, 31), 304, date(2026, 12, 15)),
+        (Frequency.HALF_YEAR, JUNE_END, 181, date(2027, 1, 15)),
+    ],
+)
+def test_a_figure_is_held_against_its_own_day_until_the_next_is_overdue(
+    make_series, frequency, seen, value, last
+):
+    series = make_series(frequency=frequency)
+    give_figures(series, {seen: value})
+    goal = give_goal(series, 365)
+    found = explain_pace(goal.pk, as_of=min(last, date(2026, 12, 31)))
+    assert (found.judged.pace, found.judged.gap) == ("on_pace", 0)
+    assert found.values["due_on"] == seen
+    late = explain_pace(goal.pk, as_of=last + timedelta(days=1)).judged
+    assert (late.pace, late.reason) == ("unknown", "stale")
 
 
 def test_of_the_rules_methods_the_first_that_can_say_judges(make_series, officer):

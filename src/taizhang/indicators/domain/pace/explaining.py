@@ -75,6 +75,7 @@ class Explained:
             "observed_on": seen.on if seen else None,
             "fresh_since": fresh_since_of(self.facts.measure, self.rule, self.as_of, goal),
             "share": found.share,
+            "due_on": due_on(self.counted, self.as_of),
             **dict(self.due[method].values),
             "due": found.due,
             "lead": _difference(found.share, found.due),
@@ -106,7 +107,7 @@ def explain_facts(facts: GoalFacts, rule: PaceRule, as_of: date) -> Explained:
         judged = PaceFound(PaceWord.UNKNOWN, method=first, reason=measured.reason)
         return Explained(facts, rule, as_of, measured, lost, {}, {}, first, judged)
     counted = count_value(facts.points, measured.goal, facts.measure, as_of)
-    due = _due_shares(facts, measured.goal, as_of)
+    due = _due_shares(facts, measured.goal, due_on(counted, as_of))
     since = fresh_since_of(facts.measure, rule, as_of, measured.goal)
     found = {
         method: _pace(measured.goal, counted, share, rule, as_of, since)
@@ -115,6 +116,11 @@ def explain_facts(facts: GoalFacts, rule: PaceRule, as_of: date) -> Explained:
     can = [word for word in methods if due[MethodWord(word)].share is not None]
     method = MethodWord((can or methods)[0])
     return Explained(facts, rule, as_of, measured, counted, due, found, method, found[method])
+
+
+def due_on(counted: Counted, as_of: date) -> date:
+    """The day whose demand a figure is held against: its own; without a figure the judged one."""
+    return min(counted.seen.on, as_of) if counted.seen else as_of
 
 
 def fresh_since_of(measure: Measure, rule: PaceRule, as_of: date, goal: Goal | None = None) -> date:
@@ -127,12 +133,12 @@ def fresh_since_of(measure: Measure, rule: PaceRule, as_of: date, goal: Goal | N
     return fresh_since(judged, measure.frequency, days)
 
 
-def _due_shares(facts: GoalFacts, goal: Goal, as_of: date) -> dict[MethodWord, DueShare]:
+def _due_shares(facts: GoalFacts, goal: Goal, day: date) -> dict[MethodWord, DueShare]:
     last_year = last_year_of(facts.points, goal, facts.measure)
     return {
-        MethodWord.LINE: line_share(goal, as_of),
-        MethodWord.SEASON: season_share(goal, last_year, as_of),
-        MethodWord.PLAN: plan_share(goal, facts.nodes, as_of),
+        MethodWord.LINE: line_share(goal, day),
+        MethodWord.SEASON: season_share(goal, last_year, day),
+        MethodWord.PLAN: plan_share(goal, facts.nodes, day),
     }
 
 

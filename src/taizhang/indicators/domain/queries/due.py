@@ -18,7 +18,7 @@ _NO_TIME = "CASE WHEN k.deadline IS NULL THEN 'no_deadline' ELSE 'starts_after_d
 _EARLIER = "({day} - interval '1 year')::date"
 _DAYS = {
     "start": f"{_EARLIER.format(day='k.begins')} - 1",
-    "at": _EARLIER.format(day="least(greatest(k.today, k.begins - 1), k.deadline)"),
+    "at": _EARLIER.format(day="least(greatest(k.due_on, k.begins - 1), k.deadline)"),
     "end": _EARLIER.format(day="k.deadline"),
 }
 _KEY = "(k.opening - ({day}))"
@@ -83,8 +83,9 @@ _SEASON_REASON = f"""CASE WHEN k.days IS NULL THEN {_NO_TIME}
     WHEN s.lowest < 0 AND s.highest > 0 THEN 'last_year_turns'
     WHEN {_WAY} = 0 THEN 'last_year_zero' END"""
 _SEASON_DEN = f"(s.at_den * abs({_WAY}))"
-_SEASON_NUM = f"""CASE WHEN k.today < k.begins THEN 0 ELSE
+_SEASON_NUM = f"""CASE WHEN k.due_on < k.begins THEN 0 ELSE
     least(greatest(sign({_WAY}) * {_COME} * s.end_den, 0), {_SEASON_DEN}) END"""
+_DUE_ON = "coalesce(least(k.observed_on, k.today), k.today) AS due_on"
 # The way of a plan: from the baseline through its nodes, on to the target at the deadline.
 _PLAN_ID = """(SELECT gp.id FROM indicators_goalplan gp
     WHERE gp.goal_id = k.id AND {wanted} AND {known_plans}
@@ -107,13 +108,13 @@ LEFT JOIN LATERAL (
                 SELECT FROM indicators_plannode pn
                 WHERE pn.plan_id = k.plan_id AND pn.day >= greatest(k.deadline, k.begins))
         ) t WHERE k.plan_id IS NOT NULL AND k.days IS NOT NULL WINDOW v AS (ORDER BY t.day)
-    ) w CROSS JOIN (SELECT greatest(k.today, k.begins - 1) AS at) x
+    ) w CROSS JOIN (SELECT greatest(k.due_on, k.begins - 1) AS at) x
 ) n ON TRUE"""
 _PLAN_REASON = f"""CASE WHEN k.plan_id IS NULL THEN 'no_plan' WHEN k.days IS NULL THEN {_NO_TIME}
     WHEN k.value = k.baseline THEN 'no_distance' END"""
 _PLAN_NUM = "(sign(k.value - k.baseline) * (n.num - k.baseline * n.den))"
 _PLAN_DEN = "(abs(k.value - k.baseline) * n.den)"
-_LINE_NUM = "least(greatest(k.days - (k.deadline - k.today), 0), k.days)::numeric"
+_LINE_NUM = "least(greatest(k.days - (k.deadline - k.due_on), 0), k.days)::numeric"
 _PARTS = {
     MethodWord.LINE: (
         f"CASE WHEN k.days IS NULL THEN {_NO_TIME} END",
@@ -126,8 +127,8 @@ _PARTS = {
 
 
 def due_sql(goals: Statement, *, methods: Sequence[str], known_at: datetime | None) -> Statement:
-    """The relation of `seen_sql` with the `method` that judges, what it demands as `due_num` over
-    `due_den`, and `undue`, why it cannot say (then both are NULL)."""
+    """The relation of `seen_sql` with the `method` that judges, what it demands by the day of the
+    figure (`due_on`; without a figure the day that is judged) as `due_num` over `due_den`, and `undue`, why it cannot say (then both are NULL)."""
     known, params = known_figures(known_at)
     plans = Scope(known_at=known_at).known("gp")
     laterals = _season(_asked(MethodWord.SEASON, methods), known)
@@ -139,7 +140,7 @@ def due_sql(goals: Statement, *, methods: Sequence[str], known_at: datetime | No
     )
     chosen = f"SELECT q.*, {_picked()} FROM (SELECT k.*, {_method(methods)} AS method, {parts}"  # noqa: S608
     return (
-        Statement(f"{chosen} FROM (SELECT k.*, {plan} FROM (", plans.params)  # noqa: S608
+        Statement(f"{chosen} FROM (SELECT k.*, {_DUE_ON}, {plan} FROM (", plans.params)  # noqa: S608
         + goals
         + Statement(f") k OFFSET 0) k {laterals} OFFSET 0) q", params * 2)
     )
