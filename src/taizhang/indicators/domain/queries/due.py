@@ -127,8 +127,9 @@ _PARTS = {
 
 
 def due_sql(goals: Statement, *, methods: Sequence[str], known_at: datetime | None) -> Statement:
-    """The relation of `seen_sql` with the `method` that judges, what it demands by the day of the
-    figure (`due_on`; without a figure the day that is judged) as `due_num` over `due_den`, and `undue`, why it cannot say (then both are NULL)."""
+    """The relation of `seen_sql` with the `method` that judges, what it demands by `due_on` (the
+    day of the figure; without one the day that is judged) as `due_num` over `due_den`, and
+    `undue`, why it cannot say (then both are NULL)."""
     known, params = known_figures(known_at)
     plans = Scope(known_at=known_at).known("gp")
     laterals = _season(_asked(MethodWord.SEASON, methods), known)
