@@ -15,7 +15,7 @@ from taizhang.cli.input_files import decoded_or_leave
 from taizhang.cli.printing_bulletins import print_to
 from taizhang.extraction.checking import check_bulletin
 from taizhang.ledger.domain.errors import ActInputError
-from taizhang.reporting.domain.bulletins.errors import PeriodError
+from taizhang.reporting.domain.errors import PeriodError
 
 POLICY = Path("examples/policies/yunling-2026-double-half.txt").absolute()
 

@@ -9,7 +9,7 @@ from taizhang.indicators.domain.pace import rules as pace_rules
 from taizhang.indicators.domain.warnings import rule_versions
 from taizhang.indicators.models import PaceRuleVersion, WarningRuleVersion
 from taizhang.project.upgrade import bring_up_to_date, pending_migrations
-from taizhang.reporting.domain.bulletins import template_versions
+from taizhang.reporting.domain.wording import template_versions
 from taizhang.reporting.models import BulletinTemplate
 from taizhang.supervision.domain.rules import regime_versions, versioning
 from taizhang.supervision.models import MechanismVersion, RegimeVersion

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from taizhang.cli.exporting import open_output, parse_as_of
 from taizhang.ledger.domain.errors import ActInputError
-from taizhang.reporting.domain.bulletins.errors import PeriodError
-from taizhang.reporting.domain.bulletins.files import FORMATS
-from taizhang.reporting.domain.bulletins.periods import Period, read_period
-from taizhang.reporting.domain.bulletins.printing import print_bulletin
+from taizhang.reporting.domain.errors import PeriodError
+from taizhang.reporting.domain.papers.files import FORMATS
+from taizhang.reporting.domain.papers.printing import print_bulletin
+from taizhang.reporting.domain.periods import Period, read_period
 
 
 def print_to(output: Path, kind: str, period: str, as_of: str) -> int:

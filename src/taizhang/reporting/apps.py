@@ -12,7 +12,7 @@ class ReportingConfig(AppConfig):
 
         from .bulletin_places import register_bulletins
         from .dashboard_tab import register_dashboards
-        from .domain.bulletins.template_versions import record_shipped_templates
+        from .domain.wording.template_versions import record_shipped_templates
         from .models import BulletinTemplate
         from .pace_filter import register_pace_filter
         from .public_filter import register_public_filter

@@ -15,7 +15,7 @@ from taizhang.ledger.permissions import may_see_all, may_work_on_tasks
 if TYPE_CHECKING:
     from taizhang.ledger.domain.standing import Oversight
 
-    from .domain.bulletins.places import Place
+    from .domain.places import Place
 
 _REVIEWERS = (Role.HEAD, Role.CITY_LEADER)
 _INSIDERS = (*SUPERVISION_ROLES, Role.CITY_LEADER, Role.AUDITOR)

@@ -14,7 +14,7 @@ from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.domain.snapshot import Answer, Goal
 from taizhang.ledger.models import Task
 from taizhang.organisations.models import Region, Unit
-from taizhang.reporting.domain.bulletins.periods import read_period
+from taizhang.reporting.domain.periods import read_period
 
 HALF = read_period("2024-H1")
 END = date(2024, 12, 31)

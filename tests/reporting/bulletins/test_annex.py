@@ -10,8 +10,8 @@ from django.utils import timezone
 from python_calamine import CalamineWorkbook
 
 from reporting.bulletins.cities import HALF
-from taizhang.reporting.domain.bulletins.files import annex_bytes
-from taizhang.reporting.domain.bulletins.printing import print_bulletin
+from taizhang.reporting.domain.papers.files import annex_bytes
+from taizhang.reporting.domain.papers.printing import print_bulletin
 
 SHEETS = ["总体情况", "各单位", "各县区", "指标明细"]
 

@@ -11,13 +11,13 @@ from reporting.bulletins.walking import draft, issue
 from taizhang.accounts.enums import Role
 from taizhang.messages.models import DigestItem, Message
 from taizhang.reporting.domain.bulletins.answering import answer_bulletin
-from taizhang.reporting.domain.bulletins.composing import Chosen
-from taizhang.reporting.domain.bulletins.errors import (
+from taizhang.reporting.domain.bulletins.reminding import remind_of_answers, remind_units
+from taizhang.reporting.domain.errors import (
     BulletinNotAllowedError,
     BulletinStateError,
 )
-from taizhang.reporting.domain.bulletins.periods import read_period
-from taizhang.reporting.domain.bulletins.reminding import remind_of_answers, remind_units
+from taizhang.reporting.domain.papers.composing import Chosen
+from taizhang.reporting.domain.periods import read_period
 from taizhang.reporting.models import BulletinAct
 
 DAY = timedelta(days=1)

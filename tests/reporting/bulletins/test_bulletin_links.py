@@ -9,8 +9,8 @@ import pytest
 from django.utils import timezone
 
 from reporting.bulletins.cities import HALF
-from taizhang.reporting.domain.bulletins.files import annex_bytes, word_bytes
-from taizhang.reporting.domain.bulletins.printing import print_bulletin
+from taizhang.reporting.domain.papers.files import annex_bytes, word_bytes
+from taizhang.reporting.domain.papers.printing import print_bulletin
 
 SITE = "https://tz.example"
 

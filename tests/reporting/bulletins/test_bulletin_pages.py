@@ -10,8 +10,8 @@ from reporting.bulletins.cities import HALF
 from taizhang.accounts.enums import Role
 from taizhang.reporting.domain.bulletins.drafting import draft_bulletin
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.periods import read_period
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
+from taizhang.reporting.domain.periods import read_period
 from taizhang.reporting.models import Bulletin, BulletinTemplate
 
 CITY_ROLES = {

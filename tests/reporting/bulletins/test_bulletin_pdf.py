@@ -12,7 +12,7 @@ from reporting.bulletins.walking import draft, issue
 from taizhang.documents.domain.storing import open_file, stored_path
 from taizhang.reporting.domain.bulletins.drafting import redraft_bulletin
 from taizhang.reporting.domain.bulletins.drawing import begin_drawing, draw_pdf, request_pdf
-from taizhang.reporting.domain.bulletins.errors import (
+from taizhang.reporting.domain.errors import (
     BulletinNotAllowedError,
     BulletinStateError,
 )

@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from taizhang.reporting.domain.bulletins.asked import asked_at
-from taizhang.reporting.domain.bulletins.errors import PeriodError
-from taizhang.reporting.domain.bulletins.periods import last_over, read_period
+from taizhang.reporting.domain.asked import asked_at
+from taizhang.reporting.domain.errors import PeriodError
+from taizhang.reporting.domain.periods import last_over, read_period
 from taizhang.reporting.enums import PeriodKind
 
 

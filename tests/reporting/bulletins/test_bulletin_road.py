@@ -16,18 +16,18 @@ from taizhang.documents.domain.storing import open_file
 from taizhang.ledger.domain.seals import seal_chain
 from taizhang.messages.models import Message
 from taizhang.reporting.domain.bulletins.answering import answer_bulletin
-from taizhang.reporting.domain.bulletins.composing import Chosen
 from taizhang.reporting.domain.bulletins.drafting import redraft_bulletin
-from taizhang.reporting.domain.bulletins.errors import (
+from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
+from taizhang.reporting.domain.bulletins.numbering import take_number
+from taizhang.reporting.domain.bulletins.rebuilding import rebuild_bulletin
+from taizhang.reporting.domain.bulletins.reviewing import return_bulletin, review_bulletin
+from taizhang.reporting.domain.errors import (
     BulletinChangedError,
     BulletinError,
     BulletinNotAllowedError,
     BulletinStateError,
 )
-from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.numbering import take_number
-from taizhang.reporting.domain.bulletins.rebuilding import rebuild_bulletin
-from taizhang.reporting.domain.bulletins.reviewing import return_bulletin, review_bulletin
+from taizhang.reporting.domain.papers.composing import Chosen
 from taizhang.reporting.models import Bulletin, BulletinAct
 
 

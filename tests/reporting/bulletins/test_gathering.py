@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from reporting.bulletins.cities import HALF
 from taizhang.ledger.domain.snapshot import Answer
-from taizhang.reporting.domain.bulletins.behind import figures_of, rows_behind
-from taizhang.reporting.domain.bulletins.composing import asked_of
-from taizhang.reporting.domain.bulletins.counting import adds_up, share_text
-from taizhang.reporting.domain.bulletins.gathering import Gathered, canonical, gather
+from taizhang.reporting.domain.figures.behind import figures_of, rows_behind
+from taizhang.reporting.domain.figures.counting import adds_up, share_text
+from taizhang.reporting.domain.figures.gathering import Gathered, canonical, gather
+from taizhang.reporting.domain.papers.composing import asked_of
 
 CLASSES = ("behind", "on_pace", "ahead", "done", "unknown")
 

@@ -14,10 +14,10 @@ from supervision.crash.killing import kill_at_every_step
 from taizhang.reporting.domain.bulletins.answering import answer_bulletin
 from taizhang.reporting.domain.bulletins.drafting import redraft_bulletin
 from taizhang.reporting.domain.bulletins.drawing import draw_pdf
-from taizhang.reporting.domain.bulletins.errors import BulletinError, BulletinStateError
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.periods import read_period
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
+from taizhang.reporting.domain.errors import BulletinError, BulletinStateError
+from taizhang.reporting.domain.periods import read_period
 from taizhang.reporting.models import Bulletin, BulletinAct, BulletinDrawing, NamedUnit
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]

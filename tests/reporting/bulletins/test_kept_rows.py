@@ -13,11 +13,11 @@ from reporting.bulletins.walking import draft, issue
 from taizhang.ledger.domain.snapshot import Answer
 from taizhang.ledger.models import Task
 from taizhang.organisations.models import Unit
-from taizhang.reporting.domain.bulletins.composing import asked_of
 from taizhang.reporting.domain.bulletins.drafting import redraft_bulletin
-from taizhang.reporting.domain.bulletins.gathering import Gathered
-from taizhang.reporting.domain.bulletins.keeping import KeptList, digest_of_kept, listed_rows
 from taizhang.reporting.domain.bulletins.rebuilding import rebuild_bulletin
+from taizhang.reporting.domain.figures.gathering import Gathered
+from taizhang.reporting.domain.figures.keeping import KeptList, digest_of_kept, listed_rows
+from taizhang.reporting.domain.papers.composing import asked_of
 from taizhang.reporting.domain.queries.units import read_book
 from taizhang.reporting.models import BulletinFigure, BulletinRow
 

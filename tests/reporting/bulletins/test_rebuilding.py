@@ -17,11 +17,11 @@ from taizhang.ledger.domain.snapshot import Goal
 from taizhang.ledger.models import Event
 from taizhang.organisations.models import Unit
 from taizhang.reporting.domain.bulletins.drafting import draft_bulletin
-from taizhang.reporting.domain.bulletins.files import annex_bytes, word_bytes
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.printing import print_bulletin
 from taizhang.reporting.domain.bulletins.rebuilding import printed_of, rebuild_bulletin
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
+from taizhang.reporting.domain.papers.files import annex_bytes, word_bytes
+from taizhang.reporting.domain.papers.printing import print_bulletin
 from taizhang.reporting.models import Bulletin
 
 EVENTS = 1_000

@@ -12,13 +12,13 @@ from taizhang.indicators.domain.linking import link_target, unlink_target
 from taizhang.indicators.domain.observing.recording import record_observations
 from taizhang.indicators.domain.types import FigureInput, LinkInput
 from taizhang.indicators.enums import Source, Way
-from taizhang.reporting.domain.bulletins.behind import rows_behind
-from taizhang.reporting.domain.bulletins.composing import asked_of
 from taizhang.reporting.domain.bulletins.drafting import draft_bulletin
-from taizhang.reporting.domain.bulletins.gathering import Gathered, gather
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
 from taizhang.reporting.domain.bulletins.rebuilding import rebuild_bulletin
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
+from taizhang.reporting.domain.figures.behind import rows_behind
+from taizhang.reporting.domain.figures.gathering import Gathered, gather
+from taizhang.reporting.domain.papers.composing import asked_of
 
 JUNE = date(2024, 6, 30)
 

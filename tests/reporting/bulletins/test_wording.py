@@ -2,8 +2,8 @@
 
 import pytest
 
-from taizhang.reporting.domain.bulletins.template_versions import shipped_templates
 from taizhang.reporting.domain.wording.checking import TemplateRefusedError, check_words
+from taizhang.reporting.domain.wording.template_versions import shipped_templates
 from taizhang.reporting.domain.wording.writing import answer_days, write_words
 
 COUNTS = ("behind", "on_pace", "ahead", "done", "unknown")

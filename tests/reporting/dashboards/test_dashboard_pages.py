@@ -23,9 +23,9 @@ from reporting.dashboards.looking import (
 from taizhang.indicators.domain.refreshing import refresh_outlooks, refresh_pace
 from taizhang.indicators.models import SeriesHonesty
 from taizhang.organisations.models import Region
-from taizhang.reporting.domain.bulletins.gathering import gather
-from taizhang.reporting.domain.bulletins.periods import read_period
 from taizhang.reporting.domain.dashboards.reading import forget_boards
+from taizhang.reporting.domain.figures.gathering import gather
+from taizhang.reporting.domain.periods import read_period
 from taizhang.supervision.models import Meeting
 
 

@@ -23,8 +23,8 @@ from taizhang.indicators.enums import Source, Way
 from taizhang.ledger.domain.choices import Choices
 from taizhang.ledger.domain.confirming import confirm_draft
 from taizhang.ledger.models import Target
-from taizhang.reporting.domain.bulletins.asked import asked_at
-from taizhang.reporting.domain.bulletins.gathering import gather
+from taizhang.reporting.domain.asked import asked_at
+from taizhang.reporting.domain.figures.gathering import gather
 from taizhang.reporting.domain.queries.goals import linked_goals
 
 JUNE = date(2024, 6, 30)

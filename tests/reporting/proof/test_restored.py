@@ -18,7 +18,7 @@ from taizhang.indicators.models import Series
 from taizhang.organisations.models import Region
 from taizhang.reporting.domain.bulletins.drafting import draft_bulletin
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.periods import read_period
+from taizhang.reporting.domain.periods import read_period
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
 now = timezone.now
 region = Region.objects.get_or_create(name='云岭市', defaults={'level': '市'})[0]

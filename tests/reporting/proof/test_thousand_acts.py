@@ -26,16 +26,16 @@ from taizhang.ledger.domain.rebuilding import rebuild_projection
 from taizhang.ledger.domain.reports import ReportInput
 from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.models import Task
-from taizhang.reporting.domain.bulletins.behind import rows_behind
-from taizhang.reporting.domain.bulletins.composing import asked_of, compose_again
 from taizhang.reporting.domain.bulletins.drafting import draft_bulletin
-from taizhang.reporting.domain.bulletins.files import annex_bytes, word_bytes
-from taizhang.reporting.domain.bulletins.gathering import Gathered, canonical
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.papers import Printed
-from taizhang.reporting.domain.bulletins.printing import print_bulletin
 from taizhang.reporting.domain.bulletins.rebuilding import printed_of, rebuild_bulletin
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
+from taizhang.reporting.domain.figures.behind import rows_behind
+from taizhang.reporting.domain.figures.gathering import Gathered, canonical
+from taizhang.reporting.domain.papers.composing import asked_of, compose_again
+from taizhang.reporting.domain.papers.files import annex_bytes, word_bytes
+from taizhang.reporting.domain.papers.papers import Printed
+from taizhang.reporting.domain.papers.printing import print_bulletin
 from taizhang.reporting.models import Bulletin
 from taizhang.supervision.domain.registration import PROJECTION as CLOCKS
 from taizhang.supervision.models import SupervisedTask

@@ -12,7 +12,7 @@ from taizhang.indicators.domain.observing import record_observations
 from taizhang.indicators.domain.types import FigureInput, LinkInput
 from taizhang.indicators.domain.warnings import evaluate_warnings
 from taizhang.indicators.enums import Source, Way
-from taizhang.reporting.domain.bulletins.gathering import gather
+from taizhang.reporting.domain.figures.gathering import gather
 
 
 def test_what_a_run_writes_after_the_moment_is_not_known_at_it(city, make_series, officer):

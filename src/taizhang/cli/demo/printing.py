@@ -8,11 +8,11 @@ from taizhang.cli.demo.data import EXAMPLES, City, read_yaml
 from taizhang.ledger.models import Task
 from taizhang.organisations.models import Unit
 from taizhang.reporting.domain.bulletins.answering import answer_bulletin
-from taizhang.reporting.domain.bulletins.composing import Chosen
 from taizhang.reporting.domain.bulletins.drafting import draft_bulletin
 from taizhang.reporting.domain.bulletins.issuing import issue_bulletin
-from taizhang.reporting.domain.bulletins.periods import read_period
 from taizhang.reporting.domain.bulletins.reviewing import review_bulletin
+from taizhang.reporting.domain.papers.composing import Chosen
+from taizhang.reporting.domain.periods import read_period
 from taizhang.reporting.domain.public.marking import publish_document, publish_indicator
 from taizhang.reporting.domain.public.offering import (
     database_moment,

@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taizhang.ledger.forms.fields import DayInput, MomentField, long_text
 
-from ..domain.bulletins.errors import PeriodError
-from ..domain.bulletins.periods import Period, last_over, read_period
+from ..domain.errors import PeriodError
+from ..domain.periods import Period, last_over, read_period
 from ..enums import BulletinState, PeriodKind
 
 _RECENT = {

@@ -16,13 +16,13 @@ from taizhang.accounts.access import actor_of, only
 from taizhang.organisations.domain.errors import UnitError
 from taizhang.organisations.models import Unit
 
-from ..domain.bulletins.asked import Asked
-from ..domain.bulletins.behind import part_of
+from ..domain.asked import Asked
 from ..domain.bulletins.drafting import DRAFTED
-from ..domain.bulletins.gathering import Gathered
-from ..domain.bulletins.keeping import KeptList, kept_bulletin, listed_rows
-from ..domain.bulletins.places import place_of
-from ..domain.bulletins.rows import Row
+from ..domain.figures.behind import part_of
+from ..domain.figures.gathering import Gathered
+from ..domain.figures.keeping import KeptList, kept_bulletin, listed_rows
+from ..domain.figures.rows import Row
+from ..domain.places import place_of
 from ..forms.bulletins import BehindForm
 from ..models import Bulletin
 from ..permissions import may_list_bulletins, may_open_figures, may_read_drafts

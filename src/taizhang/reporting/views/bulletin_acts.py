@@ -9,10 +9,10 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..domain.bulletins.composing import Chosen
 from ..domain.bulletins.drafting import redraft_bulletin
 from ..domain.bulletins.issuing import issue_bulletin
 from ..domain.bulletins.reviewing import return_bulletin, review_bulletin
+from ..domain.papers.composing import Chosen
 from ..forms.bulletins import RedraftForm, ReturnForm, ReviewForm, SeenForm
 from .bulletin_page import BulletinPage
 

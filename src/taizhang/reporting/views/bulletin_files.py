@@ -14,9 +14,9 @@ from taizhang.documents.domain.storing import open_file
 from taizhang.documents.models import StoredFile
 
 from ..domain.bulletins.drawing import request_pdf
-from ..domain.bulletins.errors import BulletinNotAllowedError, BulletinStateError
-from ..domain.bulletins.files import FORMATS, Format
 from ..domain.bulletins.rebuilding import printed_of
+from ..domain.errors import BulletinNotAllowedError, BulletinStateError
+from ..domain.papers.files import FORMATS, Format
 from ..permissions import may_list_bulletins
 from .bulletin_page import BulletinPage
 

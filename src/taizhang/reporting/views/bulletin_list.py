@@ -15,7 +15,7 @@ from taizhang.ledger.permissions import may_see_all
 from taizhang.organisations.models import Unit
 
 from ..domain.bulletins.drafting import DRAFTED
-from ..domain.bulletins.places import Place, place_of
+from ..domain.places import Place, place_of
 from ..forms.bulletins import BulletinFilter
 from ..models import Bulletin, NamedUnit
 from ..permissions import may_draft_for, may_edit_templates, may_read_drafts, may_read_templates

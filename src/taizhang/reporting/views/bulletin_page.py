@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from taizhang.accounts.access import actor_of
 
-from ..domain.bulletins.addresses import figure_address
-from ..domain.bulletins.composing import proposed_units
 from ..domain.bulletins.drafting import DRAFTED, drafters_of
 from ..domain.bulletins.drawing import drawing_of
-from ..domain.bulletins.papers import seal_note
-from ..domain.bulletins.places import place_of
+from ..domain.papers.addresses import figure_address
+from ..domain.papers.composing import proposed_units
+from ..domain.papers.papers import seal_note
+from ..domain.places import place_of
 from ..enums import BulletinState, DrawingState
 from ..models import Bulletin, BulletinAct, BulletinDrawing, NamedUnit
 from ..permissions import (

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from taizhang.accounts.access import actor_of, only
 from taizhang.documents.domain.errors import VersionError
 
-from ..domain.bulletins.template_versions import record_template, templates_in_force, versions_of
 from ..domain.wording.checking import TemplateRefusedError, check_words
+from ..domain.wording.template_versions import record_template, templates_in_force, versions_of
 from ..enums import PeriodKind
 from ..forms.bulletins import TemplateForm
 from ..models import BulletinTemplate

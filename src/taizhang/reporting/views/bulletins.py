@@ -13,10 +13,10 @@ from taizhang.accounts.access import actor_of, only
 
 from ..domain.bulletins.answering import answer_bulletin
 from ..domain.bulletins.drafting import draft_bulletin
-from ..domain.bulletins.errors import BulletinNotAllowedError, BulletinStateError
-from ..domain.bulletins.places import place_of
 from ..domain.bulletins.rebuilding import rebuild_bulletin
 from ..domain.bulletins.reminding import remind_units
+from ..domain.errors import BulletinNotAllowedError, BulletinStateError
+from ..domain.places import place_of
 from ..forms.bulletins import AnswerForm, NewBulletinForm
 from ..permissions import may_list_bulletins
 from .bulletin_acts import BULLETIN_ACTS

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from taizhang.indicators.enums import Pace
 from taizhang.indicators.pace_marks import MARKS, marked
 
-from ..domain.bulletins.counting import CLASSES, share_text
+from ..domain.figures.counting import CLASSES, share_text
 
 SHOWN = 12  # bars; the table behind has all
 _SIZES = ((3, "low"), (8, "normal"), (SHOWN, "tall"))

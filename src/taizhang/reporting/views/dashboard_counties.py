@@ -5,9 +5,9 @@ from functools import cached_property
 
 from taizhang.indicators.enums import Pace
 
-from ..domain.bulletins.counting import CLASSES
 from ..domain.dashboards.board import tallies_in
 from ..domain.dashboards.ranking import Ranked, rank_places
+from ..domain.figures.counting import CLASSES
 from .dashboard_frame import DashboardFrame
 
 

@@ -17,11 +17,11 @@ from taizhang.supervision.domain.clocks.days import start_of_day
 from taizhang.supervision.models import Meeting
 from taizhang.supervision.permissions import may_see_intake
 
-from ..domain.bulletins.places import place_of
 from ..domain.dashboards.board import Board
 from ..domain.dashboards.filters import NOTHING, Narrowed
 from ..domain.dashboards.moving import Moved, moved_between
 from ..domain.dashboards.reading import board_on
+from ..domain.places import place_of
 from ..domain.queries.dashboards import document_titles, meeting_before, regions_of
 from ..forms.dashboards import Choices, DashboardForm, DayForm
 from ..permissions import may_read_dashboard

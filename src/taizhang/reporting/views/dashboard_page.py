@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from taizhang.indicators.enums import Pace
 
-from ..domain.bulletins.counting import CLASSES, shares_of
 from ..domain.dashboards.board import Tallies, counts_in, tallies_in
 from ..domain.dashboards.listing import worst_in
 from ..domain.dashboards.looking_ahead import LookedAhead, look_ahead, numbers_ahead
 from ..domain.dashboards.moving import MOVES, numbers_of_moves
+from ..domain.figures.counting import CLASSES, shares_of
 from ..domain.queries.dashboards import series_of
 from ..domain.queries.held import HeldTask
 from ..domain.queries.numbers import HeldNumber

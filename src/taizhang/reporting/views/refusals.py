@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from taizhang.organisations.domain.errors import UnitError
 
-from ..domain.bulletins.errors import BulletinError, BulletinNotAllowedError
+from ..domain.errors import BulletinError, BulletinNotAllowedError
 from ..domain.wording.checking import TemplateRefusedError
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from ..domain.bulletins.asked import asked_at
-from ..domain.bulletins.composing import compose
+from ..domain.asked import asked_at
+from ..domain.papers.composing import compose
 from ..domain.wording.vocabulary import WORDS, ListOf, Names
 from ..enums import PeriodKind
 from ..forms.bulletins import read_period_at

@@ -1,1 +1,1 @@
-"""Bulletins: gathered, written, reviewed, issued, answered (通报)."""
+"""What is done with bulletins: drafted, reviewed, issued, answered, made again (通报办理)."""

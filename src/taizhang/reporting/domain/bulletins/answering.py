@@ -11,9 +11,9 @@ from taizhang.calendars import local_day
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, NamedUnit
 from ...permissions import may_answer
+from ..errors import BulletinError, BulletinNotAllowedError, BulletinStateError
+from ..places import place_of
 from .drafting import check_state, locked_bulletin
-from .errors import BulletinError, BulletinNotAllowedError, BulletinStateError
-from .places import place_of
 from .reviewing import clean_words, record_act
 
 _ISSUED = frozenset({BulletinState.ISSUED})

@@ -11,14 +11,14 @@ from taizhang.calendars import local_day
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, BulletinAct, NamedUnit
 from ...permissions import may_draft_for
-from .asked import Asked, asked_at
-from .composing import Chosen, Composed, compose
-from .errors import BulletinError, BulletinNotAllowedError, BulletinStateError
-from .gathering import canonical
-from .keeping import keep_rows
-from .periods import Period, read_period
-from .places import place_of
-from .template_versions import template_on
+from ..asked import Asked, asked_at
+from ..errors import BulletinError, BulletinNotAllowedError, BulletinStateError
+from ..figures.gathering import canonical
+from ..figures.keeping import keep_rows
+from ..papers.composing import Chosen, Composed, compose
+from ..periods import Period, read_period
+from ..places import place_of
+from ..wording.template_versions import template_on
 
 _LOCK = 8_132_732  # one draft is begun at a time
 DRAFTED = frozenset({BulletinState.DRAFT, BulletinState.REVIEWED})  # not issued yet

@@ -21,11 +21,11 @@ from taizhang.papers.official import PdfError
 from ...enums import DrawingState
 from ...models import Bulletin, BulletinDrawing
 from ...permissions import may_ask_for_pdf
+from ..errors import BulletinNotAllowedError, BulletinStateError
+from ..papers.files import PDF, pdf_bytes
+from ..papers.papers import Printed
+from ..places import place_of
 from .drafting import DRAFTED, locked_bulletin
-from .errors import BulletinNotAllowedError, BulletinStateError
-from .files import PDF, pdf_bytes
-from .papers import Printed
-from .places import place_of
 from .queueing import enqueue_drawing
 from .rebuilding import printed_of
 

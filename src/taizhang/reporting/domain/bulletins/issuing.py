@@ -13,12 +13,12 @@ from taizhang.organisations.domain.acting import people_acting_for
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin
 from ...permissions import may_draft_for
+from ..errors import BulletinError, BulletinNotAllowedError
+from ..papers.files import keep_files
+from ..places import place_of
 from .drafting import check_state, locked_bulletin
 from .drawing import ask_for_pdf
-from .errors import BulletinError, BulletinNotAllowedError
-from .files import keep_files
 from .numbering import take_number
-from .places import place_of
 from .rebuilding import printed_of, rebuild_bulletin
 from .reviewing import MESSAGE, check_seen, record_act
 

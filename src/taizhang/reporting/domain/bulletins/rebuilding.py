@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from taizhang.documents.models import StoredFile
 
 from ...models import Bulletin
-from .composing import Composed, compose_again
-from .files import annex_bytes, word_bytes
-from .gathering import canonical
-from .keeping import digest_of_kept
-from .papers import Printed
+from ..figures.gathering import canonical
+from ..figures.keeping import digest_of_kept
+from ..papers.composing import Composed, compose_again
+from ..papers.files import annex_bytes, word_bytes
+from ..papers.papers import Printed
 
 _NAMES = {
     "asked": "口径",

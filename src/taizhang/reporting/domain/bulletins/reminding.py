@@ -18,9 +18,9 @@ from taizhang.organisations.domain.acting import people_acting_for
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, BulletinAct, NamedUnit
 from ...permissions import may_draft_for
+from ..errors import BulletinNotAllowedError, BulletinStateError
+from ..places import place_of
 from .drafting import check_state, locked_bulletin
-from .errors import BulletinNotAllowedError, BulletinStateError
-from .places import place_of
 from .reviewing import MESSAGE, record_act
 
 KIND = "bulletin-answer"

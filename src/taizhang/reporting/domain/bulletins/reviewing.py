@@ -12,9 +12,9 @@ from taizhang.messages.domain import send_messages
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, BulletinAct
 from ...permissions import may_review
+from ..errors import BulletinChangedError, BulletinError, BulletinNotAllowedError
+from ..places import place_of
 from .drafting import DRAFTED, check_state, drafters_of, locked_bulletin
-from .errors import BulletinChangedError, BulletinError, BulletinNotAllowedError
-from .places import place_of
 
 MESSAGE = "bulletin"  # the kind of all messages about bulletins
 _DRAFT = frozenset({BulletinState.DRAFT})

@@ -11,8 +11,8 @@ from datetime import datetime
 
 from taizhang.indicators.domain.pace.rules import PaceRule
 
-from ..bulletins.asked import Asked
-from ..bulletins.counting import places_of, units_of
+from ..asked import Asked
+from ..figures.counting import places_of, units_of
 from ..queries.goals import HeldGoal
 from ..queries.held import Held, HeldTask
 from ..queries.numbers import HeldNumber

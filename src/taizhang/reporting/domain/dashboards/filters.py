@@ -4,7 +4,7 @@ address."""
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from ..bulletins.counting import places_of
+from ..figures.counting import places_of
 from ..queries.numbers import HeldNumber
 from ..queries.standing_goals import GoalStanding
 from ..queries.units import UnitBook

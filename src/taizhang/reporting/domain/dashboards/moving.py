@@ -9,7 +9,7 @@ from typing import Any
 
 from taizhang.indicators.enums import Pace
 
-from ..bulletins.counting import GOOD
+from ..figures.counting import GOOD
 from ..queries.numbers import HeldNumber
 from ..queries.standing_goals import GoalStanding
 from .board import Board

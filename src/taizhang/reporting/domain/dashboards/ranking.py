@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from taizhang.indicators.enums import Pace
 
-from ..bulletins.counting import GOOD
+from ..figures.counting import GOOD
 
 
 @dataclass(frozen=True, slots=True)

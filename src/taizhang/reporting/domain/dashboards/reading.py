@@ -13,8 +13,8 @@ from taizhang.indicators.domain.pace.rules import PaceRule, pace_rule_on
 from taizhang.ledger.models import Task
 
 from ...enums import PeriodKind
-from ..bulletins.asked import Asked
-from ..bulletins.periods import Period
+from ..asked import Asked
+from ..periods import Period
 from ..queries.goals import linked_goals
 from ..queries.held import Held, held_by
 from ..queries.numbers import HeldNumber, numbers_of_tasks

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef
 
 from ...enums import BulletinActKind
 from ...models import Bulletin, BulletinAct, NamedUnit
-from ..bulletins.asked import Asked
+from ..asked import Asked
 
 
 def bulletin_before(asked: Asked) -> Bulletin | None:

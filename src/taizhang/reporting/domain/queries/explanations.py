@@ -11,7 +11,7 @@ from taizhang.indicators.models import SeriesGoal, WarningAct
 from taizhang.ledger.models import Event
 from taizhang.supervision.domain.clocks.days import start_of_day
 
-from ..bulletins.asked import Asked
+from ..asked import Asked
 from .numbers import HeldNumber
 
 MOST = 80  # characters of what is printed

@@ -9,7 +9,7 @@ from taizhang.indicators.domain.pace.shares import Point
 from taizhang.indicators.domain.queries.counting import counting_values
 from taizhang.indicators.models import GoalPlan, GoalVersion, IndicatorVersion, PlanNode
 
-from ..bulletins.asked import Asked
+from ..asked import Asked
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from taizhang.indicators.domain.queries.statements import Scope, Statement
 
-from ..bulletins.asked import Asked
+from ..asked import Asked
 from .units import UnitBook
 
 _ZONE = "AT TIME ZONE 'Asia/Shanghai'"

@@ -13,7 +13,7 @@ from taizhang.indicators.domain.pace.rules import PaceRule
 from taizhang.ledger.enums import Operator
 from taizhang.ledger.exchange.target_text import SIGNS, format_quantity
 
-from ..bulletins.asked import Asked
+from ..asked import Asked
 from .goals import HeldGoal, linked_goals, own_goals
 from .held import Held, HeldTarget, HeldTask
 from .units import UnitBook

@@ -10,7 +10,7 @@ from taizhang.accounts.models import Person
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, NamedUnit
 from ...permissions import may_draft_for, may_review, may_review_any
-from ..bulletins.places import place_of
+from ..places import place_of
 
 _DRAFTING = {BulletinActKind.DRAFTED, BulletinActKind.REDRAFTED}
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from taizhang.papers.official import chinese_date
 
-from ..bulletins.periods import read_period
+from ..periods import read_period
 from .values import Figure
 from .vocabulary import CLASS_NAMES, RATE_NAMES, TASK_NAMES, UNLIT
 

@@ -18,13 +18,14 @@ from taizhang.supervision.domain.queries.scoreboard import Score, Window, scoreb
 from taizhang.supervision.domain.rates.figures import BY_KEY
 from taizhang.supervision.regimes import Outcome, colour_names
 
+from ..asked import Asked, asked_at
+from ..periods import Period
 from ..queries.earlier import answers_to, bulletin_before, classes_in
 from ..queries.explanations import explanations_of
 from ..queries.held import Held, held_by
 from ..queries.numbers import HeldNumber, numbers_of
 from ..queries.units import UnitBook, unit_book
 from ..wording.vocabulary import UNLIT
-from .asked import Asked, asked_at
 from .counting import (
     best_first,
     changes,
@@ -36,7 +37,6 @@ from .counting import (
     task_counts,
     worst_first,
 )
-from .periods import Period
 from .rows import number_rows
 
 SCHEMA = "taizhang/bulletin/1"

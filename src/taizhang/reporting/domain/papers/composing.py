@@ -15,12 +15,12 @@ from taizhang.organisations.models import Unit
 from taizhang.supervision.domain.rules.calendar import calendar_in_force
 
 from ...models import Bulletin, BulletinTemplate
+from ..asked import Asked
+from ..figures.gathering import Gathered, Numbers, canonical, numbers_from
+from ..figures.keeping import KeptRows, rows_to_keep
+from ..periods import read_period
 from ..queries.units import read_book
 from ..wording.writing import answer_days, write_words
-from .asked import Asked
-from .gathering import Gathered, Numbers, canonical, numbers_from
-from .keeping import KeptRows, rows_to_keep
-from .periods import read_period
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,8 @@ from taizhang.documents.domain.versions import (
 from ...enums import PeriodKind
 from ...models import BulletinTemplate
 from ...permissions import may_edit_templates
-from ..wording.checking import refuse_wrong
-from .errors import BulletinError
+from ..errors import BulletinError
+from .checking import refuse_wrong
 
 _LOCK = 8_132_731  # any number, the same for all processes of the product
 SHIPPED_FROM = date(1949, 10, 1)  # they hold for any period there is

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from .asked import asked_at
+from ..asked import asked_at
+from ..periods import Period
+from ..wording.template_versions import template_on
 from .composing import compose
 from .papers import Printed
-from .periods import Period
-from .template_versions import template_on
 
 
 def print_bulletin(period: Period, *, as_of: datetime, keeper_id: int | None = None) -> Printed:

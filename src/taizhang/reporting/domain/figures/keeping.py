@@ -13,7 +13,7 @@ from typing import Any
 
 from ...enums import RowPart
 from ...models import Bulletin, BulletinFigure, BulletinRow
-from .asked import Asked
+from ..asked import Asked
 from .behind import Figures, figures_of, part_of, rows_behind
 from .gathering import Gathered, canonical
 from .rows import Row, number_row, number_rows, task_row, task_rows, warning_rows

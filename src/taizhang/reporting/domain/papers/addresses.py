@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from taizhang.ledger.models import Task
 
-from .asked import Asked
+from ..asked import Asked
 from .composing import asked_of
 
 
