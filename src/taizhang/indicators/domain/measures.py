@@ -53,6 +53,11 @@ def same_measure(first: str, second: str) -> bool:
     return base_of(first).name == base_of(second).name
 
 
+def difference_unit(unit: str) -> str:
+    """What two figures differ by: two shares in per cent by 个百分点."""
+    return POINTS if base_of(unit).name == PERCENT else unit
+
+
 def is_points_of(goal_unit: str, unit: str) -> bool:
     """Whether the goal is a change in percentage points (个百分点) of an indicator in percent."""
     return base_of(goal_unit).name == POINTS and base_of(unit).name == PERCENT

@@ -17,7 +17,7 @@ from taizhang.indicators.domain.projections import Projection
 from taizhang.indicators.projection_words import reason_of
 
 from ..domain.queries.held import HeldTask
-from ..domain.queries.numbers import HeldNumber, written_about
+from ..domain.queries.numbers import HeldNumber, written_about, written_gap
 
 register = template.Library()
 
@@ -31,9 +31,9 @@ def more_words(more: int) -> str:
 
 
 @register.filter
-def behind_points(lead: Fraction | None) -> str:
+def behind_points(points: Fraction | None) -> str:
     """Percentage points behind what is due, one decimal; a dash where it cannot be said."""
-    return "—" if lead is None else str(half_up(-lead, 1))
+    return "—" if points is None else str(half_up(points, 1))
 
 
 @register.filter
@@ -54,7 +54,7 @@ def signed_points(gap: Fraction | None) -> str:
 @register.filter
 def gap_words(gap: Fraction | None, unit: str) -> str:
     """What is missing; nothing where nothing is."""
-    return "—" if gap is None or gap <= 0 else written_about(gap, unit)
+    return "—" if gap is None or gap <= 0 else written_gap(gap, unit)
 
 
 @register.filter

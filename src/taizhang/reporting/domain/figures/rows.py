@@ -10,21 +10,20 @@ from taizhang.indicators.enums import Pace
 from taizhang.indicators.models import IndicatorVersion
 
 from ..queries.held import HeldTask
-from ..queries.numbers import HeldNumber, written_about, written_figure
+from ..queries.numbers import HeldNumber, written_about, written_figure, written_gap
 from ..queries.units import UnitBook
 
 if TYPE_CHECKING:
     from .gathering import Gathered
 
 Row = dict[str, Any]
-POINTS = "个百分点"  # what two shares differ by
 
 
 def number_row(number: HeldNumber, book: UnitBook) -> Row:
     """A number, as annex and list print it; `amounts`: what was reached, what is due, what is
     missing, as numbers in `unit`."""
     judged = number.judged
-    lead, unit = judged.lead_pct, judged.unit
+    behind, unit = judged.points_behind, judged.unit
     gap = judged.gap if number.pace == Pace.BEHIND else None
     like = number.target if number.unit == unit else None
     return {
@@ -37,10 +36,10 @@ def number_row(number: HeldNumber, book: UnitBook) -> Row:
         "value": written_figure(judged.value, unit),
         "observed_on": judged.observed_on and judged.observed_on.isoformat(),
         "needed": written_about(judged.needed, unit, like),
-        "gap": written_about(gap, POINTS if unit == "%" else unit, like),
+        "gap": written_gap(gap, unit, like),
         "unit": unit,
         "amounts": [_amount(judged.value), _amount(judged.needed), _amount(gap)],
-        "lead": "" if lead is None else str(half_up(lead, 1)),
+        "lead": "" if behind is None else str(half_up(-behind, 1)),
         "pace": number.pace,
         "units": list(number.units),
         "names": [book.units[pk].name for pk in number.units],

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from taizhang.indicators.domain.measures import difference_unit
 from taizhang.indicators.domain.pace import Goal, Observation, PaceFound, half_up, pace_of
 from taizhang.indicators.domain.pace.explaining import explain_facts
 from taizhang.indicators.domain.pace.rules import PaceRule
@@ -34,6 +35,12 @@ class Judged:
     needed: Fraction | None
     gap: Fraction | None
     lead_pct: Fraction | None
+    is_ceiling: bool = False
+
+    @property
+    def points_behind(self) -> Fraction | None:
+        """Percentage points of the way behind what is due; a ceiling has no way."""
+        return None if self.lead_pct is None or self.is_ceiling else -self.lead_pct
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +177,7 @@ def _found(found: PaceFound, goal: Goal | None, seen: Observation | None, unit: 
         needed,
         gap,
         _lead(goal, seen, found.share, found.due),
+        goal is not None and goal.is_ceiling,
     )
 
 
@@ -186,6 +194,15 @@ def _lead(
 def written_figure(value: Decimal | None, unit: str) -> str:
     """A figure as it was given, with its unit; a dash where there is none."""
     return "—" if value is None else format_quantity(value, unit=unit)
+
+
+def written_gap(gap: Fraction | None, unit: str, like: Decimal | None = None) -> str:
+    """What is missing, as `written_about`; two shares differ by 个百分点.
+
+    >>> written_gap(Fraction(2, 5), "%"), written_gap(Fraction(5135), "亩", Decimal(40000))
+    ('0.4 个百分点', '0.51万亩')
+    """
+    return written_about(gap, difference_unit(unit), like)
 
 
 def written_about(value: Fraction | None, unit: str, like: Decimal | None = None) -> str:
