@@ -41,8 +41,7 @@ def _to_review(person: Person, *, now: datetime) -> registry.DeskRows | None:
 
 
 def _to_answer(person: Person, *, now: datetime) -> registry.DeskRows | None:
-    found = waiting_for_answer(person, now=now).select_related("bulletin", "unit")
-    rows = list(found.defer("bulletin__numbers", "bulletin__blocks"))
+    rows = waiting_for_answer(person, now=now)
     if not rows:
         return None
     url = f"{reverse('reporting:bulletins')}?state=issued"
@@ -50,8 +49,7 @@ def _to_answer(person: Person, *, now: datetime) -> registry.DeskRows | None:
 
 
 def _late(person: Person, *, now: datetime) -> registry.DeskRows | None:
-    found = late_answers(person, now=now).select_related("bulletin", "unit")
-    rows = list(found.defer("bulletin__numbers", "bulletin__blocks"))
+    rows = late_answers(person, now=now)
     if not rows:
         return None
     url = f"{reverse('reporting:bulletins')}?state=issued"

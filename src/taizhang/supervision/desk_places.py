@@ -10,8 +10,18 @@ from taizhang.accounts.models import Person
 from taizhang.ledger import registry
 from taizhang.ledger.desk import list_address, task_rows
 from taizhang.ledger.permissions import may_see_all
+from taizhang.organisations.domain.acting import answer_once
 
-from .domain.queries.desk import Rows, due_rows, due_today, kept_by, overdue, returned_tasks
+from .domain.queries.desk import (
+    DueCounts,
+    Rows,
+    due_counts,
+    due_rows,
+    due_today,
+    kept_by,
+    overdue,
+    returned_tasks,
+)
 from .enums import Clock
 from .light_column import CLOCK, DUE_TODAY
 from .models import SupervisedTask
@@ -33,11 +43,19 @@ def _anybody(person: Person) -> bool:
 
 
 def _today(person: Person, *, now: datetime) -> registry.DeskRows | None:
-    return _listed(person, now, due_today, DUE_TODAY, _("没有今天到期的任务。"))
+    kept = _kept(person, now)
+    if kept is None:
+        return None
+    found, count = due_today(kept, moment=now), _counts(person, kept, now).today
+    return _shown(found, count, now, DUE_TODAY, _("没有今天到期的任务。"), supervised=True)
 
 
 def _late(person: Person, *, now: datetime) -> registry.DeskRows | None:
-    return _listed(person, now, overdue, _LATE_LIGHT, _("没有逾期的任务。"))
+    kept = _kept(person, now)
+    if kept is None:
+        return None
+    found, count = overdue(kept, moment=now), _counts(person, kept, now).late
+    return _shown(found, count, now, _LATE_LIGHT, _("没有逾期的任务。"), supervised=True)
 
 
 def _all_late(person: Person, *, now: datetime) -> registry.DeskRows | None:
@@ -45,25 +63,24 @@ def _all_late(person: Person, *, now: datetime) -> registry.DeskRows | None:
     if kept_by(person, on=timezone.localdate(now)) is not None:
         return None
     found = overdue(SupervisedTask.objects.at(None), moment=now)
-    return _shown(found, now, _LATE_LIGHT, _("没有逾期的任务。"), supervised=False)
+    empty = _("没有逾期的任务。")
+    return _shown(found, found.count(), now, _LATE_LIGHT, empty, supervised=False)
 
 
-def _listed(
-    person: Person, now: datetime, select: Any, light: str, empty: Any
-) -> registry.DeskRows | None:
-    """A selection of what the person supervises; no list for who supervises nothing."""
+def _kept(person: Person, now: datetime) -> Rows | None:
+    """What the person supervises; None for who supervises nothing."""
     kept = kept_by(person, on=timezone.localdate(now))
-    if kept is None:
-        return None
-    found = select(SupervisedTask.objects.at(None).filter(kept), moment=now)
-    return _shown(found, now, light, empty, supervised=True)
+    return None if kept is None else SupervisedTask.objects.at(None).filter(kept)
+
+
+def _counts(person: Person, kept: Rows, now: datetime) -> DueCounts:
+    return answer_once(("desk", person.pk, now), lambda: due_counts(kept, moment=now))
 
 
 def _shown(
-    found: Rows, now: datetime, light: str, empty: Any, *, supervised: bool
+    found: Rows, count: int, now: datetime, light: str, empty: Any, *, supervised: bool
 ) -> registry.DeskRows:
     """The first rows, the longest due in front."""
-    count = found.count()
     first = list(found.order_by("due_at", "task_id")[:_SHOWN]) if count else []
     shown = due_rows(first, moment=now, supervised=supervised) if first else []
     return registry.DeskRows(shown, count, empty, list_address(light=light))

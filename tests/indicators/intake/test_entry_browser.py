@@ -1,6 +1,7 @@
 """From the desk to a figure that was given: three clicks, in a real browser."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -32,7 +33,7 @@ def test_liaison_gives_a_doubtful_figure_from_the_desk(
     page.click("button:has-text('提交')")
     page.wait_for_selector(".banner-good")
     given = Observation.objects.get(day=last.ends)
-    assert (str(given.value), given.submission.submitted_by) == ("0.980000", liaison)
+    assert (given.value, given.submission.submitted_by) == (Decimal("0.98"), liaison)
 
 
 def test_column_copied_from_a_workbook_goes_down_the_lines(make_series, liaison, page, log_in):

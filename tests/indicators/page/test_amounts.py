@@ -64,7 +64,7 @@ def _texts(html: str) -> str:
     ("address", "said"),
     [
         ("/indicators/", ["227.123456亿元"]),
-        ("/indicators/Z0001/?as_of=2026-07-01", ["≥420亿元", "227.123456亿元", "209.4亿元"]),
+        ("/indicators/Z0001/?as_of=2026-07-01", ["≥420亿元", "227.123456亿元", "208.3亿元"]),
         ("/indicators/Z0001/goals/", ["≥420亿元"]),
         (
             "/indicators/goals/{goal}/?as_of=2026-06-30",

@@ -15,7 +15,9 @@ def row(*, value, target, is_ceiling):
     missing = abs(Fraction(Decimal(value)) - target)
     judged = Judged("behind", "%", Decimal(value), DAY, Fraction(target), missing, Fraction(-6))
     if is_ceiling:
-        judged = Judged("behind", "%", Decimal(value), DAY, Fraction(target), missing, -missing, True)
+        judged = Judged(
+            "behind", "%", Decimal(value), DAY, Fraction(target), missing, -missing, True
+        )
     op = "<=" if is_ceiling else ">="
     number = HeldNumber("G1", "资产负债率", "", None, op, Decimal(target), None, "%", DAY, judged)
     return number_row(number, UnitBook("督查室", 1, "云岭市"))

@@ -68,6 +68,8 @@ def test_a_linked_target_uses_its_baseline_start_and_method(underway, series, of
     # 3 of 30 days; 20 of 100 on the way
     assert pace(underway, noon) == ("ahead", 0)
     late = noon + 10 * DAY  # 13 of 30 days
+    assert pace(underway, late) == ("ahead", 0)  # the figure is of the third day
+    give_figures(series, {late.date(): 60})
     assert pace(underway, late) == ("behind", Decimal("23.3333"))
 
 

@@ -225,7 +225,7 @@ class IndicatorPage:
     def _needed(self, row: GoalRow | None) -> Needed:
         if row is None:
             return lambda _day: None
-        return needed_by(self._facts(row.held), row.standing, rule=self.rule)
+        return needed_by(self._facts(row.held), row.standing)
 
     @property
     def charts(self) -> dict[str, Any]:

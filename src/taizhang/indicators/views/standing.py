@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from ..curve.points import Needed
 from ..domain.pace import MethodWord, Observation, PaceFound, PaceWord, half_up
-from ..domain.pace.explaining import Explained, GoalFacts, explain_facts
+from ..domain.pace.explaining import Explained, GoalFacts, explain_facts, needed_on
 from ..domain.pace.rules import PaceRule
 from ..enums import Reason
 
@@ -101,13 +101,12 @@ def standing_of(facts: GoalFacts, *, rule: PaceRule, as_of: date) -> Standing:
     return Standing(explain_facts(facts, rule, as_of))
 
 
-def needed_by(facts: GoalFacts, standing: Standing, *, rule: PaceRule) -> Needed:
+def needed_by(facts: GoalFacts, standing: Standing) -> Needed:
     """What the method that judges needs by a day; nothing of what is not to be broken."""
     method = standing.explained.method
 
     def needed(day: date) -> Decimal | None:
-        found = explain_facts(facts, rule, day).found.get(method)
-        return None if standing.is_ceiling or found is None else _rounded(found.needed)
+        return None if standing.is_ceiling else _rounded(needed_on(facts, method, day))
 
     return needed
 

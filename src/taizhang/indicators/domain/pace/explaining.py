@@ -17,7 +17,7 @@ from ..queries.counting import counting_values
 from .counted import Counted, count_value, counts_until, last_year_of
 from .goals import Goal
 from .measuring import Asked, Measure, Measured, measure_goal
-from .reckoning import PaceFound, pace_of
+from .reckoning import PaceFound, needed_of, pace_of
 from .rules import PaceRule, pace_rule_on
 from .shares import DueShare, Point, line_share, plan_share, season_share
 from .words import MethodWord, PaceWord
@@ -121,6 +121,12 @@ def explain_facts(facts: GoalFacts, rule: PaceRule, as_of: date) -> Explained:
 def due_on(counted: Counted, as_of: date) -> date:
     """The day whose demand a figure is held against: its own; without a figure the judged one."""
     return min(counted.seen.on, as_of) if counted.seen else as_of
+
+
+def needed_on(facts: GoalFacts, method: MethodWord, day: date) -> Fraction | None:
+    """What a method demands by the end of a day, whatever figures there are (应达值)."""
+    goal = measure_goal(facts.asked, facts.measure).goal
+    return None if goal is None else needed_of(goal, _due_shares(facts, goal, day)[method])
 
 
 def fresh_since_of(measure: Measure, rule: PaceRule, as_of: date, goal: Goal | None = None) -> date:

@@ -64,7 +64,7 @@ def pace_of(
     lead = None if share is None or due.share is None else share - due.share
     bound = Fraction(tolerance_pct) / 100
     pace, reason = _class(goal, observation, as_of, lead, bound, stale_days)
-    needed = _needed(goal, due)
+    needed = needed_of(goal, due)
     return PaceFound(
         pace,
         share,
@@ -132,7 +132,8 @@ def _share(goal: Goal, seen: Observation | None) -> Fraction | None:
     return (Fraction(seen.value) - Fraction(goal.baseline)) / goal.distance
 
 
-def _needed(goal: Goal, due: DueShare) -> Fraction | None:
+def needed_of(goal: Goal, due: DueShare) -> Fraction | None:
+    """The value that a share of the way asks for; None: no way leads there, or none can be said."""
     if due.share is None or goal.is_corridor:
         return None
     return Fraction(goal.baseline) + goal.distance * due.share

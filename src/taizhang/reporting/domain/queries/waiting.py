@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
+from taizhang.organisations.domain.acting import answer_once
 
 from ...enums import BulletinActKind, BulletinState
 from ...models import Bulletin, NamedUnit
@@ -34,21 +35,28 @@ def _of(row: Bulletin) -> frozenset[int]:
     return frozenset(act.actor_id for act in row.acts.all() if act.kind in _DRAFTING)
 
 
-def waiting_for_answer(person: Person, *, now: datetime) -> QuerySet[NamedUnit, NamedUnit]:
+def waiting_for_answer(person: Person, *, now: datetime) -> list[NamedUnit]:
     """What the units of a person are still to answer, the most urgent first."""
     units = place_of(person, on=timezone.localdate(now)).units
-    rows = NamedUnit.objects.filter(answered_at=None, bulletin__state=BulletinState.ISSUED)
-    if not units:
-        return rows.none()
-    return rows.filter(unit__in=units).order_by("answer_by", "pk")
+    return [row for row in _unanswered(person, now=now) if row.unit_id in units]
 
 
-def late_answers(person: Person, *, now: datetime) -> QuerySet[NamedUnit, NamedUnit]:
+def late_answers(person: Person, *, now: datetime) -> list[NamedUnit]:
     """Answers to the bulletins a person's office issues that are late, the latest first."""
-    oversight = place_of(person, on=timezone.localdate(now)).oversight
-    rows = NamedUnit.objects.filter(answered_at=None, bulletin__state=BulletinState.ISSUED)
-    offices = Q(bulletin__keeper__in=oversight.units)
-    if may_draft_for(oversight, None):
-        offices |= Q(bulletin__keeper=None)
-    rows = rows.filter(offices, answer_by__lt=timezone.localdate(now))
-    return rows.order_by("answer_by", "pk")
+    today = timezone.localdate(now)
+    oversight = place_of(person, on=today).oversight
+    rows = [row for row in _unanswered(person, now=now) if row.answer_by < today]
+    return [row for row in rows if may_draft_for(oversight, row.bulletin.keeper_id)]
+
+
+def _unanswered(person: Person, *, now: datetime) -> list[NamedUnit]:
+    """Answers that somebody's units owe or their office waits for: one query a request."""
+    place = place_of(person, on=timezone.localdate(now))
+    theirs = Q(unit__in=place.units) | Q(bulletin__keeper__in=place.oversight.units)
+    if may_draft_for(place.oversight, None):
+        theirs |= Q(bulletin__keeper=None)
+    rows = NamedUnit.objects.filter(
+        theirs, answered_at=None, bulletin__state=BulletinState.ISSUED
+    ).select_related("bulletin", "unit")
+    rows = rows.defer("bulletin__numbers", "bulletin__blocks").order_by("answer_by", "pk")
+    return answer_once(("unanswered", person.pk), lambda: list(rows))

@@ -7,8 +7,9 @@ moment, and neither a pause nor a request to send back holds it. Both are read o
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
@@ -22,6 +23,13 @@ from ..clocks.days import day_of_due, days_past, start_of_day
 from ..reports.urging import URGE
 
 Rows = QuerySet[SupervisedTask]
+
+
+class DueCounts(NamedTuple):
+    """How many steps are due today and not late yet, and how many are late."""
+
+    today: int
+    late: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +59,23 @@ def kept_by(person: Person, *, on: date) -> Q | None:
 
 def due_today(rows: Rows, *, moment: datetime) -> Rows:
     """The rows whose next step is due by the end of the moment's day and not late yet."""
-    end = start_of_day(timezone.localdate(moment) + timedelta(days=1))
-    return _counting(rows).filter(due_at__gte=moment, due_at__lte=end)
+    return _counting(rows).filter(due_at__gte=moment, due_at__lte=_end_of_day(moment))
 
 
 def overdue(rows: Rows, *, moment: datetime) -> Rows:
     """The rows whose next step is past its moment."""
     return _counting(rows).filter(due_at__lt=moment)
+
+
+def due_counts(rows: Rows, *, moment: datetime) -> DueCounts:
+    """How many of the rows are due today and how many are late: one query."""
+    by_tonight = _counting(rows).filter(due_at__lte=_end_of_day(moment))
+    found = by_tonight.aggregate(all=Count("pk"), late=Count("pk", Q(due_at__lt=moment)))
+    return DueCounts(found["all"] - found["late"], found["late"])
+
+
+def _end_of_day(moment: datetime) -> datetime:
+    return start_of_day(timezone.localdate(moment) + timedelta(days=1))
 
 
 def _counting(rows: Rows) -> Rows:
