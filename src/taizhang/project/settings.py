@@ -169,6 +169,9 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 # Pressed anew at every start: not what is pressed already, nor maps that only developers open.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+WHITENOISE_KEEP_ONLY_HASHED_FILES = (
+    True  # pages name files by their contents, nobody asks for others
+)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

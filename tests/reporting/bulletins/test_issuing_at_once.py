@@ -8,9 +8,9 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
-from plugins.pdf_pages import needs_pdf
 from reporting.bulletins.walking import draft, issue
 from supervision.crash.killing import kill_at_every_step
+from taizhang.reporting.domain.bulletins import drawing
 from taizhang.reporting.domain.bulletins.answering import answer_bulletin
 from taizhang.reporting.domain.bulletins.drafting import redraft_bulletin
 from taizhang.reporting.domain.bulletins.drawing import draw_pdf
@@ -181,8 +181,13 @@ def test_issuing_is_killed_at_every_step(reviewed, clerk):
     assert ended.commits == 1
 
 
-@needs_pdf
-def test_drawing_is_killed_at_every_step(behind, clerk, head):
+def _in_place_of_the_library(printed):
+    """What is drawn does not matter to who is killed; `test_bulletin_pdf` draws in the child."""
+    return f"%PDF-1.7 {printed.number}".encode()
+
+
+def test_drawing_is_killed_at_every_step(behind, clerk, head, monkeypatch):
+    monkeypatch.setattr(drawing, "pdf_bytes", _in_place_of_the_library)
     bulletin = issue(draft(clerk), reviewer=head, issuer=clerk)
     now = timezone.now()  # the copy keeps the moment of its file
     ended = kill_at_every_step(lambda: draw_pdf(bulletin.pk, clock=lambda: now))
