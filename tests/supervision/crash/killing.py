@@ -5,6 +5,7 @@ fork of the test's process on a copy of the test's database; the test looks at t
 A kill between two reads leaves what a kill before the next write leaves: of reads, some are tried.
 """
 
+import gc
 import json
 import os
 import re
@@ -15,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import psycopg
 import pytest
@@ -68,6 +69,7 @@ def run_in_child(work: Work, *, kill_at: int = 0) -> Ended:
 
 def _live(work: Work, kill_at: int, out: int) -> None:
     """The life of the child; it never returns."""
+    gc.disable()  # it would touch, and so copy, all that the child shares with its parent
     try:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.alarm(_PATIENCE)
@@ -272,6 +274,7 @@ def _sequences() -> list[tuple[str, str, str, int | None]]:
         return cursor.fetchall()
 
 
+@lru_cache(maxsize=100_000)  # most rows stand there before and after each kill
 def _without_clock(row: str) -> str:
     values = json.loads(row)
     for name in values.keys() & _BY_CLOCK:
