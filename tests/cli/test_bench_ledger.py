@@ -6,7 +6,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_bench_prints_a_row_for_each_thing_measured(taizhang):
-    done = taizhang.run("bench", "ledger", "--size", "120")
+    done = taizhang.run("bench", "ledger", "--size", "400")
     assert done.returncode == 0, done.stderr
     rows = [line for line in done.stdout.splitlines() if line.startswith("| ")]
     for measured in (

@@ -6,7 +6,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_bench_prints_a_row_for_each_thing_measured(taizhang):
-    done = taizhang.run("bench", "supervision", "--size", "1000")
+    done = taizhang.run("bench", "supervision", "--size", "2500")
     assert done.returncode == 0, done.stderr
     rows = [line for line in done.stdout.splitlines() if line.startswith("| ")]
     for measured in (

@@ -253,10 +253,10 @@ def test_a_county_clerk_reads_three_rows_with_as_many_queries_as_one(
     whole = make_task(units=(Answer(county.pk, "lead", "青石县"),))
     make_task(parent=whole, keeper=county)
     for address in (LIST, f"{LIST}?keeper={county.pk}", whole.get_absolute_url()):
-        counts = [queries_for(client, address, django_assert_max_num_queries(57))]
+        counts = [queries_for(client, address, django_assert_max_num_queries(54))]
         make_task(parent=whole, keeper=county)
         make_task(parent=whole, keeper=county)
-        counts.append(queries_for(client, address, django_assert_max_num_queries(57)))
+        counts.append(queries_for(client, address, django_assert_max_num_queries(54)))
         assert counts[0] == counts[1], address
 
 

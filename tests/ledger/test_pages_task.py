@@ -369,7 +369,7 @@ def test_a_long_task_takes_as_many_queries_as_a_short_one(
 ):
     def count():
         page_of(as_liaison, underway)
-        with django_assert_max_num_queries(44) as captured:
+        with django_assert_max_num_queries(41) as captured:
             assert page_of(as_liaison, underway).status_code == 200
         return len(captured)
 

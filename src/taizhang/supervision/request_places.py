@@ -14,7 +14,7 @@ from taizhang.ledger.models import Task
 from taizhang.ledger.permissions import may_work_on_tasks
 from taizhang.ledger.tabs import Tab, register_tab
 
-from .domain.clocks.projecting import load_states
+from .domain.clocks.projecting import load_state
 from .domain.queries.request_history import request_history
 from .domain.queries.requests import (
     Rows,
@@ -50,7 +50,7 @@ def register_requests() -> None:
 
 def _of_task(task: Task, *, person: Person, moment: datetime | None) -> Mapping[str, Any]:
     """The request that waits, the pause that lasts, those before; empty where there are none."""
-    state = load_states([task.pk], moment).get(task.pk)
+    state = load_state(task.pk, moment)
     if state is None:
         return {}
     waiting = pending_requests(moment).filter(task=task).select_related("task")

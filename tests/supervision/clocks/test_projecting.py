@@ -21,7 +21,8 @@ from taizhang.ledger.domain.reports import FigureInput, ReportInput
 from taizhang.ledger.domain.signing import sign_for_task
 from taizhang.ledger.domain.verification import verify
 from taizhang.ledger.models import Event
-from taizhang.supervision.domain.clocks.projecting import load_states
+from taizhang.organisations.domain.acting import keep_answers
+from taizhang.supervision.domain.clocks.projecting import load_state, load_states
 from taizhang.supervision.domain.registration import PROJECTION, fill_after_migrate
 from taizhang.supervision.models import MechanismVersion, SupervisedTask
 
@@ -92,6 +93,25 @@ def test_road_to_closing_keeps_rows_and_chain_together(
         moment = event.recorded_at
         assert shown(dispatched, moment) == told(dispatched, moment)
     assert shown(dispatched, timezone.now()) == shown(dispatched)
+
+
+def test_state_is_asked_once_a_page_for_each_task_and_moment(
+    dispatched, make_task, noon, django_assert_num_queries
+):
+    other, before = make_task(), noon - DAY
+    with keep_answers():
+        for moment in (None, before):
+            assert load_state(dispatched.pk, moment) == shown(dispatched, moment)
+            with django_assert_num_queries(0):
+                assert load_state(dispatched.pk, moment) == load_state(dispatched.pk, moment)
+        assert load_state(dispatched.pk, None) != load_state(other.pk, None)
+        assert load_state(other.pk, None) == shown(other)
+
+
+def test_state_after_an_act_is_read_anew_where_no_page_keeps_answers(dispatched, liaison, noon):
+    before = load_state(dispatched.pk, None)
+    sign_for_task(dispatched, actor=liaison, as_of=noon)
+    assert before != load_state(dispatched.pk, None) == shown(dispatched)
 
 
 def test_many_dispatches_take_as_many_statements_as_few(make_task, clerk, noon, version):

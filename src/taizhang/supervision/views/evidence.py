@@ -17,7 +17,7 @@ from taizhang.ledger.views.access import ledger_page
 from taizhang.ledger.views.refusals import add_refusal
 from taizhang.ledger.views.task_page import TaskPage, open_task_page
 
-from ..domain.clocks.projecting import load_states
+from ..domain.clocks.projecting import load_state
 from ..domain.evidence.evidencing import FILE, SET, file_evidence, set_evidence
 from ..domain.queries.evidence import Requirement, requirements_of
 from ..forms.evidence import AskedForm, filing_form
@@ -99,7 +99,7 @@ def _is_open(page: TaskPage, rule: ActRule) -> bool:
 
 
 def _requirements(page: TaskPage) -> list[Requirement]:
-    state = load_states([page.task.pk], None).get(page.task.pk)
+    state = load_state(page.task.pk, None)
     return requirements_of(page.task, page.snapshot, state)
 
 
@@ -111,7 +111,7 @@ def _find(page: TaskPage, key: int | None, kind: str) -> Requirement:
 
 
 def _asked_form(page: TaskPage, data: Any = None) -> AskedForm:
-    state = load_states([page.task.pk], None).get(page.task.pk)
+    state = load_state(page.task.pk, None)
     return AskedForm(data, task=page.snapshot, asked=state.evidence if state else ())
 
 

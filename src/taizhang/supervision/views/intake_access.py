@@ -12,6 +12,7 @@ from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
 from taizhang.ledger.domain.standing import oversight_of
 from taizhang.ledger.permissions import may_see_all
+from taizhang.organisations.domain.acting import roles_in_units
 from taizhang.organisations.models import Membership, Unit
 
 from ..domain.intake.basis import record_of
@@ -27,9 +28,12 @@ from ..permissions import (
 def reads_intake(person: Person) -> bool:
     """Sees the lists of meetings and instructions: reads all tasks, or supervises for a county.
 
-    Asked with every page, so it is one quick query at most.
+    Asked with every page, so it is one quick query at most, and none where the page asked for the
+    person's roles before.
     """
-    return may_see_all(person) or _as_county_clerk(person, timezone.localdate()).exists()
+    return may_see_all(person) or Role.COUNTY_CLERK in roles_in_units(
+        person, on=timezone.localdate()
+    )
 
 
 def records_intake(person: Person) -> bool:

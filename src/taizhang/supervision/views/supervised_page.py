@@ -12,7 +12,7 @@ from taizhang.ledger.domain.standing import Standing, standings_of
 from taizhang.ledger.models import Task
 from taizhang.ledger.views.task_page import TaskPage
 
-from ..domain.clocks.projecting import load_states
+from ..domain.clocks.projecting import load_state
 from ..domain.clocks.state import Supervised
 
 
@@ -28,10 +28,10 @@ class SupervisedPage:
     @cached_property
     def state(self) -> Supervised:
         """What supervision knows; 404 as long as it keeps nothing of the task."""
-        states = load_states([self.task.pk], self.moment)
-        if self.task.pk not in states:
+        state = load_state(self.task.pk, self.moment)
+        if state is None:
             raise Http404
-        return states[self.task.pk]
+        return state
 
     @cached_property
     def standing(self) -> Standing:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from taizhang.ledger.registry import StateChange
+from taizhang.organisations.domain.acting import answer_once
 
 from ...enums import Reviewer
 from ...models import SupervisedTask
@@ -112,6 +113,12 @@ def load_states(task_ids: Collection[int], moment: datetime | None) -> dict[int,
         for task_id, state, values in read
         if list(columns_of(state).values()) == values
     }
+
+
+def load_state(task_id: int, moment: datetime | None) -> Supervised | None:
+    """The state of one task, as `load_states`: asked once while a page is read."""
+    key = ("supervised", task_id, moment)
+    return answer_once(key, lambda: load_states([task_id], moment).get(task_id))
 
 
 def write_states(changes: Sequence[StateChange]) -> None:

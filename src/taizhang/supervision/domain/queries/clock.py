@@ -20,7 +20,7 @@ from ...models import MechanismVersion
 from ..clocks.answering import LATE, MET
 from ..clocks.clock import ClockFacts, facts_at, periods_past
 from ..clocks.days import days_left, days_past
-from ..clocks.projecting import load_states
+from ..clocks.projecting import load_state
 from ..clocks.state import Duty, Stop, Supervised
 from ..rules.calendar import calendar_in_force
 from .explaining import Explainer, Explanation
@@ -215,7 +215,7 @@ class TaskClock:
 
 def clock_of(task: Task, *, at: datetime, known_at: datetime | None = None) -> TaskClock | None:
     """The clocks of a task at a moment; None where supervision keeps nothing of it yet."""
-    state = load_states([task.pk], known_at).get(task.pk)
+    state = load_state(task.pk, known_at)
     return None if state is None else TaskClock(task, state, at=at, known_at=known_at)
 
 

@@ -10,7 +10,7 @@ from taizhang.accounts.models import Person
 from taizhang.ledger.domain.projection import load_snapshots
 from taizhang.ledger.models import Task
 
-from ..clocks.projecting import load_states
+from ..clocks.projecting import load_state
 from ..evidence.duplicates import uses_for
 from .evidence import VOID, evidence_events, requirements_from
 
@@ -18,7 +18,7 @@ from .evidence import VOID, evidence_events, requirements_from
 def evidence_panel(task: Task, *, person: Person, moment: datetime | None) -> Mapping[str, Any]:
     """What is asked for and filed, where else it was used, every time it was found false (that
     stays on record): a constant number of queries."""
-    state = load_states([task.pk], moment).get(task.pk)
+    state = load_state(task.pk, moment)
     events = evidence_events(task, moment)
     asked = []
     if state is not None and state.evidence:
