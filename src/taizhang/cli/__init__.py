@@ -30,6 +30,7 @@ COMMANDS = {
     "audit": ("taizhang.cli.audit", "audit", "对照原文核对识读结果，有落下的句子即报错"),
     "due": ("taizhang.cli.due", "due", "期限哪天到期，每一天计或不计的原因"),
     "pace": ("taizhang.cli.pace", "pace", "完成数对照时间进度：滞后、正常、超前、完成、未知"),
+    "schemes": ("taizhang.cli.schemes", "schemes", "计算政策里的评分、奖补、分成"),
     "mechanism": ("taizhang.cli.mechanism", "mechanism", "检查和查看督办机制"),
     "ingest": ("taizhang.cli.ledger", "ingest", "把文件读进台账（草稿，或直接确认）"),
     "export": ("taizhang.cli.ledger", "export", "导出台账、事件、文件或更正"),

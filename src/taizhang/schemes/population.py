@@ -1,0 +1,75 @@
+"""A scheme over a whole population: Narwhals expressions over 64-bit integers (整体计算)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import narwhals as nw
+import polars as pl
+
+from .definitions import Definition
+from .engine import computed
+from .errors import InputRefusedError, NotInForceError, Problem
+from .parameters import Values
+from .reading import LINE, TextTable, table_of
+from .scheme import STEP_COLUMNS, Outcome, Scheme
+
+Frame = nw.LazyFrame[pl.LazyFrame]
+
+
+@dataclass(frozen=True)
+class Forbidden:
+    """Rows right cell by cell that yet cannot be: where `where` holds, `column` is wrong."""
+
+    column: str
+    where: pl.Expr
+    message: str
+
+
+class PopulationScheme(Scheme):
+    """A scheme written as expressions, so that it runs in memory and on Spark.
+
+    `score` adds the output columns to the typed input (its columns stay, with the row's line as
+    `LINE`, the last resort of every order); `explain` makes the steps from the scored table, one
+    table of `STEP_COLUMNS` a criterion, in the order people read them; `forbidden` names rows that
+    cannot be.
+    """
+
+    def __init__(
+        self,
+        definition: Definition,
+        score: Callable[[Frame, Values], Frame],
+        explain: Callable[[pl.DataFrame, Values], list[pl.DataFrame]],
+        *,
+        forbidden: tuple[Forbidden, ...] = (),
+    ) -> None:
+        super().__init__(definition)
+        self._score, self._explain, self._forbidden = score, explain, forbidden
+
+    def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
+        why = self.definition.in_force.sentence(self.name, values.as_of)
+        if why:
+            raise NotInForceError(why)
+        typed = table_of(table, self.definition.columns)
+        self._refuse(table, typed)
+        scored = computed(typed, lambda frame: self._score(frame, values), engine).sort(LINE)
+        names = [column.name for column in self.definition.output]
+        return Outcome(scored.select(names), lambda: self._steps(scored, values))
+
+    def _refuse(self, table: TextTable, typed: pl.DataFrame) -> None:
+        problems = [
+            Problem(line, rule.column, value, rule.message)
+            for rule in self._forbidden
+            for line, value in table.frame.select(LINE, rule.column)
+            .filter(typed.select(rule.where).to_series())
+            .rows()
+        ]
+        if problems:
+            raise InputRefusedError(table.file, sorted(problems, key=lambda p: p.row))
+
+    def _steps(self, scored: pl.DataFrame, values: Values) -> pl.DataFrame:
+        """All steps, subject by subject in the order of the input."""
+        parts = [
+            part.select(STEP_COLUMNS).with_columns(scored[LINE], pl.lit(at).alias("__at__"))
+            for at, part in enumerate(self._explain(scored, values))
+        ]
+        return pl.concat(parts).sort(LINE, "__at__").select(STEP_COLUMNS)
