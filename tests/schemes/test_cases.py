@@ -3,13 +3,12 @@
 import csv
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
+from schemes.scheme_cases import all_cases
 from taizhang.schemes import (
     InputRefusedError,
     Run,
@@ -19,16 +18,10 @@ from taizhang.schemes import (
     schemes,
     texts_of,
 )
-from taizhang.schemes.registry import CHAPTERS
 
 
 def _cases() -> list[Any]:
-    found = []
-    for chapter in CHAPTERS:
-        text = (files("taizhang.schemes") / chapter / "cases.yaml").read_text(encoding="utf-8")
-        for case in yaml.load(text, Loader=yaml.BaseLoader):
-            found.append(pytest.param(case, id=f"{case['scheme']}: {case['case']}"))
-    return found
+    return [pytest.param(case, id=f"{case['scheme']}: {case['case']}") for case in all_cases()]
 
 
 @pytest.mark.parametrize("case", _cases())
