@@ -8,7 +8,7 @@ import polars as pl
 
 from .definitions import Definition
 from .engine import computed
-from .errors import InputRefusedError, NotInForceError, Problem
+from .errors import InputRefusedError, Problem
 from .parameters import Values
 from .reading import LINE, TextTable, table_of
 from .scheme import STEP_COLUMNS, Outcome, Scheme
@@ -46,9 +46,7 @@ class PopulationScheme(Scheme):
         self._score, self._explain, self._forbidden = score, explain, forbidden
 
     def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
-        why = self.definition.in_force.sentence(self.name, values.as_of)
-        if why:
-            raise NotInForceError(why)
+        self.check_force(values.as_of)
         typed = table_of(table, self.definition.columns)
         self._refuse(table, typed)
         scored = computed(typed, lambda frame: self._score(frame, values), engine).sort(LINE)

@@ -42,6 +42,7 @@ def run_scheme(
         SchemeError: one of its kinds, each with sentences for people; nothing was computed.
     """
     scheme = scheme_named(name)
+    scheme.check_force(as_of)
     values = values_for(scheme, as_of=as_of, settings=settings)
     table = read_texts(path, scheme.definition.columns)
     return compute_run(scheme, table, values, engine=engine)

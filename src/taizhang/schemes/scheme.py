@@ -51,6 +51,11 @@ class Scheme(ABC):
         """Hold the cells and keys of an input against the columns; `InputRefusedError`."""
         check_texts(table, self.definition.columns, self.definition.keys)
 
+    def check_force(self, day: date) -> None:
+        """Stop on a day outside the days in force; `NotInForceError` with the sentence."""
+        if why := self.definition.in_force.sentence(self.name, day):
+            raise NotInForceError(why)
+
     @abstractmethod
     def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
         """The outcome of a checked input with the values of a day.
@@ -102,12 +107,15 @@ class RowScheme(Scheme):
         super().__init__(definition)
         self._check, self._compute, self._outside = check, compute, outside
 
+    def check_force(self, day: date) -> None:
+        if self._outside is None:
+            super().check_force(day)
+
     def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
+        self.check_force(values.as_of)
         if engine != "local":
             raise EngineError(f"{self.name} 逐行计算，只在单机上运行，请不要写 --engine {engine}。")
         why = self.definition.in_force.sentence(self.name, values.as_of)
-        if why and self._outside is None:
-            raise NotInForceError(why)
         rows = rows_of(table, self.definition.columns)
         refusals = Refusals()
         if self._check:
