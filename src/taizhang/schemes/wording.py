@@ -1,0 +1,35 @@
+"""Numbers as people read them, for explanations and reasons."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from .exact import half_up
+
+
+def yuan(amount: Decimal | Fraction | int) -> str:
+    """Money with separators and two places, half up.
+
+    >>> yuan(Decimal("1234567.5"))
+    '1,234,567.50 元'
+    """
+    return f"{half_up(amount, 2):,.2f} 元"
+
+
+def plain(number: Decimal | int) -> str:
+    """A number without idle zeros and never with an exponent.
+
+    >>> plain(Decimal("12.50")), plain(Decimal("1E+2")), plain(Decimal("-0.0"))
+    ('12.5', '100', '0')
+    """
+    text = format(Decimal(number), "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def percent(number: Decimal | int) -> str:
+    """A percentage.
+
+    >>> percent(Decimal("60.0"))
+    '60%'
+    """
+    return f"{plain(number)}%"
