@@ -219,6 +219,12 @@ class Values:
         assert isinstance(value, Mapping), name
         return {key: Decimal(str(number)) for key, number in value.items()}
 
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The words of a map of flags whose flag is yes, in the order of the map."""
+        value = self.settings[name]
+        assert isinstance(value, Mapping), name
+        return tuple(word for word, flag in value.items() if flag)
+
     def brackets(self, name: str) -> tuple[Bracket, ...]:
         """Bounds (included) and values, the highest bound first."""
         value = self.settings[name]

@@ -18,11 +18,21 @@ Frame = nw.LazyFrame[pl.LazyFrame]
 
 @dataclass(frozen=True)
 class Forbidden:
-    """Rows right cell by cell that yet cannot be: where `where` holds, `column` is wrong."""
+    """Rows right cell by cell that yet cannot be: where `where` holds, `column` is wrong.
+
+    `empty`: only where nothing stands in the cell, which for numbers `where` cannot tell from 0.
+    """
 
     column: str
     where: pl.Expr
     message: str
+    empty: bool = False
+
+    def rows(self, table: TextTable, typed: pl.DataFrame) -> list[tuple[int, str]]:
+        """Line and text of the cells that are wrong."""
+        wrong = typed.select(self.where).to_series()
+        cells = table.frame.select(LINE, self.column).filter(wrong)
+        return (cells.filter(pl.col(self.column) == "") if self.empty else cells).rows()
 
 
 class PopulationScheme(Scheme):
@@ -30,8 +40,8 @@ class PopulationScheme(Scheme):
 
     `score` adds the output columns to the typed input (its columns stay, with the row's line as
     `LINE`, the last resort of every order); `explain` makes the steps from the scored table, one
-    table of `STEP_COLUMNS` a criterion, in the order people read them; `forbidden` names rows that
-    cannot be.
+    table of `STEP_COLUMNS` a criterion, in the order people read them (with `LINE` where a
+    criterion does not concern every row); `forbidden` names rows that cannot be.
     """
 
     def __init__(
@@ -57,9 +67,7 @@ class PopulationScheme(Scheme):
         problems = [
             Problem(line, rule.column, value, rule.message)
             for rule in self._forbidden
-            for line, value in table.frame.select(LINE, rule.column)
-            .filter(typed.select(rule.where).to_series())
-            .rows()
+            for line, value in rule.rows(table, typed)
         ]
         if problems:
             raise InputRefusedError(table.file, sorted(problems, key=lambda p: p.row))
@@ -67,7 +75,9 @@ class PopulationScheme(Scheme):
     def _steps(self, scored: pl.DataFrame, values: Values) -> pl.DataFrame:
         """All steps, subject by subject in the order of the input."""
         parts = [
-            part.select(STEP_COLUMNS).with_columns(scored[LINE], pl.lit(at).alias("__at__"))
+            (part if LINE in part.columns else part.with_columns(scored[LINE]))
+            .select(LINE, *STEP_COLUMNS)
+            .with_columns(pl.lit(at).alias("__at__"))
             for at, part in enumerate(self._explain(scored, values))
         ]
         return pl.concat(parts).sort(LINE, "__at__").select(STEP_COLUMNS)

@@ -131,7 +131,7 @@ class RowScheme(Scheme):
 
 
 def frame_of(judged: Iterable[Judged], columns: tuple[Column, ...]) -> pl.DataFrame:
-    """Result rows as a table; exact numbers are rounded half up to the places of their kind."""
+    """Result rows as a table; exact numbers are rounded half up to the decimals written."""
     judged = tuple(judged)
     return pl.DataFrame(
         {
@@ -149,7 +149,9 @@ def type_of(column: Column) -> pl.DataType:
 def _cell(value: Value, column: Column) -> Value:
     if value is None or isinstance(value, str | bool | date):
         return value
-    return scaled(value, column.kind.places)
+    # At once to the decimals that are written: rounding twice would lift 0.00004999… to 0.0001.
+    written = column.kind.written
+    return scaled(value, written) * 10 ** (column.kind.places - written)
 
 
 def _steps(judged: Sequence[Judged]) -> pl.DataFrame:

@@ -37,6 +37,11 @@ class Kind(Enum):
         return {Kind.MONEY: 2, Kind.POINTS: 4, Kind.PERCENT: 6, Kind.NUMBER: 6}.get(self, 0)
 
     @property
+    def written(self) -> int:
+        """Decimals written in a result."""
+        return min(self.places, 4)
+
+    @property
     def is_number(self) -> bool:
         """Whether a table keeps it as a 64-bit integer."""
         return self in {Kind.MONEY, Kind.PERCENT, Kind.POINTS, Kind.NUMBER, Kind.COUNT}

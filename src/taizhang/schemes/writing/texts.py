@@ -4,7 +4,7 @@ import polars as pl
 
 from ..types import Column, Kind
 
-WRITTEN = {Kind.MONEY: 2, Kind.POINTS: 4, Kind.PERCENT: 4, Kind.NUMBER: 4, Kind.COUNT: 0}
+WRITTEN = {kind: kind.written for kind in Kind if kind.is_number}
 """Decimals written."""
 
 
