@@ -91,6 +91,9 @@ def _column(given: Mapping[str, Any]) -> Column:
         most=_decimal(given.get("most")),
         choices=dict(given.get("choices", {})),
         note=given.get("note", ""),
+        adds_up=given.get("adds_up", "true") == "true",
+        criterion=given.get("criterion", ""),
+        weight=given.get("weight", ""),
     )
 
 

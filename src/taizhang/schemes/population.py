@@ -10,7 +10,7 @@ from .definitions import Definition
 from .engine import computed
 from .errors import InputRefusedError, Problem
 from .parameters import Values
-from .reading import LINE, TextTable, table_of
+from .reading import LINE, TextTable, TypedTable
 from .scheme import STEP_COLUMNS, Outcome, Scheme
 
 Frame = nw.LazyFrame[pl.LazyFrame]
@@ -55,11 +55,10 @@ class PopulationScheme(Scheme):
         super().__init__(definition)
         self._score, self._explain, self._forbidden = score, explain, forbidden
 
-    def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
+    def compute(self, table: TypedTable, values: Values, *, engine: str = "local") -> Outcome:
         self.check_force(values.as_of)
-        typed = table_of(table, self.definition.columns)
-        self._refuse(table, typed)
-        scored = computed(typed, lambda frame: self._score(frame, values), engine).sort(LINE)
+        self._refuse(table.texts, table.frame)
+        scored = computed(table.frame, lambda frame: self._score(frame, values), engine).sort(LINE)
         names = [column.name for column in self.definition.output]
         return Outcome(scored.select(names), lambda: self._steps(scored, values))
 

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from .parameters import Values, values_on
-from .reading import TextTable, read_texts
+from .reading import TextTable, TypedTable, read_texts
 from .registry import scheme_named
 from .scheme import Outcome, Scheme
 
@@ -63,5 +63,11 @@ def values_for(scheme: Scheme, *, as_of: date, settings: Mapping[str, str] | Non
 
 def compute_run(scheme: Scheme, table: TextTable, values: Values, *, engine: str = "local") -> Run:
     """Check a table that was read and compute it."""
-    scheme.check(table)
-    return Run(scheme, table, values, scheme.compute(table, values, engine=engine))
+    return compute_again(scheme, scheme.typed(table), values, engine=engine)
+
+
+def compute_again(
+    scheme: Scheme, table: TypedTable, values: Values, *, engine: str = "local"
+) -> Run:
+    """Compute a table that `Scheme.typed` checked, with the values of another run perhaps."""
+    return Run(scheme, table.texts, values, scheme.compute(table, values, engine=engine))

@@ -15,7 +15,7 @@ from .definitions import Definition
 from .errors import EngineError, InputRefusedError, NotInForceError, Problem
 from .exact import scaled
 from .parameters import Values
-from .reading import TextTable, check_texts, rows_of
+from .reading import TextTable, TypedTable, check_texts
 from .types import Column, Judged, Kind, Row, Value
 
 STEP_COLUMNS = ("subject", "criterion", "label", "input", "rule", "points", "source")
@@ -56,8 +56,13 @@ class Scheme(ABC):
         if why := self.definition.in_force.sentence(self.name, day):
             raise NotInForceError(why)
 
+    def typed(self, table: TextTable) -> TypedTable:
+        """A checked input, ready to be computed as often as is wanted; `InputRefusedError`."""
+        self.check(table)
+        return TypedTable(table, self.definition.columns)
+
     @abstractmethod
-    def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
+    def compute(self, table: TypedTable, values: Values, *, engine: str = "local") -> Outcome:
         """The outcome of a checked input with the values of a day.
 
         Raises:
@@ -111,17 +116,19 @@ class RowScheme(Scheme):
         if self._outside is None:
             super().check_force(day)
 
-    def compute(self, table: TextTable, values: Values, *, engine: str = "local") -> Outcome:
+    def compute(self, table: TypedTable, values: Values, *, engine: str = "local") -> Outcome:
         self.check_force(values.as_of)
         if engine != "local":
             raise EngineError(f"{self.name} 逐行计算，只在单机上运行，请不要写 --engine {engine}。")
         why = self.definition.in_force.sentence(self.name, values.as_of)
-        rows = rows_of(table, self.definition.columns)
+        rows = table.rows
         refusals = Refusals()
         if self._check:
             self._check(rows, values, refusals)
         if refusals.problems:
-            raise InputRefusedError(table.file, sorted(refusals.problems, key=lambda p: p.row))
+            raise InputRefusedError(
+                table.texts.file, sorted(refusals.problems, key=lambda p: p.row)
+            )
         if why and self._outside:
             judged = tuple(self._outside(rows, values, why))
         else:

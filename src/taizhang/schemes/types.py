@@ -54,7 +54,9 @@ class Column:
     `label`: its Chinese head; `unit`: 元, %, 家 …; `required`: no cell may be empty; `optional`:
     the whole column may be missing; `least`, `most`: bounds of its values; `choices`: the codes
     that may stand there and their Chinese words, a cell without one means none; `note`: a
-    sentence for people who fill it in.
+    sentence for people who fill it in; `adds_up`: whether a sum of its rows means something (a
+    balance does not); `criterion`, `weight`: of points, the criterion they belong to where the
+    name does not say it, and the parameter by which they count in the total, "" for all of them.
     """
 
     name: str
@@ -67,6 +69,9 @@ class Column:
     most: Decimal | None = None
     choices: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    adds_up: bool = True
+    criterion: str = ""
+    weight: str = ""
 
     @property
     def head(self) -> str:

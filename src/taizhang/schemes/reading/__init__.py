@@ -2,6 +2,6 @@
 
 from .checking import check_texts
 from .files import LINE, TextTable, read_texts
-from .typing import rows_of, table_of
+from .typing import TypedTable, rows_of, table_of
 
-__all__ = ["LINE", "TextTable", "check_texts", "read_texts", "rows_of", "table_of"]
+__all__ = ["LINE", "TextTable", "TypedTable", "check_texts", "read_texts", "rows_of", "table_of"]

@@ -1,7 +1,9 @@
 """Checked texts as what they mean: a table of 64-bit integers, or rows of exact numbers."""
 
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
 import polars as pl
 
@@ -10,6 +12,27 @@ from .files import LINE, TextTable
 
 _TRUE = ("true", "1", "是")
 _NONE = ("none", "无")
+
+
+@dataclass(frozen=True)
+class TypedTable:
+    """A checked input as what its cells mean; each form is made once, when it is first needed.
+
+    A scheme that is computed again and again over one file (a sweep) reads it once.
+    """
+
+    texts: TextTable
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def frame(self) -> pl.DataFrame:
+        """Columns of 64-bit integers, see `table_of`."""
+        return table_of(self.texts, self.columns)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """Rows of exact values, see `rows_of`."""
+        return rows_of(self.texts, self.columns)
 
 
 def table_of(table: TextTable, columns: tuple[Column, ...]) -> pl.DataFrame:
