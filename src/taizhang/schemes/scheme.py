@@ -158,7 +158,8 @@ def _cell(value: Value, column: Column) -> Value:
         return value
     # At once to the decimals that are written: rounding twice would lift 0.00004999… to 0.0001.
     written = column.kind.written
-    return scaled(value, written) * 10 ** (column.kind.places - written)
+    finer: int = 10 ** (column.kind.places - written)
+    return scaled(value, written) * finer
 
 
 def _steps(judged: Sequence[Judged]) -> pl.DataFrame:
