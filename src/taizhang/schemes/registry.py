@@ -6,7 +6,10 @@ from importlib import import_module
 from .errors import UnknownSchemeError
 from .scheme import Scheme
 
-CHAPTERS = ("standard_land",)
+CHAPTERS = (
+    "enclave_tax",
+    "standard_land",
+)
 
 
 @cache
