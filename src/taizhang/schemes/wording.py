@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from .exact import half_up
+from .exact import POINT, half_up
 
 
 def yuan(amount: Decimal | Fraction | int) -> str:
@@ -15,13 +15,16 @@ def yuan(amount: Decimal | Fraction | int) -> str:
     return f"{half_up(amount, 2):,.2f} 元"
 
 
-def plain(number: Decimal | int) -> str:
-    """A number without idle zeros and never with an exponent.
+def plain(number: Decimal | Fraction | int) -> str:
+    """A number without idle zeros and never with an exponent; a quotient has four places.
 
     >>> plain(Decimal("12.50")), plain(Decimal("1E+2")), plain(Decimal("-0.0"))
     ('12.5', '100', '0')
+    >>> plain(Fraction(200, 3))
+    '66.6667'
     """
-    text = format(Decimal(number), "f")
+    decimal = half_up(number, POINT) if isinstance(number, Fraction) else Decimal(number)
+    text = format(decimal, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
 
