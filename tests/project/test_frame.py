@@ -112,7 +112,7 @@ def test_pages_need_a_log_in(client: Client, db) -> None:
 
 
 DAILY = ["工作台", "文件", "台账"]
-WITH_TABS = ("指标", "通报")  # there where a tab is open to the person
+WITH_TABS = ("指标", "评定", "通报")  # there where a tab is open to the person
 
 
 def _words(client: Client) -> list[str]:

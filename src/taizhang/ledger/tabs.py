@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from .permissions import may_work_on_tasks
 
-# The words of the rail that tabs stand under: 台账, 指标, 通报, 管理. A word without a page of its
-# own leads to the first of its tabs that the person may open, and is there when one is.
-GROUPS = ("ledger", "indicators", "reporting", "admin")
+# The words of the rail that tabs stand under: 台账, 指标, 评定, 通报, 管理. A word without a page
+# of its own leads to the first of its tabs that the person may open, and is there when one is.
+GROUPS = ("ledger", "indicators", "assessments", "reporting", "admin")
 
 
 @dataclass(frozen=True, slots=True)

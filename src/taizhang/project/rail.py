@@ -43,6 +43,7 @@ WORDS = (  # at most six for anybody, and one apart
     RailWord("documents", _("文件"), "documents:list", may_read_documents),
     RailWord("ledger", _("台账"), "ledger:list", may_work_on_tasks),
     RailWord("indicators", pgettext_lazy("rail", "指标"), may=may_work_on_tasks),
+    RailWord("assessments", _("评定")),
     RailWord("reporting", _("通报"), may=may_work_on_tasks),
     RailWord(ADMIN, _("管理"), is_apart=True),
 )

@@ -36,6 +36,7 @@ ROOMS = (
     "taizhang.ledger",
     "taizhang.indicators",
     "taizhang.supervision",
+    "taizhang.assessments",
     "taizhang.reporting",
 )
 INSTALLED_APPS = [

@@ -1,0 +1,1 @@
+"""Operations on runs of schemes (评定办理)."""

@@ -1,0 +1,1 @@
+"""Objections and their answers (异议)."""

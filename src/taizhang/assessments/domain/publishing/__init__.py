@@ -1,0 +1,1 @@
+"""Submitting, publishing for objection, making final (公示)."""

@@ -1,0 +1,1 @@
+"""From an uploaded table to a kept result (计算)."""

@@ -1,0 +1,11 @@
+"""Addresses of the room."""
+
+from django.urls import URLPattern
+
+from . import run_urls
+
+app_name = "assessments"
+
+urlpatterns: list[URLPattern] = [
+    *run_urls.urlpatterns,
+]
