@@ -7,6 +7,7 @@ from .errors import UnknownSchemeError
 from .scheme import Scheme
 
 CHAPTERS = (
+    "innovation_rewards",
     "innovation_ranking",
     "enclave_tax",
     "standard_land",
