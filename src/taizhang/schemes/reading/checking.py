@@ -8,7 +8,7 @@ from .files import LINE, TextTable
 from .typing import table_of
 
 _PATTERNS = {
-    Kind.MONEY: r"^[+-]?[0-9]{1,13}(\.[0-9]{1,2}0*)?$",
+    Kind.MONEY: r"^[+-]?[0-9]{1,14}(\.[0-9]{1,2}0*)?$",
     Kind.POINTS: r"^[+-]?[0-9]{1,9}(\.[0-9]{1,4}0*)?$",
     Kind.PERCENT: r"^[+-]?[0-9]{1,9}(\.[0-9]+)?$",
     Kind.NUMBER: r"^[+-]?[0-9]{1,12}(\.[0-9]+)?$",
