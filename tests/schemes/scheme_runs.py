@@ -12,7 +12,11 @@ DAY = date(2024, 1, 1)
 
 
 def run_rows(
-    name: str, rows: Sequence[Mapping[str, object]], settings: Mapping[str, str] | None = None
+    name: str,
+    rows: Sequence[Mapping[str, object]],
+    settings: Mapping[str, str] | None = None,
+    *,
+    as_of: date = DAY,
 ) -> Run:
     """A run over rows as a file would give them."""
     scheme = scheme_named(name)
@@ -20,12 +24,16 @@ def run_rows(
     texts = {column: [str(row.get(column, "")) for row in rows] for column in names}
     frame = pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String))
     table = TextTable("in.csv", frame.with_row_index(LINE, 2).cast({LINE: pl.Int64}))
-    return compute_run(scheme, table, values_for(scheme, as_of=DAY, settings=settings))
+    return compute_run(scheme, table, values_for(scheme, as_of=as_of, settings=settings))
 
 
 def results(
-    name: str, rows: Sequence[Mapping[str, object]], settings: Mapping[str, str] | None = None
+    name: str,
+    rows: Sequence[Mapping[str, object]],
+    settings: Mapping[str, str] | None = None,
+    *,
+    as_of: date = DAY,
 ) -> list[dict[str, str]]:
     """The result rows as they are written."""
-    run = run_rows(name, rows, settings)
+    run = run_rows(name, rows, settings, as_of=as_of)
     return texts_of(run.outcome.frame, run.scheme.definition.output).to_dicts()

@@ -9,6 +9,7 @@ from .scheme import Scheme
 CHAPTERS = (
     "innovation_rewards",
     "innovation_ranking",
+    "housing",
     "enclave_tax",
     "standard_land",
 )
