@@ -1,15 +1,24 @@
 """`taizhang schemes`: rule sets of policies, listed, shown, run. No Django, no database."""
 
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from taizhang.cli.scheme_options import (
+    AsOf,
+    Chinese,
+    Engine,
+    Input,
+    Name,
+    Output,
+    Set,
+    day_of,
+    say_notices,
+    settings_of,
+)
+from taizhang.cli.scheme_questions import ask_sensitivity, ask_sweep, ask_what_if
 from taizhang.cli.scheme_text import print_list, print_scheme
-
-if TYPE_CHECKING:
-    from taizhang.schemes import Run
 
 schemes = typer.Typer(
     add_completion=False,
@@ -18,18 +27,6 @@ schemes = typer.Typer(
     no_args_is_help=True,
     help="计算政策里的评分、奖补、分成",
 )
-
-_Name = Annotated[str, typer.Argument(metavar="NAME", help="办法的名称，见 schemes list")]
-_Input = Annotated[Path, typer.Option("--input", metavar="FILE", help="CSV、XLSX 或 Parquet")]
-_Output = Annotated[Path, typer.Option("--output", metavar="FILE", help=".csv、.xlsx 或 .parquet")]
-_Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="改一个参数，可以写几次")
-]
-_AsOf = Annotated[
-    datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="按哪一天的规定算")
-]
-_Engine = Annotated[str, typer.Option(help="local 或 spark")]
-_Chinese = Annotated[bool, typer.Option("--chinese", help="结果用中文表头")]
 
 
 @schemes.command("list", help="列出全部办法")
@@ -41,7 +38,7 @@ def list_schemes() -> None:
 
 
 @schemes.command("show", help="一项办法的列、参数、依据和原文没有说清的地方")
-def show(name: _Name, as_of: _AsOf = None) -> None:
+def show(name: Name, as_of: AsOf = None) -> None:
     """Print what a scheme reads, writes and computes with; the open parameters first."""
     from taizhang.schemes import scheme_named
 
@@ -50,7 +47,7 @@ def show(name: _Name, as_of: _AsOf = None) -> None:
 
 @schemes.command("template", help="写一张空表，供填报")
 def template(
-    name: _Name,
+    name: Name,
     output: Annotated[
         Path | None, typer.Option("--output", metavar="FILE", help=".xlsx 或 .csv，缺省 NAME.xlsx")
     ] = None,
@@ -65,16 +62,16 @@ def template(
 
 @schemes.command("run", help="计算")
 def run(
-    name: _Name,
-    input: _Input,
-    output: _Output,
-    set_: _Set = None,
-    as_of: _AsOf = None,
+    name: Name,
+    input: Input,
+    output: Output,
+    set_: Set = None,
+    as_of: AsOf = None,
     explain: Annotated[
         Path | None, typer.Option(metavar="FILE", help="每一步的数、规则、分数和依据")
     ] = None,
-    engine: _Engine = "local",
-    chinese: _Chinese = False,
+    engine: Engine = "local",
+    chinese: Chinese = False,
 ) -> None:
     """Compute a scheme; exit status 1 with a sentence for each thing that is wrong."""
     from taizhang.schemes import check_suffix, run_scheme, write_explanation, write_outcome
@@ -82,39 +79,14 @@ def run(
     for path in (output, explain):
         if path:
             check_suffix(path)
-    day = _day(as_of)
+    day = day_of(as_of)
     done = run_scheme(name, input, as_of=day, settings=settings_of(set_), engine=engine)
     if explain:
         write_explanation(done, explain, chinese=chinese)
     write_outcome(done, output, chinese=chinese)
-    say_notices(done)
+    say_notices(done.notices)
 
 
-def settings_of(given: list[str] | None) -> dict[str, str]:
-    """`--set` options as a mapping; exit status 2 for one that is no KEY=VALUE or comes twice."""
-    found: dict[str, str] = {}
-    for text in given or []:
-        key, equals, value = text.partition("=")
-        if not equals or not key.strip():
-            raise typer.BadParameter(f"“{text}”应当写成 名称=值。", param_hint="--set")
-        if key.strip() in found:
-            raise typer.BadParameter(f"“{key.strip()}”写了两次。", param_hint="--set")
-        found[key.strip()] = value.strip()
-    return found
-
-
-def say_notices(done: "Run") -> None:
-    """The sentences about a run, on standard error."""
-    for sentence in done.notices:
-        typer.echo(sentence, err=True)
-
-
-def _day(as_of: datetime | None) -> date:
-    """The day that was asked for, or today in the product's time zone, said on standard error."""
-    if as_of:
-        return as_of.date()
-    from zoneinfo import ZoneInfo
-
-    today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
-    typer.echo(f"没有写 --as-of，按今天（{today}）的规定计算。", err=True)
-    return today
+schemes.command("what-if", help="改参数，新旧结果逐行对照，各项资金的差额")(ask_what_if)
+schemes.command("sweep", help="一个参数依次取几个值，各要多少钱、影响多少")(ask_sweep)
+schemes.command("sensitivity", help="各分项得分增减时，名次变化多少")(ask_sensitivity)
