@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from os.path import commonprefix
 
 from ..definitions import Definition
 from ..types import Column, Kind
@@ -98,6 +99,12 @@ def criteria_of(definition: Definition) -> tuple[Criterion, ...]:
             code = column.criterion or column.name.removeprefix(_POINTS)
             found.setdefault(code, []).append(column)
     return tuple(
-        Criterion(code, columns[0].label, {c.name: c.weight for c in columns})
+        Criterion(code, _common(columns), {c.name: c.weight for c in columns})
         for code, columns in found.items()
     )
+
+
+def _common(columns: list[Column]) -> str:
+    """What the labels of a criterion's columns end alike in: 平时·税收、年终·税收 → 税收."""
+    ends = commonprefix([column.label[::-1] for column in columns])[::-1]
+    return ends.lstrip("·：:、 ") or columns[0].label
