@@ -225,6 +225,12 @@ class Values:
         assert isinstance(value, Mapping), name
         return tuple(word for word, flag in value.items() if flag)
 
+    def flags(self, name: str) -> Mapping[str, bool]:
+        """A map of yes and no by word."""
+        value = self.settings[name]
+        assert isinstance(value, Mapping), name
+        return {key: bool(holds) for key, holds in value.items()}
+
     def brackets(self, name: str) -> tuple[Bracket, ...]:
         """Bounds (included) and values, the highest bound first."""
         value = self.settings[name]

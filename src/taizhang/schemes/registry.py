@@ -7,6 +7,7 @@ from .errors import UnknownSchemeError
 from .scheme import Scheme
 
 CHAPTERS = (
+    "star_rating",
     "innovation_rewards",
     "innovation_ranking",
     "housing",

@@ -36,3 +36,15 @@ def percent(number: Decimal | int) -> str:
     '60%'
     """
     return f"{plain(number)}%"
+
+
+def round_yuan(amount: Decimal) -> str:
+    """A bound of money as policies print it: in 亿 or 万 where it is round, else to the cent.
+
+    >>> round_yuan(Decimal("2000000000")), round_yuan(Decimal("5000000"))
+    ('20 亿元', '500 万元')
+    """
+    for size, word in ((10**8, "亿元"), (10**4, "万元")):
+        if amount >= size and amount % (size // 100) == 0:
+            return f"{plain(amount / size)} {word}"
+    return yuan(amount)
