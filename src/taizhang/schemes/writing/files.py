@@ -70,7 +70,8 @@ def _csv(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], tit
     ]
     texts = texts.with_columns(risky)
     texts.columns = heads
-    return b"\xef\xbb\xbf" + texts.write_csv().encode()
+    nothing = texts.with_columns(pl.all().replace({"": None}))  # an empty text would be quoted
+    return b"\xef\xbb\xbf" + nothing.write_csv().encode()
 
 
 def _xlsx(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], title: str) -> bytes:
