@@ -10,6 +10,7 @@ CHAPTERS = (
     "star_rating",
     "innovation_rewards",
     "innovation_ranking",
+    "employment",
     "housing",
     "enclave_tax",
     "standard_land",
