@@ -8,6 +8,7 @@ from .scheme import Scheme
 
 CHAPTERS = (
     "star_rating",
+    "county_assessment",
     "innovation_rewards",
     "innovation_ranking",
     "employment",
