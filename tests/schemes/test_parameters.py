@@ -70,6 +70,18 @@ def test_a_bound_of_brackets_can_be_moved_but_not_past_the_next() -> None:
         values_on(_ALL, date(2024, 5, 1), {"bands.1.bound": "20"})
 
 
+def test_two_bounds_may_move_together_past_each_others_old_places_in_any_order() -> None:
+    first, second = values_on(_ALL, date(2024, 5, 1)).brackets("bands")[:2]
+    lower = {"bands.1.bound": f"{second[0]}", "bands.2.bound": f"{second[0] - 1}"}
+    higher = {"bands.2.bound": f"{first[0]}", "bands.1.bound": f"{first[0] + 1}"}
+    for settings in (lower, dict(reversed(lower.items())), higher, dict(reversed(higher.items()))):
+        moved = values_on(_ALL, date(2024, 5, 1), settings).brackets("bands")
+        assert [f"{bound}" for bound, _ in moved[:2]] == [
+            settings["bands.1.bound"],
+            settings["bands.2.bound"],
+        ]
+
+
 @pytest.mark.parametrize(
     ("path", "text"),
     [

@@ -146,9 +146,20 @@ class Parameter:
         else:
             given = Decimal(str(self.read(text)))
         brackets[int(at) - 1] = (bound, given)
-        if any(high[0] <= low[0] for high, low in zip(brackets, brackets[1:], strict=False)):
-            raise self._refused(text, "各档的界限应当从高到低，互不相同。")
         return tuple(brackets)
+
+    def check_order(self, value: Setting | None) -> None:
+        """Refuse brackets that do not go down; `BadSettingError`.
+
+        Held against all settings together: several bounds may move past each other's old places.
+        """
+        if self.shape is not Shape.BRACKETS or not isinstance(value, tuple):
+            return
+        for high, low in zip(value, value[1:], strict=False):
+            if high[0] <= low[0]:
+                raise self._refused(
+                    f"{high[0]:f}、{low[0]:f}", "各档的界限应当从高到低，互不相同。"
+                )
 
     def _unknown(self, path: list[str], known: str) -> BadSettingError:
         name = ".".join([self.name, *path])
@@ -262,6 +273,8 @@ def values_on(
         if name not in known:
             raise BadSettingError(f"没有参数“{path}”；可以改：{'、'.join(known) or '（没有）'}。")
         current[name] = known[name].changed(current[name], rest, text)
+    for name, value in current.items():
+        known[name].check_order(value)
     found = {name: value for name, value in current.items() if value is not None}
     missing = [p for p in parameters if p.needed and p.name not in found]
     if missing:
