@@ -14,6 +14,7 @@ CHAPTERS = (
     "employment",
     "housing",
     "enclave_tax",
+    "health_fund",
     "standard_land",
 )
 
