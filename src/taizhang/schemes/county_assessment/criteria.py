@@ -34,7 +34,7 @@ def against_mean(code: str, column: str) -> Criterion:
         value, city = number(row, column), field.city(column)
         steps = whole_steps(Fraction(value) - Fraction(city), step)
         compared = f"全市平均 {plain(city)}%，{_stepped(value, city, steps)}"
-        given = f"{_amount(row, column, field)}，{compared}"
+        given = f"本县区 {_amount(row, column, field)}，{compared}"
         words = f"达到全市平均得 {plain(rule['base'])} 分，{_steps_rule(rule, step)}"
         return Found(_stepped_points(rule, steps), given, words, (code, f"{code}_step_pct"))
 
@@ -82,7 +82,7 @@ def against_best(code: str, column: str) -> Criterion:
         names = "、".join(best.counties[:_NAMED])
         if len(best.counties) > _NAMED:
             names += f"等 {len(best.counties)} 个县区"
-        given = f"{_amount(row, column, field)}，最高 {names}"
+        given = f"本县区 {_amount(row, column, field)}，最高 {names}"
         given += "" if value == best.value else f"（{_written(best.value, column, field)}）"
         points, how = _share(value, best.value, most)
         rule = f"最高的县区得 {plain(most)} 分，其他县区按占最高县区的比例计分：{how}"
@@ -114,10 +114,12 @@ def counted(code: str) -> Criterion:
             for c, n in numbers.items()
             if n
         ]
-        each = "、".join(f"{field.columns[c].label} {plain(w)} 分" for c, w in weights.items())
+        each = "；".join(f"{field.columns[c].label} {plain(w)} 分" for c, w in weights.items())
         words = f"每个（每家、每项）加分：{each}；本项最多 {plain(rule['most'])} 分"
         given = f"{' + '.join(parts)} = {plain(total)} 分" if parts else "没有可以加分的"
-        return Found(min(total, Fraction(rule["most"])), given, words, (code,))
+        points = min(total, Fraction(rule["most"]))
+        given += f"，按最多 {plain(rule['most'])} 分计" if points < total else ""
+        return Found(points, given, words, (code,))
 
     return judge
 

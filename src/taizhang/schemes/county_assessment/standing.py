@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from ..exact import POINT, half_up
 from ..parameters import Values
 from ..types import Step
 from ..wording import plain
@@ -102,7 +103,7 @@ class Standing:
             if other is None:
                 continue
             apart = abs(other.total - self.county.total)
-            far = f"相差 {plain(apart)} 分" if apart else self._decided(other)
+            far = _apart(apart) if apart else self._decided(other)
             words.append(f"{word}一名 {other.name}（{plain(other.total)} 分，{far}）")
         return words
 
@@ -122,6 +123,11 @@ class Standing:
         rule = f"前 {first} 名表彰；最后 {last} 名且增加值增速低于全市的通报批评（批评优先）"
         source = values.source("commended_first", "criticised_last")
         return Step("outcome", label, given, rule, _WORDS[self.outcome], source)
+
+
+def _apart(points: Fraction) -> str:
+    """How far two totals are apart, which may be less than what is written of them."""
+    return f"相差 {plain(points)} 分" if half_up(points, POINT) else "相差不到 0.0001 分"
 
 
 def standings(counties: Sequence[County], values: Values) -> dict[str, Standing]:
