@@ -4,15 +4,13 @@ The inputs are those of the chapters' cases, so a new chapter is held to it with
 """
 
 import random
-from datetime import date
 from typing import Any
 
 import polars as pl
 import pytest
 
-from schemes.scheme_cases import all_cases
-from taizhang.schemes import InputRefusedError, Run, Scheme, compute_run, scheme_named, values_for
-from taizhang.schemes.reading import LINE, TextTable
+from schemes.scheme_cases import all_cases, run_case
+from taizhang.schemes import InputRefusedError, scheme_named
 
 
 def _good() -> list[Any]:
@@ -25,27 +23,13 @@ def _good() -> list[Any]:
     return [pytest.param(case, id=name) for name, case in best.items()]
 
 
-def _table(scheme: Scheme, rows: list[dict[str, str]]) -> TextTable:
-    names = [column.name for column in scheme.definition.columns]
-    columns = {name: [row.get(name, "") for row in rows] for name in names}
-    frame = pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String))
-    return TextTable("in.csv", frame.with_row_index(LINE, 2).cast({LINE: pl.Int64}))
-
-
-def _run(case: dict[str, Any], rows: list[dict[str, str]] | None = None) -> Run:
-    scheme = scheme_named(case["scheme"])
-    day = date.fromisoformat(case["as_of"])
-    values = values_for(scheme, as_of=day, settings=case.get("settings"))
-    return compute_run(scheme, _table(scheme, case["input"] if rows is None else rows), values)
-
-
 @pytest.mark.parametrize("case", _good())
 def test_order_of_rows_changes_nothing(case: dict[str, Any]) -> None:
-    straight = _run(case).outcome.frame
+    straight = run_case(case).outcome.frame
     for seed in range(5):
         rows = list(case["input"])
         random.Random(seed).shuffle(rows)
-        mixed = _run(case, rows).outcome.frame
+        mixed = run_case(case, rows).outcome.frame
         assert sorted(map(str, mixed.rows())) == sorted(map(str, straight.rows()))
 
 
@@ -53,14 +37,14 @@ def test_order_of_rows_changes_nothing(case: dict[str, Any]) -> None:
 def test_a_doubled_key_is_refused_with_its_row(case: dict[str, Any]) -> None:
     rows = [*case["input"], case["input"][0]]
     with pytest.raises(InputRefusedError) as refused:
-        _run(case, rows)
+        run_case(case, rows)
     assert [p.row for p in refused.value.problems] == [len(rows) + 1]
     assert "重复" in str(refused.value)
 
 
 @pytest.mark.parametrize("case", _good())
 def test_every_result_is_explained_with_a_clause(case: dict[str, Any]) -> None:
-    run = _run(case)
+    run = run_case(case)
     steps = run.outcome.explain()
     assert steps.height >= run.outcome.frame.height
     assert not steps.filter(pl.col("source") == "").height
@@ -79,13 +63,13 @@ def test_every_column_is_held_to_its_kind(case: dict[str, Any]) -> None:
         rows = [dict(row) for row in case["input"]]
         rows[0][column.name] = "×坏"
         with pytest.raises(InputRefusedError) as refused:
-            _run(case, rows)
+            run_case(case, rows)
         places = [(p.row, p.column, p.value) for p in refused.value.problems]
         assert (2, column.name, "×坏") in places
 
 
 @pytest.mark.parametrize("case", _good())
 def test_the_same_run_gives_the_same_bytes_again(case: dict[str, Any]) -> None:
-    first, second = _run(case), _run(case)
+    first, second = run_case(case), run_case(case)
     assert first.outcome.frame.equals(second.outcome.frame)
     assert first.outcome.explain().equals(second.outcome.explain())

@@ -56,7 +56,7 @@ class Column:
     that may stand there and their Chinese words, a cell without one means none; `note`: a
     sentence for people who fill it in; `adds_up`: whether a sum of its rows means something (a
     balance does not); `criterion`, `weight`: of points, the criterion they belong to where the
-    name does not say it, and the parameter by which they count in the total, "" for all of them.
+    name does not say it, and the part of a parameter by which they count in the total.
     """
 
     name: str

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schemes.scheme_cases import all_cases, run_case
 from schemes.what_if.toy import toy_run
 from taizhang.schemes import scheme_named
 from taizhang.schemes.running import Run
 from taizhang.schemes.what_if import ComparisonError, criteria_of, sensitivity
-from taizhang.schemes.what_if.sensitivity import swapped_pairs
+from taizhang.schemes.what_if.sensitivity import swapped_pairs, weights_of
 from taizhang.schemes.what_if.writing import sensitivity_table
 
 
@@ -77,3 +78,28 @@ def test_swapped_pairs_are_those_a_plain_count_finds(order, size):
     part = order[:size]
     plain = sum(a > b for a, b in combinations(part, 2))
     assert swapped_pairs(part) == (plain, size * (size - 1) // 2)
+
+
+def _scored_cases():
+    """The cases with a result of every scheme that ranks by points."""
+    for case in all_cases():
+        scheme = scheme_named(case["scheme"])
+        if "output" in case and criteria_of(scheme.definition):
+            yield pytest.param(case, id=f"{case['scheme']}: {case['case']}")
+
+
+@pytest.mark.parametrize("case", _scored_cases())
+def test_weighted_points_make_up_the_total_but_for_what_is_capped(case):
+    run = run_case(case)
+    weights = {
+        name: weight
+        for criterion in criteria_of(run.scheme.definition)
+        for name, weight in weights_of(run, criterion).items()
+    }
+    made = [
+        sum(weight * (row[name] or 0) for name, weight in weights.items()) - row["total_score"]
+        for row in run.outcome.frame.drop_nulls("total_score").iter_rows(named=True)
+    ]
+    rounding = len(weights)  # smallest units: each column was rounded when it was written
+    assert all(over >= -rounding for over in made)
+    assert not made or min(map(abs, made)) <= rounding

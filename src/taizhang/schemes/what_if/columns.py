@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from os.path import commonprefix
 
 from ..definitions import Definition
@@ -76,19 +75,13 @@ def county_column(definition: Definition) -> Column | None:
 class Criterion:
     """A criterion of a score and the columns in which its points stand.
 
-    `columns`: names of points columns and the parameter by which each counts in the total, ""
-    where all of it counts.
+    `columns`: names of points columns and the part of a parameter by which each counts in the
+    total (`phase_share_pct.routine`), "" where all of it counts.
     """
 
     code: str
     label: str
     columns: Mapping[str, str]
-
-    def weights(self, numbers: Mapping[str, Decimal]) -> dict[str, Decimal]:
-        """How much of each column counts, with the parameters' values."""
-        return {
-            name: numbers[weight] if weight else Decimal(1) for name, weight in self.columns.items()
-        }
 
 
 def criteria_of(definition: Definition) -> tuple[Criterion, ...]:

@@ -14,6 +14,7 @@ from ..running import Run
 from ..types import Column, Kind
 from .columns import RANK, TOTAL, Criterion, criteria_of, found_columns, levels_of
 from .errors import ComparisonError
+from .parts import parts_of
 
 FIRST = 150
 """Among how many first of the ranking pairs are counted: as many as the policy gives a star."""
@@ -119,19 +120,21 @@ def _shift(
 
 def _reordered(run: Run, ranked: pl.DataFrame, criterion: Criterion, change: int) -> pl.DataFrame:
     """The ranked rows in the order of their new totals."""
-    weights = {n: Fraction(w) for n, w in criterion.weights(_numbers(run)).items()}
+    weights = weights_of(run, criterion)
     whole = lcm(*(weight.denominator for weight in weights.values()))
     parts = [pl.col(name).fill_null(0) * int(w * whole) for name, w in weights.items()]
     total = pl.col(TOTAL) * (100 * whole) + pl.sum_horizontal(parts) * change
     return ranked.sort(-total, RANK)
 
 
-def _numbers(run: Run) -> dict[str, Decimal]:
-    return {
-        name: Decimal(value)
-        for name, value in run.values.settings.items()
-        if isinstance(value, Decimal | int) and not isinstance(value, bool)
-    }
+def weights_of(run: Run, criterion: Criterion) -> dict[str, Fraction]:
+    """How much of each of a criterion's columns counts in the total, exactly."""
+    parts = {part.path: part for part in parts_of(run.scheme.definition, run.values)}
+    found = {}
+    for name, path in criterion.columns.items():
+        per = 100 if path and parts[path].kind is Kind.PERCENT else 1
+        found[name] = Fraction(Decimal(parts[path].text)) / per if path else Fraction(1)
+    return found
 
 
 def swapped_pairs(order: Sequence[int]) -> tuple[int, int]:
