@@ -100,6 +100,14 @@ def test_a_place_among_the_last_without_consequence_is_explained() -> None:
     assert found["points"] == "没有奖惩"
 
 
+def test_a_score_that_is_not_given_is_said_to_count_as_0() -> None:
+    rows = _rows(dict.fromkeys("甲乙丙丁戊己", 1), "half_year")
+    rows[0]["score"] = ""
+    rank = _steps(rows, "甲/2026-12/half_year", {})["rank"]
+    assert rank["input"] == "没有填写得分，按 0 分计，共 6 个县区"
+    assert rank["points"] == "第 6 名"
+
+
 def test_too_few_counties_are_refused_with_how_many_there_are() -> None:
     field = {"青石县": 6, "白河县": 5, "临江县": 4, "松山区": 3, "甲县": 2}
     with pytest.raises(InputRefusedError, match="只有 5 个县区.*至少要有 6 个"):

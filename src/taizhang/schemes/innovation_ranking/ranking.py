@@ -11,6 +11,7 @@ from ..parameters import Values
 from ..types import Row, Step
 from ..wording import plain
 
+_NO_SCORE = "没有填写得分，按 0 分计"
 _NAMED = 5  # of those with an equal score
 _DECIDED = {"county": "从小到大", "county_reversed": "从大到小"}
 
@@ -65,7 +66,8 @@ class Ranking:
         equal = [c for c in self._by_score[row.number("score")] if c != row.text("county")]
         tie = f"；与{shortened(equal)}得分相同，按县区名称的字符编码{_DECIDED[self.tie_break]}"
         rule = f"按得分从高到低排名：{'，'.join(beside)}{tie if equal else ''}"
-        given = f"得分 {plain(row.number('score'))} 分，共 {len(self)} 个县区"
+        score = f"得分 {plain(row.number('score'))} 分" if row.given("score") else _NO_SCORE
+        given = f"{score}，共 {len(self)} 个县区"
         return Step("rank", "名次", given, rule, f"第 {rank} 名", values.source("tie_break"))
 
     def _at(self, rank: int) -> Row | None:
