@@ -10,7 +10,8 @@ from fractions import Fraction
 import narwhals as nw
 
 CENT = 2  # places of money
-POINT = 4  # places of points
+POINT = 8  # places of points: what an office gives may have more decimals than are written
+WRITTEN_POINT = 4  # places of points where people read them
 
 
 def half_up(exact: Decimal | Fraction | int, places: int) -> Decimal:

@@ -1,7 +1,7 @@
 """The two kinds of schemes: over rows in plain Python, over a population in expressions.
 
 Both turn a checked input into the same thing, an `Outcome`: a table in which money is whole
-cents and points are whole ten-thousandths, and a table of the steps that led to it.
+cents and points are whole hundred-millionths, and a table of the steps that led to it.
 """
 
 from abc import ABC, abstractmethod

@@ -15,7 +15,7 @@ Value: TypeAlias = str | int | bool | date | Decimal | Fraction | None
 class Kind(Enum):
     """What a column holds; `places`: the decimals a whole number of its smallest unit stands for.
 
-    In a table money is whole cents, points whole ten-thousandths, a percentage whole millionths
+    In a table money is whole cents, points whole hundred-millionths, a percentage whole millionths
     of a percentage point, all as 64-bit integers, because decimals and quotients differ between
     engines.
     """
@@ -34,7 +34,7 @@ class Kind(Enum):
     @property
     def places(self) -> int:
         """Decimals kept in a table; 0 for everything that is no decimal number."""
-        return {Kind.MONEY: 2, Kind.POINTS: 4, Kind.PERCENT: 6, Kind.NUMBER: 6}.get(self, 0)
+        return {Kind.MONEY: 2, Kind.POINTS: 8, Kind.PERCENT: 6, Kind.NUMBER: 6}.get(self, 0)
 
     @property
     def written(self) -> int:

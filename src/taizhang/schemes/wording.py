@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from .exact import POINT, half_up
+from .exact import WRITTEN_POINT, half_up
 
 
 def yuan(amount: Decimal | Fraction | int) -> str:
@@ -23,7 +23,7 @@ def plain(number: Decimal | Fraction | int) -> str:
     >>> plain(Fraction(200, 3))
     '66.6667'
     """
-    decimal = half_up(number, POINT) if isinstance(number, Fraction) else Decimal(number)
+    decimal = half_up(number, WRITTEN_POINT) if isinstance(number, Fraction) else Decimal(number)
     text = format(decimal, "f")
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from ..exact import POINT, half_up
+from ..exact import WRITTEN_POINT, half_up
 from ..parameters import Values
 from ..types import Step
 from ..wording import plain
@@ -127,7 +127,7 @@ class Standing:
 
 def _apart(points: Fraction) -> str:
     """How far two totals are apart, which may be less than what is written of them."""
-    return f"相差 {plain(points)} 分" if half_up(points, POINT) else "相差不到 0.0001 分"
+    return f"相差 {plain(points)} 分" if half_up(points, WRITTEN_POINT) else "相差不到 0.0001 分"
 
 
 def standings(counties: Sequence[County], values: Values) -> dict[str, Standing]:

@@ -42,7 +42,7 @@ class Criterion(ABC):
 
     @abstractmethod
     def points(self, values: Values) -> nw.Expr:
-        """Its points in ten-thousandths."""
+        """Its points in hundred-millionths."""
 
     @abstractmethod
     def given(self) -> nw.Expr:
@@ -70,5 +70,5 @@ def capped(points: nw.Expr, cap: int) -> nw.Expr:
 
 
 def units(points: Decimal) -> int:
-    """Points in ten-thousandths."""
+    """Points in hundred-millionths."""
     return scaled(points, POINT)

@@ -21,7 +21,7 @@ def figure(column: Column) -> nw.Expr:
 
 
 def points_text(points: nw.Expr) -> nw.Expr:
-    """Ten-thousandths of a point as a number without idle zeros."""
+    """Hundred-millionths of a point as a number without idle zeros."""
     return _plain(points, POINT)
 
 

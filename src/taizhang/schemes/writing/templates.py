@@ -17,7 +17,7 @@ _WORDS = {
     Kind.TEXT: "文字",
     Kind.MONEY: "金额，最多两位小数",
     Kind.PERCENT: "百分数，不写百分号",
-    Kind.POINTS: "分数，最多四位小数",
+    Kind.POINTS: "分数，最多八位小数",
     Kind.NUMBER: "数字",
     Kind.COUNT: "整数",
     Kind.FLAG: "是或否",
