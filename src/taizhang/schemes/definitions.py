@@ -127,6 +127,7 @@ def _parameter(given: Mapping[str, Any]) -> Parameter:
         least=_decimal(given.get("least")),
         most=_decimal(given.get("most")),
         needed=given.get("needed", "true") == "true",
+        words=dict(given.get("words", {})),
     )
     dated = tuple(
         (date.fromisoformat(value["from"]), _setting(empty, value["value"]))

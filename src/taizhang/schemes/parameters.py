@@ -52,6 +52,7 @@ class Parameter:
     bounds); `values` the dated values, each in force from its day until the next; an empty list:
     it must be set at every run. `open`: what the source leaves open and why the default was
     chosen, "" where nothing is. `last_checked`: when somebody last held it against the source.
+    `words`: what people call the words of a map, where no column of that name or choice does.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Parameter:
     least: Decimal | None = None
     most: Decimal | None = None
     needed: bool = True
+    words: Mapping[str, str] = field(default_factory=dict)
 
     def on(self, day: date) -> Setting | None:
         """The value in force on a day; None where it must be set; `NotInForceError`."""

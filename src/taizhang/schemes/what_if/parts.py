@@ -46,7 +46,7 @@ def parts_of(definition: Definition, values: Values) -> tuple[Part, ...]:
     return tuple(
         part
         for parameter in definition.parameters
-        for part in _parts(parameter, values.settings.get(parameter.name))
+        for part in _parts(definition, parameter, values.settings.get(parameter.name))
     )
 
 
@@ -69,10 +69,11 @@ def changed_parts(definition: Definition, old: Values, new: Values) -> tuple[Cha
     )
 
 
-def _parts(parameter: Parameter, value: Setting | None) -> Iterator[Part]:
+def _parts(definition: Definition, parameter: Parameter, value: Setting | None) -> Iterator[Part]:
     if isinstance(value, Mapping):
-        for word, given in value.items():
-            path = f"{parameter.name}.{word}"
+        for key, given in value.items():
+            path = f"{parameter.name}.{key}"
+            word = _word(definition, parameter, key)
             yield Part(path, parameter, word, parameter.kind, _text(given))
     elif isinstance(value, tuple):
         for at, (bound, given) in enumerate(value, start=1):
@@ -82,6 +83,17 @@ def _parts(parameter: Parameter, value: Setting | None) -> Iterator[Part]:
     elif parameter.shape is Shape.SINGLE:
         text = "" if value is None else _text(value)
         yield Part(parameter.name, parameter, "", parameter.kind, text)
+
+
+def _word(definition: Definition, parameter: Parameter, key: str) -> str:
+    """What people call a word of a map: as the parameter says, a choice of its column, a column."""
+    if key in parameter.words:
+        return parameter.words[key]
+    columns = (*definition.columns, *definition.output)
+    choices = [c.choices for c in columns if c.name == parameter.name]
+    choices += [c.choices for c in columns]
+    labels = {column.name: column.label for column in columns}
+    return next((known[key] for known in [*choices, labels] if key in known), key)
 
 
 def _text(value: Scalar) -> str:
