@@ -15,9 +15,7 @@ _REVENUE = DEFINITION.column("revenue_yuan")
 def reasons(values: Values) -> nw.Expr:
     """Every reason why an enterprise may not take part, joined by ；; "" where there is none."""
     found = [nw.when(where).then(nw.lit(words)) for where, words in _against(values)]
-    return nw.concat_str(nw.lit(""), *found, separator="；", ignore_nulls=True).str.replace(
-        "^；", ""
-    )
+    return nw.concat_str(*found, separator="；", ignore_nulls=True)
 
 
 def _against(values: Values) -> list[tuple[nw.Expr, str]]:
