@@ -9,7 +9,7 @@ from .brackets import Brackets
 from .chosen import Chosen, Flagged
 from .counted import Counted, Given, Steps
 from .numbers import amount, figure, points_text
-from .steps import criterion_steps, step_table
+from .steps import criterion_steps, step_table, with_lifts
 
 __all__ = [
     "Brackets",
@@ -26,4 +26,5 @@ __all__ = [
     "picked",
     "points_text",
     "step_table",
+    "with_lifts",
 ]

@@ -1,5 +1,7 @@
 """Steps of an explanation for all rows of a scored table at once."""
 
+from collections.abc import Iterable
+
 import narwhals as nw
 import polars as pl
 
@@ -36,15 +38,27 @@ def step_table(
     return made.to_native()
 
 
+def with_lifts(frame: Scored, criteria: Iterable[Criterion], values: Values) -> Scored:
+    """The next step up of each criterion, once for all who speak of it: `gain_`, `how_` columns."""
+    lifts = {criterion.code: criterion.lift(values) for criterion in criteria}
+    return frame.with_columns(
+        *(lift.gain.alias(f"gain_{code}") for code, lift in lifts.items()),
+        *(lift.how.alias(f"how_{code}") for code, lift in lifts.items()),
+    )
+
+
 def criterion_steps(
     frame: Scored, subject: str, criterion: Criterion, values: Values
 ) -> pl.DataFrame:
-    """A criterion's step of every row: own numbers, rule, the next step up, points, clause."""
-    lift = criterion.lift(values)
+    """A criterion's step of every row: own numbers, rule, the next step up, points, clause.
+
+    `frame` has its next step up (`with_lifts`).
+    """
+    gain, how = nw.col(f"gain_{criterion.code}"), nw.col(f"how_{criterion.code}")
     next_step = nw.concat_str(
-        nw.lit("；"), lift.how, nw.lit("，可多得 "), points_text(lift.gain), nw.lit(" 分")
+        nw.lit("；"), how, nw.lit("，可多得 "), points_text(gain), nw.lit(" 分")
     )
-    more = nw.when(lift.gain > 0).then(next_step).otherwise(nw.lit(""))
+    more = nw.when(gain > 0).then(next_step).otherwise(nw.lit(""))
     return step_table(
         frame,
         subject=subject,

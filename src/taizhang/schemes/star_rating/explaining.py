@@ -3,7 +3,7 @@
 import narwhals as nw
 import polars as pl
 
-from ..criteria import Criterion, amount, criterion_steps, points_text, step_table
+from ..criteria import Criterion, amount, criterion_steps, points_text, step_table, with_lifts
 from ..criteria.steps import Scored
 from ..parameters import Values
 from ..types import Kind
@@ -20,7 +20,8 @@ _ID = "enterprise_id"
 def explain(scored: pl.DataFrame, values: Values) -> list[pl.DataFrame]:
     """All steps, a table each; enterprises that may not take part have no criteria and no rank."""
     everyone = nw.from_native(scored, eager_only=True)
-    taking_part = with_neighbours(everyone.filter(nw.col("eligible")), values)
+    taking_part = everyone.filter(nw.col("eligible"))
+    taking_part = with_lifts(with_neighbours(taking_part, values), (*BASE, *BONUS), values)
     return [
         _eligible(everyone, values),
         *(criterion_steps(taking_part, _ID, criterion, values) for criterion in BASE),

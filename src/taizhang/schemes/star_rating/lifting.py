@@ -17,9 +17,17 @@ _ID = "enterprise_id"
 def explain_lift(ranked: Scored, values: Values) -> pl.DataFrame:
     """The step of the next star: whom one must pass, by how many points, and what alone does it.
 
-    `ranked` has its neighbours (`with_neighbours`).
+    `ranked` has its neighbours (`with_neighbours`) and next steps up (`with_lifts`).
     """
-    missing = nw.col("goal_total_score") - nw.col("total_score")
+    missing = nw.col("__missing__")
+    ranked = ranked.with_columns(
+        (nw.col("goal_total_score") - nw.col("total_score")).alias("__missing__"),
+        _wins_tie(values).alias("__wins_tie__"),
+    )
+    ranked = ranked.with_columns(
+        *(_room(criterion, "base", values) for criterion in BASE),
+        *(_room(criterion, "bonus", values) for criterion in BONUS),
+    )
     still = nw.concat_str(nw.lit("还差 "), points_text(missing), nw.lit(" 分"))
     level = nw.when(missing == 0).then(nw.lit("总分已相同")).otherwise(still)
     top = nw.col(f"goal_{_ID}").is_null()
@@ -48,45 +56,47 @@ def _demand(values: Values) -> nw.Expr:
         nw.lit("："),
         decided("goal", values),
         nw.lit("；"),
-        _ways(values),
+        _ways(),
     )
 
 
-def _ways(values: Values) -> nw.Expr:
+def _ways() -> nw.Expr:
     """The criteria of which the next step alone is enough."""
-    found = [_way(criterion, "base", values) for criterion in BASE]
-    found += [_way(criterion, "bonus", values) for criterion in BONUS]
+    found = (_way(criterion) for criterion in (*BASE, *BONUS))
     ways = nw.concat_str(*found, separator="；", ignore_nulls=True)
     some = nw.concat_str(nw.lit("下面任何一项就够："), ways)
     none = nw.lit("没有哪一项升一档就够，须几项合计")
     return nw.when(ways == "").then(none).otherwise(some)
 
 
-def _way(criterion: Criterion, part: str, values: Values) -> nw.Expr:
-    """A criterion's next step in words, where it is enough; else nothing."""
-    lift = criterion.lift(values)
+def _room(criterion: Criterion, part: str, values: Values) -> nw.Expr:
+    """What a criterion's next step adds to the sum of its part, which is capped."""
     cap = scaled(values.number(f"{part}_cap"), POINT)
-    room = integer(cap) - nw.col(f"{part}_score")
-    gain = nw.when(lift.gain > room).then(room).otherwise(lift.gain)
+    gain, room = nw.col(f"gain_{criterion.code}"), integer(cap) - nw.col(f"{part}_score")
+    return nw.when(gain > room).then(room).otherwise(gain).alias(f"__adds_{criterion.code}__")
+
+
+def _way(criterion: Criterion) -> nw.Expr:
+    """A criterion's next step in words, where it alone passes the goal, ties included."""
+    adds, missing = nw.col(f"__adds_{criterion.code}__"), nw.col("__missing__")
     words = nw.concat_str(
         nw.lit(f"{criterion.label}："),
-        lift.how,
+        nw.col(f"how_{criterion.code}"),
         nw.lit("（可多得 "),
-        points_text(gain),
+        points_text(adds),
         nw.lit(" 分）"),
     )
-    return nw.when(_enough(gain, values)).then(words)
+    wins = (adds > missing) | ((adds == missing) & nw.col("__wins_tie__"))
+    return nw.when((adds > 0) & wins).then(words)
 
 
-def _enough(gain: nw.Expr, values: Values) -> nw.Expr:
-    """Whether so many points more pass the enterprise at the goal, ties included."""
-    missing = nw.col("goal_total_score") - nw.col("total_score")
+def _wins_tie(values: Values) -> nw.Expr:
+    """Whether an enterprise would stand before the one at the goal if their totals were equal."""
     first, second = tie_columns(values)
     more_first, same_first = _against(first)
     more_second, same_second = _against(second)
     by_id = same_second & (nw.col(_ID) < nw.col(f"goal_{_ID}"))
-    wins_tie = more_first | (same_first & (more_second | by_id))
-    return (gain > 0) & ((gain > missing) | ((gain == missing) & wins_tie))
+    return more_first | (same_first & (more_second | by_id))
 
 
 def _against(column: str) -> tuple[nw.Expr, nw.Expr]:
