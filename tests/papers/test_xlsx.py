@@ -245,3 +245,13 @@ def test_column_with_choices_offers_them_in_every_row():
     ).replace('初步"<', "初步&quot;<")
     assert "FFF0F2F5" in part(stream, "xl/styles.xml")
     assert "dataValidation" not in part(workbook([], columns), "xl/worksheets/sheet1.xml")
+
+
+def test_choices_too_long_for_a_rule_stand_on_a_hidden_sheet():
+    many = tuple(f"第{at:03}种情形的名称（kind_{at:03}）" for at in range(30))
+    stream = workbook([["", ""]], [Column("类别", choices=many), Column("说明")])
+    assert "<formula1>'选项1'!$A$1:$A$30</formula1>" in part(stream, "xl/worksheets/sheet1.xml")
+    assert 'name="选项1" sheetId="2" state="hidden"' in part(stream, "xl/workbook.xml")
+    stream.seek(0)
+    hidden = read_xlsx(stream)[1]
+    assert [row[0] for row in hidden.rows] == list(many)

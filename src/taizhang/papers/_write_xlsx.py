@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _TOO_LONG = -2  # what xlsxwriter answers for text over Excel's 32,767 characters
 _A4 = 9
+_LIST, _TITLE = 255, 32  # characters Excel takes in a list or message and in its title
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -85,7 +86,7 @@ def add_sheet(
     count = 0
     for count, row in enumerate(rows, start=1):
         _write_row(sheet, count, row, formats)
-    _set_up_choices(sheet, columns, last_row=count)
+    _set_up_choices(book, sheet, columns, last_row=count)
     _set_up_print(sheet, setup, last_row=count, last_column=len(columns) - 1)
     return count
 
@@ -121,17 +122,35 @@ def _write_row(sheet: Worksheet, at: int, row: Sequence[Any], formats: Sequence[
             )
 
 
-def _set_up_choices(sheet: Worksheet, columns: Sequence[Column], *, last_row: int) -> None:
+def _set_up_choices(
+    book: Workbook, sheet: Worksheet, columns: Sequence[Column], *, last_row: int
+) -> None:
     """A list to choose from in each filled cell of a column that has choices."""
     for at, column in enumerate(columns):
         if column.choices and last_row:
             rule = {
                 "validate": "list",
-                "source": list(column.choices),
-                "error_title": column.title,
-                "error_message": f"请从列表中选择：{'、'.join(column.choices)}。",
+                "source": _source_of(book, column.choices),
+                "error_title": column.title[:_TITLE],
+                "error_message": _short(f"请从列表中选择：{'、'.join(column.choices)}。"),
             }
             sheet.data_validation(1, at, last_row, at, rule)
+
+
+def _source_of(book: Workbook, choices: Sequence[str]) -> list[str] | str:
+    """The choices themselves; those too long for a rule stand on a hidden sheet of their own."""
+    if len(",".join(choices)) <= _LIST:
+        return list(choices)
+    name = f"选项{len(book.worksheets())}"
+    hidden = book.add_worksheet(name)
+    for row, choice in enumerate(choices):
+        hidden.write_string(row, 0, choice)
+    hidden.hide()
+    return f"='{name}'!$A$1:$A${len(choices)}"
+
+
+def _short(message: str) -> str:
+    return message if len(message) <= _LIST else message[: _LIST - 1] + "…"
 
 
 def _set_up_print(sheet: Worksheet, setup: SheetSetup, *, last_row: int, last_column: int) -> None:

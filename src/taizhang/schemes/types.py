@@ -74,6 +74,11 @@ class Column:
     weight: str = ""
 
     @property
+    def words(self) -> dict[str, str]:
+        """What a list to choose from shows, 国家级（national）, and the code it means."""
+        return {f"{word}（{code}）": code for code, word in self.choices.items()}
+
+    @property
     def head(self) -> str:
         """The Chinese head with the unit: 营业收入（元）."""
         return f"{self.label}（{self.unit}）" if self.unit else self.label

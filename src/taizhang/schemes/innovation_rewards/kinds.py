@@ -95,10 +95,9 @@ def kind_of(row: Row) -> Kind:
 
 
 def word_of(row: Row, column: str) -> str:
-    """The code of a word that may stand there in Chinese: 国家级 is national."""
+    """The code of a word as a list to choose from shows it: 国家级（national） is national."""
     given = row.text(column)
-    codes = {word: code for code, word in DEFINITION.column(column).choices.items()}
-    return codes.get(given, given)
+    return DEFINITION.column(column).words.get(given, given)
 
 
 def chinese(column: str, code: str) -> str:

@@ -68,7 +68,7 @@ def _readable(column: Column) -> pl.Expr:
     text = pl.col(column.name)
     if column.kind is Kind.CHOICE:
         none = [] if column.required else [_NONE, "无"]
-        return text.is_in([*none, *column.choices, *column.choices.values()])
+        return text.is_in([*none, *column.choices, *column.words])
     if column.kind is Kind.DATE:
         return text.str.to_date("%Y-%m-%d", strict=False).is_not_null() & (
             text.str.contains(r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$")
@@ -80,7 +80,7 @@ def _readable(column: Column) -> pl.Expr:
 
 def _advice(column: Column) -> str:
     if column.kind is Kind.CHOICE:
-        known = "、".join(f"{code}（{word}）" for code, word in column.choices.items())
+        known = "、".join(column.words)
         return f"不在规定的范围内，可以写：{known}{'' if column.required else '，或留空'}。"
     return _ADVICE.get(column.kind, "")
 

@@ -54,7 +54,7 @@ def _typed(column: Column) -> pl.Expr:
     if column.kind is Kind.DATE:
         return text.str.to_date("%Y-%m-%d", strict=False).alias(column.name)
     if column.kind is Kind.CHOICE:
-        words = {word: code for code, word in column.choices.items()} | dict.fromkeys(_NONE, "")
+        words = column.words | dict.fromkeys(_NONE, "")
         return text.replace(words).alias(column.name)
     return text
 
@@ -88,7 +88,7 @@ def _value(text: str, column: Column) -> Value:
     if column.kind is Kind.FLAG:
         return text.lower().removesuffix(".0") in _TRUE
     if column.kind is Kind.CHOICE:
-        words = {word: code for code, word in column.choices.items()} | dict.fromkeys(_NONE, "")
+        words = column.words | dict.fromkeys(_NONE, "")
         return words.get(text, text)
     if not text or column.kind in {Kind.TEXT, Kind.PERIOD}:
         return text or None

@@ -79,9 +79,9 @@ def _paper_column(column: Column) -> PaperColumn:
 def _choices(column: Column) -> tuple[str, ...]:
     if column.kind is Kind.FLAG:
         return ("是", "否")
-    return tuple(column.choices.values())
+    return tuple(column.words)
 
 
 def _hint(column: Column) -> str:
-    words = "、".join(f"{word}（{code}）" for code, word in column.choices.items())
+    words = "、".join(column.words)
     return "；".join(part for part in (column.note, words and f"可选：{words}") if part)
