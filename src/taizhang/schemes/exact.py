@@ -54,7 +54,8 @@ def quotient(column: nw.Expr, by: int | nw.Expr) -> nw.Expr:
     """Whole quotients rounded down, exact on every engine; `by` > 0 and below 2**46.
 
     Spark's `//` divides in binary fractions, which lose the last digits beyond 2**53; what the
-    first quotient leaves over is small enough to be divided exactly.
+    first quotient leaves over is small enough to be divided exactly. Give it plain columns: what
+    it divides is written out three times.
     """
     first = column // by
     return first + (column - first * by) // by

@@ -10,7 +10,8 @@ from ..population import Forbidden, Frame, PopulationScheme
 from ..reading import LINE
 from ..scheme import STEP_COLUMNS
 from .conditions import NO, YES, Once, Subsidy, by_kind, text, yuan_text
-from .kinds import subsidies_of, with_insurance_terms
+from .insurance import with_insurance
+from .kinds import subsidies_of
 
 NAME = "flexible-employment-subsidies"
 _DEFINITION = read_definition(__package__ or "", NAME)
@@ -22,7 +23,7 @@ _PLACEMENTS = ("placement_poor", "placement_agency")
 def score(frame: Frame, values: Values) -> Frame:
     """Add `subsidy_yuan` (cents) and `reason` to typed claims."""
     kinds = _kinds(values)
-    frame = _with_turns(with_insurance_terms(frame, values), kinds)
+    frame = _with_turns(with_insurance(frame, values), kinds)
     amounts = {kind.kind: kind.amount for kind in kinds}
     paid = nw.when(_paid(kinds)).then(by_kind(kinds, amounts, integer(0))).otherwise(integer(0))
     frame = frame.with_columns(paid.alias("subsidy_yuan"))
