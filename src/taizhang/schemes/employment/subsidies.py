@@ -76,13 +76,13 @@ def _reasons(kind: Subsidy) -> list[nw.Expr]:
     found: list[nw.Expr] = [
         nw.when(kind.claimed & ~c.holds).then(c.missing) for c in kind.conditions
     ]
-    due = kind.fulfilled
+    due = fulfilled = kind.claimed & nw.col(_FULFILLED)
     if kind.once:
         found.append(nw.when(due & ~_in_turn(kind.once)).then(_had(kind.once)))
         due = due & _in_turn(kind.once)
     found.append(nw.when(due & (nw.col("subsidy_yuan") == 0)).then(nw.lit(kind.nothing)))
     if kind.less is not None:
-        found.append(nw.when(kind.fulfilled).then(kind.less))
+        found.append(nw.when(fulfilled).then(kind.less))
     return found
 
 
