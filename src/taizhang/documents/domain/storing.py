@@ -35,16 +35,19 @@ def stored_path(sha256: str) -> Path:
     return Path(settings.MEDIA_ROOT) / sha256[:2] / sha256
 
 
-def keep_file(stream: Readable, *, media_type: str, as_of: datetime) -> StoredFile:
+def keep_file(
+    stream: Readable, *, media_type: str, as_of: datetime, limit: int | None = None
+) -> StoredFile:
     """Keep the rest of a stream and return its row; the same bytes are kept once.
 
-    Who may keep what is the caller's to check.
+    Who may keep what is the caller's to check. `limit`: bytes that may come; what people upload
+    is held against `UPLOAD_LIMIT_BYTES`.
 
     Raises:
-        FileTooLargeError: over `UPLOAD_LIMIT_BYTES`; nothing is kept.
+        FileTooLargeError: over the limit; nothing is kept.
     """
     with _partial_file() as (partial, path):
-        sha256, size = _copy(stream, partial)
+        sha256, size = _copy(stream, partial, limit or settings.UPLOAD_LIMIT_BYTES)
         _place(path, stored_path(sha256))
     row = StoredFile(sha256=sha256, size=size, media_type=media_type, kept_at=as_of)
     StoredFile.objects.bulk_create([row], ignore_conflicts=True)
@@ -128,8 +131,8 @@ def _partial_file() -> Iterator[tuple[BinaryIO, Path]]:
         path.unlink(missing_ok=True)
 
 
-def _copy(stream: Readable, partial: BinaryIO) -> tuple[str, int]:
-    digest, size, limit = hashlib.sha256(), 0, settings.UPLOAD_LIMIT_BYTES
+def _copy(stream: Readable, partial: BinaryIO, limit: int) -> tuple[str, int]:
+    digest, size = hashlib.sha256(), 0
     while chunk := stream.read(_CHUNK):
         size += len(chunk)
         if size > limit:

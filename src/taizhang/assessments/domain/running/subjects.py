@@ -1,0 +1,78 @@
+"""What a row of a result speaks of (评定对象): its code, its name, the columns lists show.
+
+A subject's code is what the explanation calls it: the keys of the input that stand in the result
+too, joined by "/"; where none does (projects out of payments), the result's first column.
+"""
+
+import polars as pl
+
+from taizhang.schemes import Column, Kind, texts_of
+from taizhang.schemes.definitions import Definition
+from taizhang.schemes.reading import TextTable, TypedTable
+
+_POINTS = "points_"
+_NAME = "name"
+
+
+def subject_columns(definition: Definition) -> tuple[str, ...]:
+    """The output columns that tell subjects apart."""
+    named = {column.name for column in definition.output}
+    return tuple(key for key in definition.keys if key in named) or (definition.output[0].name,)
+
+
+def subjects_of(frame: pl.DataFrame, definition: Definition) -> pl.Series:
+    """The code of each row of a result."""
+    chosen = subject_columns(definition)
+    texts = texts_of(frame, tuple(c for c in definition.output if c.name in chosen))
+    return texts.select(pl.concat_str(chosen, separator="/")).to_series()
+
+
+def input_subjects(table: TextTable, definition: Definition) -> pl.Series:
+    """The subject that each row of an input belongs to; choices by their codes, as in a result."""
+    chosen = subject_columns(definition)
+    columns = tuple(column for column in definition.columns if column.name in chosen)
+    typed = TypedTable(table, columns).frame
+    return texts_of(typed, columns).select(pl.concat_str(chosen, separator="/")).to_series()
+
+
+def input_keys(table: TextTable, definition: Definition) -> pl.Series:
+    """How each row of an input is called: its key cells as they were written, joined by "/"."""
+    return table.frame.select(pl.concat_str(definition.keys, separator="/")).to_series()
+
+
+def has_names(definition: Definition) -> bool:
+    """Whether subjects are firms or people with a name of their own, not counties or projects."""
+    return any(column.name == _NAME for column in definition.columns)
+
+
+def names_of(table: TextTable, definition: Definition) -> dict[str, str]:
+    """The name of each subject where the input has one; the first where rows differ."""
+    if not has_names(definition):
+        return {}
+    pairs = zip(input_subjects(table, definition), table.frame[_NAME], strict=True)
+    found: dict[str, str] = {}
+    for subject, name in pairs:
+        found.setdefault(subject, name or subject)
+    return found
+
+
+def place_names(frame: pl.DataFrame, definition: Definition) -> pl.Series:
+    """What a row without a name is called: its first key, a county or a project."""
+    return frame[subject_columns(definition)[0]].cast(pl.String)
+
+
+def listed_columns(definition: Definition) -> tuple[Column, ...]:
+    """The output columns that lists show: not the points of single criteria, nor names."""
+    hidden = {*subject_columns(definition)[:1], _NAME}
+    return tuple(
+        column
+        for column in definition.output
+        if column.name not in hidden and not column.name.startswith(_POINTS)
+    )
+
+
+def shown_text(text: str, column: Column) -> str:
+    """A cell as people read it: 是, the Chinese word of a code."""
+    if column.kind is Kind.FLAG:
+        return {"true": "是", "false": "否"}.get(text, text)
+    return column.choices.get(text, text)
