@@ -183,10 +183,59 @@ def test_a_rank_is_explained_with_its_neighbours_and_what_decided() -> None:
     rank = _steps(rows, "白河县")["rank"]
     assert rank["points"] == "第 3 名"
     assert "总成绩相同，按县区名称的字符编码从小到大" in rank["rule"]
-    assert "相差不到 0.0001 分" in _steps(rows, "临江县")["rank"]["rule"]
+    assert "后一名" not in rank["rule"]
+    rank = _steps(rows, "临江县")["rank"]["rule"]
+    assert "前一名 青石县（85 分，相差不到 0.0001 分）" in rank
+    assert "后一名 白河县" in rank
     outside = _steps(rows, "示范区")
     assert outside["rank"]["points"] == "没有名次"
     assert outside["rank"]["source"] == "驻政办〔2020〕58号附件3第四条"
+
+
+def test_what_a_rank_leads_to_is_explained_with_the_growth_that_decided() -> None:
+    rows = (
+        _plain("青石县", new_firms=2, va_growth_pct=4)
+        + _plain("白河县", new_firms=1, va_growth_pct="4.9")
+        + _plain("示范区", ranked="否")
+    )
+    first, last = _steps(rows, "青石县"), _steps(rows, "白河县")
+    assert "后一名 白河县（84.5 分，相差 0.5 分）" in first["rank"]["rule"]
+    assert "前一名" not in first["rank"]["rule"]
+    assert first["outcome"]["points"] == "表彰"
+    assert last["outcome"]["points"] == "通报批评"
+    assert last["outcome"]["input"] == "第 2 名（共 2 名），年终增加值增速 4.9%，全市 5%"
+    assert last["outcome"]["source"].endswith("第八条；驻政办〔2020〕58号附件3第九条")
+    assert _steps(rows, "示范区")["outcome"]["input"].startswith("没有名次")
+
+
+def test_many_best_counties_are_counted_and_the_first_named() -> None:
+    rows = [row for at in range(4) for row in _plain(f"县{at}", rd_share_pct=9, new_firms=3 - at)]
+    steps = _steps(rows, "县3")
+    assert steps["rd_share_routine"]["input"] == "本县区 9%，最高 县0、县1、县2等 4 个县区"
+    assert steps["rd_share_routine"]["rule"].endswith("与最高相同，得满分")
+    assert steps["new_firms_routine"]["input"] == "本县区 0 家，最高 县0（3 家）"
+    assert steps["new_firms_routine"]["rule"].endswith("不高于 0 的不得分")
+    for row in rows[:6]:
+        row["va_growth_pct"] = 5
+        row["rd_share_pct"] = 10
+    steps = _steps(rows, "县3")
+    assert steps["rd_share_routine"]["input"] == "本县区 9%，最高 县0、县1、县2（10%）"
+    assert "与全市平均相同" in _steps(rows, "县0")["va_growth_routine"]["input"]
+
+
+def test_growing_firms_and_listings_are_explained_part_by_part() -> None:
+    cells = {"cultivated_growth_pct": 31, "listed_high_growth": 2, "top_tax_high_growth": 2}
+    rows = _plain("青石县", listing_main=1, **cells)
+    steps = _steps(rows, "青石县")
+    assert steps["high_growth_routine"]["input"] == (
+        "年增幅 31%，达到 25% 并高出 1 步，得 2 分；入名录 2 家，得 1 分；"
+        "其中税收前三名 2 家，得 1 分"
+    )
+    assert steps["high_growth_routine"]["points"] == "4 分"
+    assert steps["listing_routine"]["input"] == "主板等上市 1 × 5 分 = 5 分"
+    each = _steps(rows, "青石县", top_tax_once="false")["high_growth_routine"]
+    assert "每家都加" in each["rule"]
+    assert each["points"] == "5 分"
 
 
 def test_equal_totals_name_the_taxes_that_decided() -> None:

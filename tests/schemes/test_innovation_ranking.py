@@ -100,6 +100,40 @@ def test_a_place_among_the_last_without_consequence_is_explained() -> None:
     assert found["points"] == "没有奖惩"
 
 
+def test_what_a_county_gets_or_pays_is_said_in_words() -> None:
+    field = {"青石县": 6, "白河县": 5, "临江县": 4, "松山区": 3, "甲县": 2, "乙县": 1}
+    first = _steps(_rows(field, "annual"), "青石县/2026-12/annual", NOT_FIRST)
+    assert first["consequence"]["points"] == "通报表扬，奖励 20,000,000.00 元"
+    assert "前一名" not in first["rank"]["rule"]
+    assert "相同" not in first["rank"]["rule"]
+    last = _steps(_rows(field, "annual"), "乙县/2026-12/annual", NOT_FIRST)
+    assert last["consequence"]["points"] == "通报批评，扣减财力 20,000,000.00 元"
+    assert "后一名" not in last["rank"]["rule"]
+    third = _steps(_rows(field, "half_year"), "松山区/2026-12/half_year", {})["consequence"]
+    assert third["points"] == "约谈，扣减财力 1,000,000.00 元"
+    assert third["input"] == "共 6 个县区，第 4 名（倒数第 3 名）"
+
+
+def test_two_periods_are_named_with_the_places_in_both() -> None:
+    field = {"青石县": 6, "白河县": 5, "临江县": 4, "松山区": 3, "甲县": 2, "乙县": 1}
+    rows = _rows(field, "bimonthly", "2026-02") + _rows(field, "bimonthly", "2026-06")
+    found = _steps(rows, "甲县/2026-06/bimonthly", {})["consequence"]
+    assert found["input"] == "2026-06 第 5 名（倒数第 2 名）；2026-02 第 5 名（倒数第 2 名）"
+    assert found["points"] == "约谈"
+    other = rows[1:] + _rows({"丙县": 9}, "bimonthly", "2026-02")
+    found = _steps(other, "青石县/2026-06/bimonthly", {})["consequence"]
+    assert found["input"].endswith("2026-02 没有参加排名")
+
+
+def test_many_equal_scores_are_counted_and_the_first_named() -> None:
+    rows = _rows(dict.fromkeys("甲乙丙丁戊己", 1), "half_year")
+    rank = _steps(rows, "甲/2026-12/half_year", {})["rank"]["rule"]
+    assert "与丁、丙、乙、己、戊得分相同" in rank
+    rows = _rows(dict.fromkeys("甲乙丙丁戊己庚", 1), "half_year")
+    rank = _steps(rows, "甲/2026-12/half_year", {})["rank"]["rule"]
+    assert "等 6 个得分相同" in rank
+
+
 def test_a_score_that_is_not_given_is_said_to_count_as_0() -> None:
     rows = _rows(dict.fromkeys("甲乙丙丁戊己", 1), "half_year")
     rows[0]["score"] = ""
