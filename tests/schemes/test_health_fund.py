@@ -125,6 +125,7 @@ def _rows() -> list[dict[str, object]]:
         base | {"pool": "青石县", "expenditure_yuan": 7, "excluded_cause": "2"},
         base | {"pool": "临江县", "expenditure_yuan": 9, "excluded_cause": "基金账目不清"},
         base | {"pool": "松山区", "expenditure_yuan": 9},
+        base | {"pool": "新区", "expenditure_yuan": 1, "excluded_cause": "6"},
     ]
 
 
@@ -132,13 +133,15 @@ def test_the_explanation_names_the_cause_and_how_a_small_reserve_was_shared() ->
     steps = run_rows(NAME, _rows()).outcome.explain()
     reserve = steps.filter(steps["criterion"] == "from_reserve")
     by_pool = {subject.split("/")[0]: rule for subject, rule in reserve["subject", "rule"].rows()}
-    assert by_pool["市本级"] == "没有未弥补的缺口，不需要调剂"
+    assert by_pool["市本级"] == by_pool["新区"] == "没有未弥补的缺口，不需要调剂"
     assert "按申请额的比例分配" in by_pool["白河县"]
     assert "未完成年度征缴任务" in by_pool["青石县"]
     assert "基金账目不清" in by_pool["临江县"]
     assert "各统筹区共申请 14.00 元，风险金有 10.00 元" in reserve["input"][1]
     assert reserve["subject"][1] == "白河县/employee/2021"
     assert "（3）" in reserve["source"][2]
+    finance = steps.filter(steps["criterion"] == "from_finance")["rule"]
+    assert [at for at, rule in enumerate(finance) if "不予调剂" in rule] == [2, 3]
 
 
 @pytest.mark.parametrize(

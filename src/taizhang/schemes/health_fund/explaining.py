@@ -42,14 +42,7 @@ def steps_of(found: PoolYear, values: Values) -> tuple[Step, ...]:
             adjust,
         ),
         _from_reserve(found, values),
-        Step(
-            "from_finance",
-            "当地财政补足",
-            f"结余不能弥补 {_yuan(found.unmet)} - 风险金调剂 {_yuan(found.from_reserve)}",
-            "仍有缺口的，由当地财政补足",
-            _yuan(found.from_finance),
-            values.source("excluded_causes") if found.excluded else adjust,
-        ),
+        _from_finance(found, values),
         *_balances(found, adjust),
     )
 
@@ -68,7 +61,7 @@ def _contribution(found: PoolYear, values: Values) -> Step:
 
 def _from_reserve(found: PoolYear, values: Values) -> Step:
     given = f"结余不能弥补 {_yuan(found.unmet)}"
-    if found.excluded:
+    if found.unmet and found.excluded:
         rule = f"缺口的原因是“{_cause(found, values)}”，风险金不予调剂"
         source = values.source("excluded_causes")
     else:
@@ -77,6 +70,14 @@ def _from_reserve(found: PoolYear, values: Values) -> Step:
         )
         rule, source = _sharing(found, values), values.source("reserve_sharing")
     return Step("from_reserve", "风险金调剂", given, rule, _yuan(found.from_reserve), source)
+
+
+def _from_finance(found: PoolYear, values: Values) -> Step:
+    given = f"结余不能弥补 {_yuan(found.unmet)} - 风险金调剂 {_yuan(found.from_reserve)}"
+    rule, source = "仍有缺口的，由当地财政补足", values.source("reserve_sharing")
+    if found.unmet and found.excluded:
+        rule, source = "风险金不予调剂的缺口，由当地财政负责解决", values.source("excluded_causes")
+    return Step("from_finance", "当地财政补足", given, rule, _yuan(found.from_finance), source)
 
 
 def _sharing(found: PoolYear, values: Values) -> str:
