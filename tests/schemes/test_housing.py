@@ -184,6 +184,20 @@ def test_the_loan_is_explained_with_each_condition_also_where_it_is_refused() ->
     assert steps["rule"].to_list()[::2] == ["满 6 个月", "条件不全符合，不予贷款"]
 
 
+def test_the_loan_is_explained_where_each_condition_is_just_met() -> None:
+    steps = run_rows(LOAN, [ONE_OF_EACH[LOAN]]).outcome.explain()
+    assert steps["points"].to_list() == ["符合", "符合", "5.00 元"]
+    assert steps["input"][1] == "新建普通商品住房"
+
+
+@pytest.mark.parametrize(
+    ("new", "words"), [("是", "新上项目，不超过贷款的 0%"), ("否", "不是新上项目，不超过贷款的 2%")]
+)
+def test_the_margin_is_explained_by_the_kind_of_project(new: str, words: str) -> None:
+    steps = run_rows(MARGIN, [ONE_OF_EACH[MARGIN] | {"new_project": new}]).outcome.explain()
+    assert steps["rule"][0] == words
+
+
 def test_the_withdrawal_is_explained_with_what_was_used_before() -> None:
     rows = [ONE_OF_EACH[RENT] | {"withdrawal_id": at, "requested_yuan": 7000} for at in "AB"]
     steps = run_rows(RENT, rows).outcome.explain()
@@ -207,3 +221,6 @@ def test_a_bound_finer_than_a_cent_is_shown_as_it_is_compared() -> None:
     }
     steps = run_rows(GUARANTEE, [row]).outcome.explain()
     assert steps["points"].to_list() == ["30.009 元", "929.979 元", "30.00 元"]
+    row = ONE_OF_EACH[GUARANTEE] | {"required_yuan": 1000, "balance_yuan": 1000}
+    steps = run_rows(GUARANTEE, [row]).outcome.explain()
+    assert steps["points"].to_list() == ["300.00 元", "300.00 元", "1.00 元"]

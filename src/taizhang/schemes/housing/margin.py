@@ -31,7 +31,7 @@ def _judge(row: Row, values: Values) -> Judged:
             "allowed",
             "可收保证金",
             f"{project}，贷款 {yuan(loan)}",
-            f"{project}不超过贷款的 {percent(share)}",
+            f"{project}，不超过贷款的 {percent(share)}",
             yuan(allowed),
             values.source(name),
         ),
