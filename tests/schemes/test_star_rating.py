@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from schemes.scheme_runs import run_rows
 from taizhang.schemes import Run, scheme_named
+from taizhang.schemes.exact import POINT
 
 SCHEME = scheme_named("star-enterprise-rating")
 NAMES = [column.name for column in SCHEME.definition.columns]
@@ -98,7 +99,7 @@ def test_points_keep_their_caps_and_ranks_the_stated_order(
 def _check_sums(row: dict[str, Any]) -> None:
     for part, most in (("base_score", MOST), ("bonus_score", MOST_BONUS)):
         points = {code: row[f"points_{code}"] for code in most}
-        assert all(0 <= points[code] <= most[code] * 10_000 for code in most), points
+        assert all(0 <= points[code] <= most[code] * 10**POINT for code in most), points
         assert row[part] == sum(points.values())
     assert row["total_score"] == row["base_score"] + row["bonus_score"]
 
