@@ -10,11 +10,13 @@ import polars as pl
 from taizhang.papers import Cell, text_of
 
 from ..errors import Problem
+from ..exact import CENT
 from ..types import Column, Kind
 
 _DIGITS = 15  # what a spreadsheet keeps of a number
 _SINGLE_DIGITS = 7  # what a 32-bit number keeps
-_OFF = Decimal("0.0001")  # of the smallest unit: further away it was not meant as that
+_CENT = Decimal(1).scaleb(-CENT)
+_OFF = _CENT / 10_000  # further away from a cent it was not meant as that
 _LOST = (
     "这个数超过 {} 位，表格里已经丢掉了末尾的数字；"
     "请把这一格的格式设为“文本”，再重新填写完整的数字。"
@@ -56,8 +58,8 @@ def _number(value: float, kind: Kind, digits: int) -> str | None:
     """A number with the digits a cell keeps; an amount at its smallest unit if that is close."""
     if not math.isfinite(value):
         return str(value)
-    if kind in {Kind.MONEY, Kind.POINTS} and abs(value) < 10**_DIGITS:
-        return _amount(value, kind.places, digits)
+    if kind is Kind.MONEY and abs(value) < 10**_DIGITS:
+        return _amount(value, digits)
     if kind is Kind.TEXT and abs(value) >= 10**digits:
         return None
     return _plain(value, digits)
@@ -67,21 +69,16 @@ def _plain(value: float, digits: int) -> str:
     return format(Decimal(f"{value:.{digits}g}"), "f")
 
 
-def _amount(value: float, places: int, digits: int) -> str | None:
-    """Rounded once, here; as it stands, to be refused, where it is further off than computing.
+def _amount(value: float, digits: int) -> str | None:
+    """Rounded to the cent once, here; as it stands, to be refused, where it is further off than
+    computing explains; None where the cell has no room for the cents.
 
-    0.30000000000000004 is 0.30; 1234.565 stays; an amount of which the cell no longer holds the
-    cents is None.
+    0.30000000000000004 is 0.30; 1234.565 stays.
     """
-    near = Decimal(value).quantize(Decimal(1).scaleb(-places))
-    if abs(Decimal(value) - near).scaleb(places) <= _OFF:
+    near = Decimal(value).quantize(_CENT)
+    if abs(Decimal(value) - near) <= _OFF:
         return format(near, "f")
-    shown = _plain(value, digits)
-    if -Decimal(shown).as_tuple().exponent > places:  # type: ignore[operator]
-        return shown
-    return shown if _is_kept(value, digits, places) else None
-
-
-def _is_kept(value: float, digits: int, places: int) -> bool:
-    """Whether a number of this size has room for its smallest unit."""
-    return abs(value) < int(10 ** (digits - places))
+    shown = Decimal(_plain(value, digits))
+    if shown != shown.quantize(_CENT):
+        return format(shown, "f")
+    return format(shown, "f") if abs(shown).scaleb(CENT) < 10**digits else None

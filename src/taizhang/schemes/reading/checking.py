@@ -5,7 +5,7 @@ import polars as pl
 from ..errors import InputRefusedError, Problem
 from ..types import Column, Kind
 from .files import LINE, TextTable
-from .typing import table_of
+from .typing import floor_units, has_finer, table_of
 
 _PATTERNS = {
     Kind.MONEY: r"^[+-]?[0-9]{1,14}(\.[0-9]{1,2}0*)?$",
@@ -27,6 +27,7 @@ _ADVICE = {
     Kind.PERIOD: "不是月份，请写 2026-06 这样。",
 }
 _NONE = "none"
+_FLOAT_DIGITS = 15  # texts up to here are told apart by their binary fractions
 
 
 def check_texts(table: TextTable, columns: tuple[Column, ...], keys: tuple[str, ...]) -> None:
@@ -54,13 +55,28 @@ def _problems(frame: pl.DataFrame, column: Column) -> list[Problem]:
     unreadable = (text != "") & ~_readable(column)
     found += _where(frame, unreadable, column, _advice(column))
     if column.kind.is_number:
-        value = text.cast(pl.Float64, strict=False)  # to compare with round bounds only
-        if column.least is not None:
-            bad = ~unreadable & (value < float(column.least))
-            found += _where(frame, bad, column, f"不能小于 {column.least}。")
-        if column.most is not None:
-            bad = ~unreadable & (value > float(column.most))
-            found += _where(frame, bad, column, f"不能大于 {column.most}。")
+        found += _beyond(frame.filter((text != "") & ~unreadable), column)
+    return found
+
+
+def _beyond(frame: pl.DataFrame, column: Column) -> list[Problem]:
+    """Numbers below the least or above the most, by however little.
+
+    A binary fraction tells quickly which could be; only those are held against the bound exactly.
+    """
+    text, places = pl.col(column.name), column.kind.places
+    value, units = text.cast(pl.Float64), floor_units(text, places)
+    long = text.str.len_bytes() > _FLOAT_DIGITS
+    found = []
+    if column.least is not None:
+        near = (value < float(column.least)) | ((value == float(column.least)) & long)
+        less = units < int(column.least.scaleb(places))
+        found += _where(frame.filter(near), less, column, f"不能小于 {column.least}。")
+    if column.most is not None:
+        near = (value > float(column.most)) | ((value == float(column.most)) & long)
+        most = int(column.most.scaleb(places))
+        more = (units > most) | ((units == most) & has_finer(text, places))
+        found += _where(frame.filter(near), more, column, f"不能大于 {column.most}。")
     return found
 
 

@@ -8,6 +8,7 @@ import polars as pl
 
 from taizhang.papers import PaperError
 
+NO_HEAD = PaperError("no_head", "这一行应当是表头，现在是空的。", row=1)
 _ESCAPED = r"^'('*[=+\-@\t\n＝＋－＠])"  # what a CSV that we wrote puts before risky texts
 
 
@@ -18,6 +19,8 @@ def read_delimited(data: bytes) -> tuple[list[str], pl.DataFrame]:
     """
     utf8 = _as_utf8(data)
     head = next(_records(utf8), [])
+    if not any(text.strip() for text in head):
+        raise NO_HEAD
     try:
         frame = pl.read_csv(
             io.BytesIO(utf8),

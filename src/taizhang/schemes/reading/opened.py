@@ -11,7 +11,7 @@ from taizhang.papers import Cell, Limits, PaperError, read_xlsx, text_of
 from ..errors import Problem
 from ..types import Column
 from .cells import texts_of_cells
-from .delimited import read_delimited
+from .delimited import NO_HEAD, read_delimited
 from .parquet import read_parquet
 
 LIMITS = Limits(size=1000 * 2**20, unpacked=4000 * 2**20, rows=1_048_576, cells=100_000_000)
@@ -49,6 +49,8 @@ def _workbook(data: bytes) -> Opened:
     head = [text_of(cell) for cell in rows[0]] if rows else []
     while head and not head[-1].strip():
         head = head[:-1]
+    if not head:
+        raise NO_HEAD
     for line, row in enumerate(rows[1:], start=2):
         if any(cell not in ("", None) for cell in row[len(head) :]):
             raise PaperError("ragged", "比表头多出内容，请检查这一行。", row=line)

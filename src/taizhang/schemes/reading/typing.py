@@ -48,7 +48,7 @@ def table_of(table: TextTable, columns: tuple[Column, ...]) -> pl.DataFrame:
 def _typed(column: Column) -> pl.Expr:
     text = pl.col(column.name)
     if column.kind.is_number:
-        return _scaled(text, column.kind.places).alias(column.name)
+        return floor_units(text, column.kind.places).alias(column.name)
     if column.kind is Kind.FLAG:
         return _flag(text).alias(column.name)
     if column.kind is Kind.DATE:
@@ -63,14 +63,23 @@ def _flag(text: pl.Expr) -> pl.Expr:
     return text.str.to_lowercase().str.replace(r"\.0+$", "").is_in(_TRUE)
 
 
-def _scaled(text: pl.Expr, places: int) -> pl.Expr:
+def floor_units(text: pl.Expr, places: int) -> pl.Expr:
     """Whole smallest units of a number in text, rounded down (exact where no more decimals)."""
     whole = text.str.extract(r"^[+-]?([0-9]+)").cast(pl.Int64).fill_null(0)
-    decimals = text.str.extract(r"\.([0-9]+)$").fill_null("")
+    decimals = _decimals(text)
     kept = (decimals + "0" * places).str.slice(0, places) if places else pl.lit("0")
     units = whole * 10**places + kept.cast(pl.Int64).fill_null(0)
-    beyond = decimals.str.slice(places).str.contains("[1-9]").cast(pl.Int64)
-    return pl.when(text.str.starts_with("-")).then(-units - beyond).otherwise(units)
+    finer = has_finer(text, places).cast(pl.Int64)
+    return pl.when(text.str.starts_with("-")).then(-units - finer).otherwise(units)
+
+
+def has_finer(text: pl.Expr, places: int) -> pl.Expr:
+    """Whether a number in text has digits beyond so many decimals."""
+    return _decimals(text).str.slice(places).str.contains("[1-9]")
+
+
+def _decimals(text: pl.Expr) -> pl.Expr:
+    return text.str.extract(r"\.([0-9]+)$").fill_null("")
 
 
 def rows_of(table: TextTable, columns: tuple[Column, ...]) -> list[Row]:
