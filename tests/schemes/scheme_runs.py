@@ -17,6 +17,7 @@ def run_rows(
     settings: Mapping[str, str] | None = None,
     *,
     as_of: date = DAY,
+    engine: str = "local",
 ) -> Run:
     """A run over rows as a file would give them."""
     scheme = scheme_named(name)
@@ -24,7 +25,8 @@ def run_rows(
     texts = {column: [str(row.get(column, "")) for row in rows] for column in names}
     frame = pl.DataFrame(texts, schema=dict.fromkeys(names, pl.String))
     table = TextTable("in.csv", frame.with_row_index(LINE, 2).cast({LINE: pl.Int64}))
-    return compute_run(scheme, table, values_for(scheme, as_of=as_of, settings=settings))
+    values = values_for(scheme, as_of=as_of, settings=settings)
+    return compute_run(scheme, table, values, engine=engine)
 
 
 def results(

@@ -1,5 +1,6 @@
 """What always holds of employment subsidies and of guarantees."""
 
+import random
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from taizhang.schemes.exact import half_up
 
 FLEXIBLE = "flexible-employment-subsidies"
 LOANS, LOSSES = "guaranteed-loan-eligibility", "guarantee-loss-sharing"
+PLACEMENTS = ("placement_poor", "placement_agency")
 CATEGORIES = ("", "poor_labour", "hard_to_employ", "poor_family_child", "rural_transfer")
 DAYS = st.dates(date(2015, 1, 1), date(2025, 12, 31))
 CENTS = st.one_of(st.integers(0, 100), st.integers(0, 10**14), st.integers(0, 10**15 - 1)).map(
@@ -30,7 +32,7 @@ INSURED = st.fixed_dictionaries(
 PERSONAL = st.fixed_dictionaries(
     {
         "person_id": st.sampled_from("pq"),
-        "kind": st.sampled_from(("training_travel", "placement_poor", "placement_agency")),
+        "kind": st.sampled_from(("training_travel", *PLACEMENTS)),
         "year": st.integers(2021, 2022),
         "category": st.sampled_from(CATEGORIES),
         "out_of_city": st.sampled_from(("是", "否")),
@@ -162,6 +164,46 @@ def test_the_explanation_names_the_turn_the_bounds_and_the_amount() -> None:
     assert found["C0", "subsidy_yuan"]["rule"].startswith("缴费 × 2/3 × 6 ÷ 12，")
     assert found["C0", "subsidy_yuan"]["points"] == "4,115.20 元"
     assert found["C0", "months_left"]["source"] == "驻政办〔2020〕58号附件6（二）"
+
+
+@pytest.mark.slow
+def test_spark_pays_what_memory_pays_in_any_order_of_rows() -> None:
+    pytest.importorskip("pyspark", reason="Spark is an extra: pip install 'taizhang[spark]'")
+    rows = _many(3000)
+    local = run_rows(FLEXIBLE, rows)
+    random.Random(7).shuffle(rows)
+    spark = run_rows(FLEXIBLE, rows, engine="spark")
+    assert spark.outcome.frame.schema == local.outcome.frame.schema
+    frames = [run.outcome.frame.sort("claim_id") for run in (spark, local)]
+    assert frames[0].equals(frames[1])
+    assert frames[0].filter(frames[0]["subsidy_yuan"] > 10**14).height > 20  # near the limit
+    assert spark.outcome.explain().equals(run_rows(FLEXIBLE, rows).outcome.explain())
+
+
+def _many(count: int) -> list[dict[str, Any]]:
+    """Claims of few people, close to every bound, amounts of every size."""
+    dice = random.Random(1)
+    kinds = ("social_insurance", "training_living", "training_travel", *PLACEMENTS)
+    return [
+        {
+            "claim_id": f"C{dice.randrange(10)}{at}",
+            "person_id": f"p{dice.randrange(200)}",
+            "kind": dice.choice(kinds),
+            "year": dice.choice((2021, 2022)),
+            "months_paid_before": dice.choice((0, 30, 34, 35, 36, 37)),
+            "months": dice.choice((1, 3, 7, 12, 37, 999_999_999)),
+            "contribution_yuan": Decimal(dice.randrange(10 ** dice.choice((1, 2, 7, 16)))).scaleb(
+                -2
+            ),
+            "graduated_on": "2020-02-29",
+            "claimed_on": dice.choice(("2020-02-28", "2020-02-29", "2022-02-28", "2022-03-01")),
+            "category": dice.choice(CATEGORIES),
+            "training_days": dice.randrange(60),
+            "out_of_city": dice.choice(("是", "否")),
+            "placed_months": dice.choice((2, 3, 5, 6)),
+        }
+        for at in range(count)
+    ]
 
 
 def test_everything_that_a_claim_lacks_is_named_at_once() -> None:
