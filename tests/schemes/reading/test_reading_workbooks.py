@@ -95,7 +95,7 @@ def test_an_amount_of_which_the_cell_lost_the_cents_is_refused(path: Path, cell:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.integers(0, 10**15 - 1), min_size=1, max_size=20))
 def test_every_amount_of_up_to_fifteen_digits_survives_a_cell(path: Path, cents: list[int]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from taizhang.papers import Cell, ColumnKind, SheetSetup, write_xlsx
+from taizhang.papers import Cell, ColumnKind, PaperError, SheetSetup, write_xlsx
 from taizhang.papers import Column as PaperColumn
 
 from ..errors import OutputError
@@ -40,7 +40,8 @@ def write_table(
     is complete, never half.
 
     Raises:
-        OutputError: the suffix is not known, the place cannot be written, too many rows.
+        OutputError: the suffix is not known, the place cannot be written, too many rows, a text
+            longer than a cell of a workbook takes.
     """
     check_suffix(path)
     heads = [column.head if chinese else column.name for column in columns]
@@ -88,7 +89,10 @@ def _xlsx(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], ti
     ]
     stream = io.BytesIO()
     setup = SheetSetup(name="结果", title=title)
-    write_xlsx(_cells(frame, columns), papers, stream, setup=setup)
+    try:
+        write_xlsx(_cells(frame, columns), papers, stream, setup=setup)
+    except PaperError as error:
+        raise OutputError(error.message) from error
     return stream.getvalue()
 
 
