@@ -51,9 +51,9 @@ def test_without_java_spark_says_what_is_missing() -> None:
 def test_spark_computes_what_memory_computes_in_any_order_of_rows() -> None:
     pytest.importorskip("pyspark", reason="Spark is an extra: pip install 'taizhang[spark]'")
     rnd = random.Random(20)
-    rows = [_row(at, rnd) for at in range(3000)]
+    rows = [_row(at, rnd) for at in range(2000)]
     local = run_stars(rows).outcome
-    assert 2000 < local.frame["rank"].max() < 3000  # type: ignore[operator]
+    assert 1200 < local.frame["rank"].max() < 2000  # type: ignore[operator]
     rnd.shuffle(rows)
     table = run_stars(rows).table
     values = values_for(SCHEME, as_of=date(2024, 1, 1))
