@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern
 
-from . import run_urls
+from . import run_urls, subject_urls
 
 app_name = "assessments"
 
 urlpatterns: list[URLPattern] = [
     *run_urls.urlpatterns,
+    *subject_urls.urlpatterns,
 ]

@@ -30,6 +30,14 @@ class Revision(models.Model):
         StoredFile, models.PROTECT, verbose_name=_("上传的表格"), related_name="+"
     )
     source_name = models.CharField(_("文件名"), max_length=255)
+    corrects = models.ForeignKey(  # the revision that it differs from in one cell
+        "self",
+        models.PROTECT,
+        verbose_name=_("更正前的轮次"),
+        null=True,
+        blank=True,
+        related_name="+",
+    )
     row_key = models.CharField(_("更正的行"), max_length=512, blank=True)
     column = models.CharField(_("更正的列"), max_length=64, blank=True)
     old = models.CharField(_("原值"), max_length=512, blank=True)

@@ -1,12 +1,19 @@
 """Chips and words of runs for templates."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from taizhang.schemes import schemes
+from taizhang.schemes import Column, schemes
 
+from ..domain.running.subjects import shown_text
 from ..enums import ObjectionState, RunState
+from ..models import ResultRow
 
 register = template.Library()
 
@@ -45,6 +52,35 @@ def scheme_title(name: str) -> str:
     """The Chinese name of a scheme; its registry name where this product does not know it."""
     known = schemes().get(name)
     return known.definition.title if known else name
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of a list of subjects: its text, whether it stands right-aligned."""
+
+    text: str
+    is_number: bool
+
+
+@register.simple_tag
+def shown_cells(row: ResultRow, columns: tuple[Column, ...]) -> list[ShownCell]:
+    """The cells of a row as people read them, in the order of the columns."""
+    return [
+        ShownCell(shown_text(str(row.cells.get(c.name) or ""), c), c.kind.is_number)
+        for c in columns
+    ]
+
+
+@register.filter
+def parameter_text(value: Any) -> list[str]:
+    """A kept value of a parameter in lines: brackets and maps have one for each part."""
+    if value is None:
+        return []
+    if isinstance(value, Mapping):
+        return [f"{key}：{each}" for key, each in value.items()]
+    if isinstance(value, list):
+        return [f"≥ {bound}：{each}" for bound, each in value]
+    return [{"true": gettext("是"), "false": gettext("否")}.get(value, value)]
 
 
 def _chip(shape: str, tone: str, word: str) -> SafeString:

@@ -113,6 +113,7 @@ def _next_revision(run: SchemeRun, correction: Correction, actor: Person, at: da
         number=last.number + 1,
         made_by=actor,
         made_at=at,
+        corrects_id=run.current_id,
         state=RevisionState.WAITING,
         stage=Stage.WAITING,
         source_id=last.source_id,

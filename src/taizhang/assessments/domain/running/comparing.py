@@ -1,12 +1,13 @@
 """Two revisions side by side (比较两轮): whose result is another one, and what changed in it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import polars as pl
 
 from taizhang.schemes import Scheme, texts_of
 
-from ...models import Revision
+from ...models import ResultRow, Revision
 from .subjects import shown_text, subjects_of
 from .tables import read_kept
 
@@ -28,6 +29,7 @@ class Moved:
     """A subject whose result changed."""
 
     subject: str
+    name: str
     changes: tuple[Change, ...]
 
 
@@ -39,9 +41,12 @@ def moved_between(before: Revision, after: Revision, scheme: Scheme) -> list[Mov
     )
     names = [column.name for column in output]
     changed = pl.any_horizontal(pl.col(name) != pl.col(name + _AFTER) for name in names)
+    rows = pairs.filter(changed).rows(named=True)
+    named = names_in(after, [row[_SUBJECT] for row in rows])
     return [
         Moved(
             row[_SUBJECT],
+            named.get(row[_SUBJECT], row[_SUBJECT]),
             tuple(
                 Change(
                     column.label,
@@ -52,8 +57,14 @@ def moved_between(before: Revision, after: Revision, scheme: Scheme) -> list[Mov
                 if row[column.name] != row[column.name + _AFTER]
             ),
         )
-        for row in pairs.filter(changed).iter_rows(named=True)
+        for row in rows
     ]
+
+
+def names_in(revision: Revision, subjects: Collection[str]) -> dict[str, str]:
+    """The names of subjects in a revision."""
+    rows = ResultRow.objects.filter(revision=revision, subject__in=subjects)
+    return dict(rows.values_list("subject", "name"))
 
 
 def _texts(revision: Revision, scheme: Scheme) -> pl.DataFrame:
