@@ -73,3 +73,12 @@ def test_the_same_run_gives_the_same_bytes_again(case: dict[str, Any]) -> None:
     first, second = run_case(case), run_case(case)
     assert first.outcome.frame.equals(second.outcome.frame)
     assert first.outcome.explain().equals(second.outcome.explain())
+
+
+@pytest.mark.parametrize("case", _good())
+def test_steps_made_in_small_pieces_are_the_same(
+    case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = _run(case).outcome.explain()
+    monkeypatch.setattr("taizhang.schemes.population._AT_ONCE", 2)
+    assert _run(case).outcome.explain().equals(whole)

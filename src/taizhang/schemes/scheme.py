@@ -5,7 +5,7 @@ cents and points are whole hundred-millionths, and a table of the steps that led
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -31,13 +31,18 @@ class Outcome:
     """What a run found: the result as a table, and how to explain it.
 
     `frame` has the output columns in their order, numbers as integers in the smallest unit;
-    `explain` gives the long table of steps (`STEP_COLUMNS`, texts), made when it is asked for;
-    `notices` are sentences for people that concern the whole run.
+    `parts` gives the long table of steps (`STEP_COLUMNS`, texts) in pieces, made when they are
+    asked for: a million enterprises have thirty million steps; `notices` are sentences for people
+    that concern the whole run.
     """
 
     frame: pl.DataFrame
-    explain: Callable[[], pl.DataFrame] = field(repr=False)
+    parts: Callable[[], Iterator[pl.DataFrame]] = field(repr=False)
     notices: tuple[str, ...] = ()
+
+    def explain(self) -> pl.DataFrame:
+        """All steps as one table, subject by subject in the order of the input."""
+        return pl.concat(list(self.parts()))
 
 
 class Scheme(ABC):
@@ -134,7 +139,7 @@ class RowScheme(Scheme):
         else:
             judged = tuple(self._compute(rows, values))
         frame = frame_of(judged, self.definition.output)
-        return Outcome(frame, lambda: _steps(judged), (why,) if why else ())
+        return Outcome(frame, lambda: iter((_steps(judged),)), (why,) if why else ())
 
 
 def frame_of(judged: Iterable[Judged], columns: tuple[Column, ...]) -> pl.DataFrame:

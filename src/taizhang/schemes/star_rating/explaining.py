@@ -11,17 +11,20 @@ from ..wording import plain, yuan
 from . import eligibility
 from .criteria import BASE, BONUS
 from .lifting import explain_lift
-from .neighbours import explain_rank, with_neighbours
+from .neighbours import explain_rank
 from .ranking import STAR_WORDS, star_places, star_word
 
 _ID = "enterprise_id"
 
 
 def explain(scored: pl.DataFrame, values: Values) -> list[pl.DataFrame]:
-    """All steps, a table each; enterprises that may not take part have no criteria and no rank."""
+    """All steps, a table each; enterprises that may not take part have no criteria and no rank.
+
+    `scored` has its neighbours (`with_neighbours`).
+    """
     everyone = nw.from_native(scored, eager_only=True)
     taking_part = everyone.filter(nw.col("eligible"))
-    taking_part = with_lifts(with_neighbours(taking_part, values), (*BASE, *BONUS), values)
+    taking_part = with_lifts(taking_part, (*BASE, *BONUS), values)
     return [
         _eligible(everyone, values),
         *(criterion_steps(taking_part, _ID, criterion, values) for criterion in BASE),

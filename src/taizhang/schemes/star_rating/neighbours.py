@@ -15,11 +15,13 @@ _ID = "enterprise_id"
 _KEPT = (_ID, "name", "total_score", "tax_yuan", "revenue_yuan", "star")
 
 
-def with_neighbours(ranked: Scored, values: Values) -> Scored:
-    """Enterprises in the order of their ranks, beside the one before, the one after, and the
-    last one with the next higher star (`goal_`)."""
-    ranked = ranked.sort("rank")
-    ranked = ranked.with_columns(
+def with_neighbours(scored: pl.DataFrame, values: Values) -> pl.DataFrame:
+    """The scored table; who is ranked beside the one before, the one after, and the last one with
+    the next higher star (`goal_`)."""
+    ranked = nw.from_native(scored, eager_only=True)
+    ranked = ranked.filter(nw.col("eligible")).sort("rank")
+    beside = ranked.select(
+        _ID,
         *(nw.col(name).shift(1).alias(f"before_{name}") for name in _KEPT),
         *(nw.col(name).shift(-1).alias(f"after_{name}") for name in _KEPT),
         _goal(values).alias("goal_rank"),
@@ -27,7 +29,9 @@ def with_neighbours(ranked: Scored, values: Values) -> Scored:
     goals = ranked.select(
         nw.col("rank").alias("goal_rank"), *(nw.col(name).alias(f"goal_{name}") for name in _KEPT)
     )
-    return ranked.join(goals, on="goal_rank", how="left")
+    return scored.join(
+        beside.join(goals, on="goal_rank", how="left").to_native(), on=_ID, how="left"
+    )
 
 
 def _goal(values: Values) -> nw.Expr:

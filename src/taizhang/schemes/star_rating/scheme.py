@@ -3,6 +3,7 @@
 from ..population import PopulationScheme
 from .criteria import DEFINITION
 from .explaining import explain
+from .neighbours import with_neighbours
 from .ranking import score
 
-SCHEMES = (PopulationScheme(DEFINITION, score, explain),)
+SCHEMES = (PopulationScheme(DEFINITION, score, explain, beside=with_neighbours),)

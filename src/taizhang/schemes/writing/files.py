@@ -2,7 +2,7 @@
 
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -43,25 +43,69 @@ def write_table(
         OutputError: the suffix is not known, the place cannot be written, too many rows, a text
             longer than a cell of a workbook takes.
     """
+    write_parts(lambda: iter((frame,)), columns, path, title=title, chinese=chinese)
+
+
+def write_parts(
+    parts: Callable[[], Iterator[pl.DataFrame]],
+    columns: tuple[Column, ...],
+    path: Path,
+    *,
+    title: str = "",
+    chinese: bool = False,
+) -> None:
+    """Write a table that comes in pieces, as `write_table` does; CSV holds one piece at a time."""
     check_suffix(path)
     heads = [column.head if chinese else column.name for column in columns]
-    made = {".csv": _csv, ".xlsx": _xlsx, ".parquet": _parquet}[path.suffix.lower()]
-    data = made(frame, columns, heads, title)
-    replace_file(path, data)
+    if path.suffix.lower() == ".csv":
+        replace_file(path, _csv(parts(), columns, heads))
+        return
+    if path.suffix.lower() == ".xlsx":
+        data = _xlsx(_for_excel(parts()), columns, heads, title)
+    else:
+        data = _parquet(pl.concat(list(parts())), columns, heads)
+    replace_file(path, (data,))
 
 
-def replace_file(path: Path, data: bytes) -> None:
+def _for_excel(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
+    """The pieces as one table; refused as soon as it has more rows than a sheet takes."""
+    taken: list[pl.DataFrame] = []
+    rows = 0
+    for part in parts:
+        taken.append(part)
+        rows += part.height
+        if rows > _EXCEL_ROWS:
+            raise OutputError(
+                f"结果超过 Excel 一张表的上限（{_EXCEL_ROWS} 行），请写成 .csv 或 .parquet。"
+            )
+    return pl.concat(taken)
+
+
+def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
     """Put a file in its place when it is complete; `OutputError`."""
     part = path.with_name(f".{path.name}.part")
     try:
-        part.write_bytes(data)
+        with part.open("wb") as stream:
+            for piece in pieces:
+                stream.write(piece)
         os.replace(part, path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise OutputError(f"无法写入“{path}”：{error.strerror}。请换一个位置再试。") from error
+    finally:
+        part.unlink(missing_ok=True)
 
 
-def _csv(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], title: str) -> bytes:
+def _csv(
+    parts: Iterable[pl.DataFrame], columns: tuple[Column, ...], heads: list[str]
+) -> Iterator[bytes]:
+    yield b"\xef\xbb\xbf"
+    for at, frame in enumerate(parts):
+        yield _csv_piece(frame, columns, heads, with_head=not at)
+
+
+def _csv_piece(
+    frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], *, with_head: bool
+) -> bytes:
     texts = texts_of(frame, columns)
     # A spreadsheet runs a text that begins like this as a formula; an apostrophe keeps it text.
     risky = [
@@ -72,12 +116,10 @@ def _csv(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], tit
     texts = texts.with_columns(risky)
     texts.columns = heads
     nothing = texts.with_columns(pl.all().replace({"": None}))  # an empty text would be quoted
-    return b"\xef\xbb\xbf" + nothing.write_csv().encode()
+    return nothing.write_csv(include_header=with_head).encode()
 
 
 def _xlsx(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], title: str) -> bytes:
-    if frame.height > _EXCEL_ROWS:
-        raise OutputError(f"结果有 {frame.height} 行，超过 Excel 的上限，请写成 .csv 或 .parquet。")
     papers = [
         PaperColumn(
             head,
@@ -116,9 +158,7 @@ def _number(text: str) -> Cell:
     return Decimal(text) if text and digits <= _EXCEL_DIGITS else text
 
 
-def _parquet(
-    frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str], title: str
-) -> bytes:
+def _parquet(frame: pl.DataFrame, columns: tuple[Column, ...], heads: list[str]) -> bytes:
     exact = frame.select(_exact(column) for column in columns)
     exact.columns = heads
     stream = io.BytesIO()

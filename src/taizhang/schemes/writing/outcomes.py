@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..types import Column, Kind
-from .files import write_table
+from .files import write_parts, write_table
 
 if TYPE_CHECKING:
     from ..running import Run
@@ -32,4 +32,4 @@ def write_outcome(run: "Run", path: Path, *, chinese: bool = False) -> None:
 def write_explanation(run: "Run", path: Path, *, chinese: bool = False) -> None:
     """Every step of every subject; `OutputError`."""
     title = f"{run.scheme.definition.title}：计算过程"
-    write_table(run.outcome.explain(), STEPS, path, title=title, chinese=chinese)
+    write_parts(run.outcome.parts, STEPS, path, title=title, chinese=chinese)

@@ -35,9 +35,9 @@ def write_template(definition: Definition, path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        replace_file(path, b"".join(iter_csv([], [c.head for c in definition.columns])))
+        replace_file(path, iter_csv([], [c.head for c in definition.columns]))
     elif suffix == ".xlsx":
-        replace_file(path, _workbook(definition))
+        replace_file(path, (_workbook(definition),))
     else:
         raise OutputError(f"空表“{path.name}”应当是 .xlsx 或 .csv。")
 
