@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern
 
-from . import run_urls, subject_urls
+from . import letter_urls, run_urls, subject_urls
 
 app_name = "assessments"
 
 urlpatterns: list[URLPattern] = [
     *run_urls.urlpatterns,
     *subject_urls.urlpatterns,
+    *letter_urls.urlpatterns,
 ]

@@ -1,9 +1,20 @@
-"""Runs, their revisions and rows, objections, ties to units, the history of each run."""
+"""Runs, their revisions and rows, objections, ties to units, history and papers of each run."""
 
 from .event import RunEvent
 from .objection import Objection
+from .papers import FinalList, LetterDrawing, LetterSet
 from .revision import ResultRow, Revision
 from .run import SchemeRun
 from .tie import SubjectTie
 
-__all__ = ["Objection", "ResultRow", "Revision", "RunEvent", "SchemeRun", "SubjectTie"]
+__all__ = [
+    "FinalList",
+    "LetterDrawing",
+    "LetterSet",
+    "Objection",
+    "ResultRow",
+    "Revision",
+    "RunEvent",
+    "SchemeRun",
+    "SubjectTie",
+]

@@ -1,0 +1,1 @@
+"""The list to be signed of a final run (结果名单): Word and Excel."""
