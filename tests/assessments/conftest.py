@@ -54,7 +54,7 @@ def head(make_person):  # noqa: F811
 
 
 @pytest.fixture
-def begin(officer, settings, tmp_path):
+def begin(officer, region, settings, tmp_path):  # noqa: F811
     """Begin a run; what it keeps goes with the test."""
     settings.MEDIA_ROOT = tmp_path / "files"
 

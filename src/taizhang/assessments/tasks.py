@@ -5,6 +5,7 @@ import logging
 from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from . import paper_tasks as paper_tasks  # its jobs are found with this module
 from .domain.running.queueing import COMPUTE
 
 logger = logging.getLogger(__name__)

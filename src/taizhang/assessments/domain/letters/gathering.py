@@ -7,7 +7,6 @@ from taizhang.calendars import local_day
 from taizhang.schemes import Column, Scheme, Step
 from taizhang.schemes.definitions import Definition
 
-from ...enums import RevisionState
 from ...models import LetterSet, ResultRow, Revision, SchemeRun
 from ..running.calculating import scheme_of_version
 from ..running.explaining import InputRow
@@ -50,7 +49,7 @@ def scene_of(revision: Revision) -> Scene:
         run,
         revision,
         scheme_of_version(run),
-        revision_before(revision) if revision.is_correction else None,
+        revision.corrects,
         issue_of(issued) if issued else None,
     )
 
@@ -58,13 +57,6 @@ def scene_of(revision: Revision) -> Scene:
 def issue_of(issued: LetterSet) -> Issue:
     """What letters say of their own issue, as fixed when they were asked for."""
     return Issue(issued.issued_on, issued.objections_until, issued.office, issued.address)
-
-
-def revision_before(revision: Revision) -> Revision | None:
-    """The result that held before this one."""
-    earlier = Revision.objects.filter(run=revision.run_id, number__lt=revision.number)
-    found = earlier.select_related("result").filter(state=RevisionState.DONE)
-    return found.order_by("-number").first()
 
 
 def letters_for(scene: Scene, rows: Sequence[ResultRow]) -> Iterator[Letter]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from ...enums import ObjectionState, RunEventKind
 from ...models import Objection, Revision, SchemeRun
 from ..history import record_event
+from ..letters.issuing import issue_letters
 from ..telling import tell_objector
 
 
@@ -13,6 +14,7 @@ def conclude_correction(run: SchemeRun, revision: Revision, *, at: datetime) -> 
     objection = Objection.objects.get(led_to=revision)
     objection.state = ObjectionState.UPHELD
     objection.save(update_fields=["state"])
+    issue_letters(revision, run, at=at)
     record_event(
         run, RunEventKind.REVISED, actor=None, at=at, revision=revision, objection=objection
     )

@@ -12,6 +12,7 @@ from ...enums import OPEN_OBJECTIONS, RunEventKind, RunState
 from ...models import SchemeRun
 from ..errors import RunStateError
 from ..history import record_event
+from ..lists.making import ask_for_list
 from ..locking import check_idle, check_may_approve, check_seen, check_state, locked_run
 from ..telling import tell_units
 
@@ -32,6 +33,7 @@ def finalise_run(run: SchemeRun, *, seen: str, actor: Person, at: datetime) -> S
     record_event(locked, RunEventKind.FINALISED, actor=actor, at=at)
     locked.state, locked.finalised_by, locked.finalised_at = RunState.FINAL, actor, at
     locked.save()
+    ask_for_list(locked, at=at)
     subject = _("评定结果已确定：%(title)s") % {"title": locked.title}
     tell_units(locked, subject, "", at=at)
     return locked

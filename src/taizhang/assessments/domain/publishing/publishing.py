@@ -12,6 +12,7 @@ from ...enums import RunEventKind, RunState
 from ...models import SchemeRun
 from ..errors import RunError
 from ..history import record_event
+from ..letters.issuing import issue_letters
 from ..locking import check_may_approve, check_seen, check_state, clean_words, locked_run
 from ..telling import tell_units
 from .periods import MOST_DAYS, objections_until
@@ -39,6 +40,8 @@ def publish_run(
         "text": text.strip(),
     }
     record_event(locked, RunEventKind.PUBLISHED, actor=actor, at=at, text=said)
+    assert locked.current is not None  # a constraint of the table
+    issue_letters(locked.current, locked, at=at)
     _tell_published(locked, at)
     return locked
 

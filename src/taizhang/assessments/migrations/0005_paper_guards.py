@@ -25,7 +25,7 @@ DROP FUNCTION assessments_keep_paper();
 
 class Migration(migrations.Migration):
 
-    dependencies = [("assessments", "0003_papers")]
+    dependencies = [("assessments", "0004_papers")]
 
     operations = [
         migrations.RunSQL(KEEP + "".join(KEEP_IN.format(table=table) for table in TABLES), UNDO),

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0002_guards'),
+        ('assessments', '0003_corrected_revision'),
         ('documents', '0003_source_pages'),
     ]
 
