@@ -79,6 +79,6 @@ def test_the_same_run_gives_the_same_bytes_again(case: dict[str, Any]) -> None:
 def test_steps_made_in_small_pieces_are_the_same(
     case: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = _run(case).outcome.explain()
+    whole = run_case(case).outcome.explain()
     monkeypatch.setattr("taizhang.schemes.population._AT_ONCE", 2)
-    assert _run(case).outcome.explain().equals(whole)
+    assert run_case(case).outcome.explain().equals(whole)
