@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 from taizhang.accounts.models import Person
+from taizhang.assessments.models import SchemeRun
 from taizhang.cli.demo import city as demo_city
 from taizhang.cli.demo.city import load_demo_city
 from taizhang.cli.demo.data import DemoError, read_acts, read_city, read_documents
@@ -59,6 +60,7 @@ def test_city_is_loaded_once_alive_and_with_a_sound_chain(
     _check_supervision()
     _check_numbers()
     _check_printed()
+    _check_assessed()
     assert "clerk" in text
     assert read_city().password in text
 
@@ -122,6 +124,16 @@ def _check_printed() -> None:
     assert all(numbers[pace.value]["count"] for pace in Pace)
     kinds = Counter(PublicMark.objects.values_list("kind", flat=True))
     assert kinds == {"document": 1, "task": 12, "indicator": 6}
+
+
+def _check_assessed() -> None:
+    """Runs stand in different states; a corrected one keeps both results."""
+    states = SchemeRun.objects.values_list("state", flat=True)
+    assert Counter(states) == {"final": 1, "published": 1, "draft": 1, "refused": 1}
+    stars = SchemeRun.objects.get(state="published")
+    assert [(row.number, row.subjects) for row in stars.revisions.all()] == [(1, 40), (2, 40)]
+    states = stars.objections.values_list("state", flat=True)
+    assert sorted(states) == ["open", "upheld"]
 
 
 @pytest.mark.slow

@@ -11,6 +11,7 @@ from django.utils import timezone
 from taizhang.accounts.domain.people import create_person
 from taizhang.accounts.enums import Role
 from taizhang.accounts.models import Person
+from taizhang.cli.demo.assessing import assess
 from taizhang.cli.demo.data import (
     Account,
     City,
@@ -40,7 +41,7 @@ from taizhang.organisations.models import Unit
 
 _FOUNDED = date(2026, 1, 1)
 _UNREAD_SINCE = date(2026, 11, 1)
-_PRINTED = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # bulletins, open data
+_PRINTED = datetime(2026, 11, 20, 9, tzinfo=ZoneInfo("Asia/Shanghai"))  # runs, bulletins, open data
 
 
 def _unheard(_month: date) -> None:
@@ -77,6 +78,7 @@ def _tell(city: City, *, as_of: datetime, told: Callable[[date], None]) -> None:
     make_daily_digests(as_of=as_of)
     seal_chain(as_of=as_of)
     if as_of >= _PRINTED:
+        assess(story.people)
         print_bulletins(city, story.people)
         publish(story.tasks, story.people)
 

@@ -1,7 +1,7 @@
 """The calculation of a revision (计算): from kept bytes to result and steps, nothing written."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import polars as pl
@@ -11,6 +11,7 @@ from taizhang.documents.models import StoredFile
 from taizhang.schemes import (
     STEP_COLUMNS,
     Kind,
+    Run,
     Scheme,
     UnknownSchemeError,
     compute_run,
@@ -30,7 +31,10 @@ from .versions import version_of
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What is to be computed: all that decides the result."""
+    """What is to be computed: all that decides the result.
+
+    `base_digest`: the hash of the result that the last correction starts from, "" without one.
+    """
 
     revision_id: int
     scheme: str
@@ -40,6 +44,7 @@ class Order:
     source: StoredFile
     source_name: str
     corrections: tuple[Correction, ...]
+    base_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,7 @@ def order_for(revision: Revision) -> Order:
         revision.source,
         revision.source_name,
         corrections_up_to(revision),
+        revision.corrects.result_digest if revision.corrects else "",
     )
 
 
@@ -96,32 +102,50 @@ def calculate(order: Order, tell: Callable[[Stage], None]) -> Calculated:
         VersionChangedError, CorrectionError, SchemeError, StorageError; nothing was written.
     """
     scheme = _scheme(order.scheme, order.version)
+    if order.base_digest:
+        _prove_base(order, scheme)
     return recalculate(order, scheme, tell)
+
+
+def _prove_base(order: Order, scheme: Scheme) -> None:
+    """Before a cell is corrected the result without it must come out again as it was.
+
+    The fingerprint is that of the chapter; this holds the engine below it too.
+    """
+    base = replace(order, corrections=order.corrections[:-1])
+    frame = _run(base, scheme, lambda _stage: None).outcome.frame
+    if result_digest(frame, scheme.definition.output) != order.base_digest:
+        said = _("更正以前的结果不能原样再算出来，计算程序与当时不同，没有更正。")
+        raise VersionChangedError("engine_changed", said)
 
 
 def recalculate(order: Order, scheme: Scheme, tell: Callable[[Stage], None]) -> Calculated:
     """Compute an order with a scheme as it is, whichever version it was begun with."""
+    done = _run(order, scheme, tell)
+    tell(Stage.EXPLAINING)
+    steps = done.outcome.explain().select(STEP_COLUMNS)
+    output = scheme.definition.output
+    return Calculated(
+        scheme,
+        done.table,
+        done.outcome.frame,
+        steps,
+        content_digest(done.table.frame),
+        result_digest(done.outcome.frame, output),
+        content_digest(steps),
+        totals_of(done.outcome.frame, scheme),
+        done.notices,
+    )
+
+
+def _run(order: Order, scheme: Scheme, tell: Callable[[Stage], None]) -> Run:
     tell(Stage.READING)
     table = read_source(order.source, order.source_name, scheme.definition.columns)
     for correction in order.corrections:
         table = corrected(table, correction, scheme)
     values = values_for(scheme, as_of=order.as_of, settings=order.settings)
     tell(Stage.COMPUTING)
-    done = compute_run(scheme, table, values)
-    tell(Stage.EXPLAINING)
-    steps = done.outcome.explain().select(STEP_COLUMNS)
-    output = scheme.definition.output
-    return Calculated(
-        scheme,
-        table,
-        done.outcome.frame,
-        steps,
-        content_digest(table.frame),
-        result_digest(done.outcome.frame, output),
-        content_digest(steps),
-        totals_of(done.outcome.frame, scheme),
-        done.notices,
-    )
+    return compute_run(scheme, table, values)
 
 
 def totals_of(frame: pl.DataFrame, scheme: Scheme) -> dict[str, str]:
