@@ -54,6 +54,16 @@ def test_the_same_settings_move_nobody_and_cost_nothing():
     assert done.settings == ()
 
 
+def test_points_are_compared_as_they_are_written():
+    # A: 10 and half of it, or a little more: 15, 15.00001, 15.0001
+    same = compare(toy_run(), toy_run(again="0.500001"))
+    assert row(same, "A")["total_score_difference"] == 0
+    assert not row(same, "A")["moved"]
+    other = compare(toy_run(), toy_run(again="0.50001"))
+    assert row(other, "A")["total_score_difference"] == 10**4  # 0.0001
+    assert row(other, "A")["moved"]
+
+
 def test_a_lost_rank_has_no_difference_and_moves_those_behind():
     done = compare(toy_run(), toy_run(least_sales="8"))  # B drops out
     assert row(done, "B") == {

@@ -6,6 +6,7 @@ import polars as pl
 
 from ..running import Run
 from ..types import Column, Kind
+from ..writing.texts import written_units
 from .columns import carried_columns, found_columns, levels_of, money_columns, result_keys
 from .errors import ComparisonError
 from .parts import ChangedPart, changed_parts
@@ -39,7 +40,8 @@ class Comparison:
     `frame` has the keys, what the rows repeat of the input (as the new run has it), then for
     every computed column `x_old`, `x_new` and, of numbers, `x_difference` (new less old, none
     where one is none), last `moved`: whether any of them differs. Numbers are whole smallest
-    units. Rows stand in the old order, rows that only the new result has at the end.
+    units, rounded as they are written, so that the differences are those of what is read. Rows
+    stand in the old order, rows that only the new result has at the end.
     """
 
     old: Run
@@ -118,7 +120,7 @@ def _joined(old: Run, new: Run) -> pl.DataFrame:
     found = [column.name for column in found_columns(definition)]
     carried = [column.name for column in carried_columns(definition)]
     left, right = (
-        run.outcome.frame.select(*keys, *(pl.col(n).alias(f"{n}_{side}") for n in found + carried))
+        _as_written(run).select(*keys, *(pl.col(n).alias(f"{n}_{side}") for n in found + carried))
         for run, side in ((old, "old"), (new, "new"))
     )
     both = left.join(right, on=keys, how="full", coalesce=True, maintain_order="left_right")
@@ -127,6 +129,15 @@ def _joined(old: Run, new: Run) -> pl.DataFrame:
         *(pl.coalesce(f"{n}_new", f"{n}_old").alias(n) for n in carried),
         *((pl.col(f"{n}_new") - pl.col(f"{n}_old")).alias(f"{n}_difference") for n in numbers),
         pl.any_horizontal(pl.lit(False), *(_differs(name) for name in found)).alias("moved"),
+    )
+
+
+def _as_written(run: Run) -> pl.DataFrame:
+    """A result with its numbers rounded as they are written: what looks equal has not moved."""
+    return run.outcome.frame.with_columns(
+        written_units(pl.col(c.name), c.kind) * 10 ** (c.kind.places - c.kind.written)
+        for c in run.scheme.definition.output
+        if c.kind.is_number
     )
 
 

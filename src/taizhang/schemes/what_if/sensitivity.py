@@ -59,8 +59,8 @@ class Sensitivity:
 def sensitivity(run: Run, *, percent: int = 10, first: int = FIRST) -> Sensitivity:
     """Rank again with each criterion's points `percent` % up, then down; all else as it was.
 
-    A new total is the written total plus or minus that part of the criterion's points (weighted
-    as the scheme declares), in whole units, so that nothing is rounded. Equal new totals keep
+    A new total is the total plus or minus that part of the criterion's points (weighted as the
+    scheme declares), in whole units, so that nothing is rounded. Equal new totals keep
     their order of before. A level that is given by rank (a star) belongs to the place: whoever
     comes to a place takes the level that was there.
 
