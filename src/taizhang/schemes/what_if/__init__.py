@@ -1,7 +1,7 @@
 """What if a parameter were different: who moves, what it costs, how firm a ranking is (推演)."""
 
 from .asking import ask_sensitivity, ask_sweep, ask_what_if, undated
-from .columns import criteria_of, levels_of, result_keys
+from .columns import carried_columns, criteria_of, levels_of, result_keys
 from .comparing import Change, Comparison, Transition, compare
 from .errors import ComparisonError
 from .parts import ChangedPart, Part, changed_parts, part_named, parts_of
@@ -34,6 +34,7 @@ __all__ = [
     "ask_sensitivity",
     "ask_sweep",
     "ask_what_if",
+    "carried_columns",
     "changed_parts",
     "compare",
     "comparison_sentences",

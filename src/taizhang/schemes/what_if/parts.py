@@ -86,14 +86,17 @@ def _parts(definition: Definition, parameter: Parameter, value: Setting | None) 
 
 
 def _word(definition: Definition, parameter: Parameter, key: str) -> str:
-    """What people call a word of a map: as the parameter says, a choice of its column, a column."""
+    """What people call a word of a map: as the parameter says, as a choice of the column that is
+    called like the parameter or of all columns that have it, or as a column.
+    """
     if key in parameter.words:
         return parameter.words[key]
     columns = (*definition.columns, *definition.output)
-    choices = [c.choices for c in columns if c.name == parameter.name]
-    choices += [c.choices for c in columns]
-    labels = {column.name: column.label for column in columns}
-    return next((known[key] for known in [*choices, labels] if key in known), key)
+    own = [c for c in columns if key in c.choices and c.name.startswith(parameter.name)]
+    said = {c.choices[key] for c in own or columns if key in c.choices}
+    if len(said) == 1:
+        return said.pop()
+    return next((column.label for column in columns if column.name == key), key)
 
 
 def _text(value: Scalar) -> str:
