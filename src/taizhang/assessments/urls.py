@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import letter_urls, run_urls, subject_urls
+from . import letter_urls, run_urls, subject_urls, what_if_urls
 
 app_name = "assessments"
 
@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern] = [
     *run_urls.urlpatterns,
     *subject_urls.urlpatterns,
     *letter_urls.urlpatterns,
+    *what_if_urls.urlpatterns,
 ]

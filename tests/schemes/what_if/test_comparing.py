@@ -138,7 +138,7 @@ def test_two_schemes_are_not_compared():
 def test_rows_that_cannot_be_told_apart_are_not_compared():
     run = toy_run()
     doubled = pl.concat([run.outcome.frame, run.outcome.frame])
-    twice = Run(run.scheme, run.table, run.values, Outcome(doubled, run.outcome.explain))
+    twice = Run(run.scheme, run.table, run.values, Outcome(doubled, run.outcome.parts))
     with pytest.raises(ComparisonError, match="firm_id"):
         compare(run, twice)
 

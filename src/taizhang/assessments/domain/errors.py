@@ -27,3 +27,7 @@ class VersionChangedError(RunError):
 
 class CorrectionError(RunError):
     """A cell cannot be corrected so (更正有误)."""
+
+
+class QuestionTooLargeError(RunError):
+    """A question would keep the page waiting for too long (一次算得太多)."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -81,6 +82,12 @@ def parameter_text(value: Any) -> list[str]:
     if isinstance(value, list):
         return [f"≥ {bound}：{each}" for bound, each in value]
     return [{"true": gettext("是"), "false": gettext("否")}.get(value, value)]
+
+
+@register.filter
+def in_yuan(amount: Decimal) -> str:
+    """An amount with separators and two places: 1,234.50."""
+    return f"{amount:,.2f}"
 
 
 def _chip(shape: str, tone: str, word: str) -> SafeString:
