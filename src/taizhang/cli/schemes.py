@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from taizhang.cli.scheme_entitled import list_entitled
 from taizhang.cli.scheme_options import (
     AsOf,
     Chinese,
@@ -90,3 +91,6 @@ def run(
 schemes.command("what-if", help="改参数，新旧结果逐行对照，各项资金的差额")(ask_what_if)
 schemes.command("sweep", help="一个参数依次取几个值，各要多少钱、影响多少")(ask_sweep)
 schemes.command("sensitivity", help="各分项得分增减时，名次变化多少")(ask_sensitivity)
+schemes.command("entitled", help="一家企业、一个人能享受哪些办法，各多少钱，还缺什么")(
+    list_entitled
+)

@@ -39,7 +39,7 @@ def check_texts(table: TextTable, columns: tuple[Column, ...], keys: tuple[str, 
     problems = [problem for column in columns for problem in _problems(table.frame, column)]
     if not table.frame.height:
         problems.append(Problem(0, "", "", "只有表头，没有数据。"))
-    if not problems:
+    if keys and not problems:
         problems = _doubled(table, tuple(column for column in columns if column.name in keys))
     if problems:
         order = {column.name: at for at, column in enumerate(columns)}
