@@ -53,8 +53,10 @@ def end_sessions() -> None:
     name = connection.settings_dict["NAME"]
     connections.close_all()
     with psycopg.connect(**parameters("postgres"), autocommit=True) as server:
-        server.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        server.execute(  # not the server's own, which are not ours to end and leave by themselves
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = %s AND backend_type = 'client backend'",
+            [name],
         )
 
 
