@@ -129,6 +129,11 @@ def test_every_role_answers_an_objection(client, people, objection, name):
     assert found["own"] == 403
 
 
+def test_every_role_checks_a_run_again(client, people, published):
+    found = statuses(client, people, url("run-check", published.pk, 1), "post")
+    assert {who for who, status in found.items() if status == 302} == READERS
+
+
 def test_strangers_log_in_first(client, published):
     for name, args in OFFICE:
         assert client.get(url(name, published.pk, *args)).status_code == 302

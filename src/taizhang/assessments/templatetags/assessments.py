@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from taizhang.schemes import Column, schemes
+from taizhang.schemes import Column, Scheme, schemes
 
 from ..domain.running.subjects import shown_text
 from ..enums import ObjectionState, RunState
@@ -70,6 +70,13 @@ def shown_cells(row: ResultRow, columns: tuple[Column, ...]) -> list[ShownCell]:
         ShownCell(shown_text(str(row.cells.get(c.name) or ""), c), c.kind.is_number)
         for c in columns
     ]
+
+
+@register.filter
+def column_head(name: str, scheme: Scheme | None) -> str:
+    """The Chinese head of an input column; its name where it is not known."""
+    columns = scheme.definition.columns if scheme else ()
+    return next((column.head for column in columns if column.name == name), name)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from django.http import Http404
 from taizhang.schemes import Step
 
 from ..domain.queries.runs import rows_for
-from ..domain.running.explaining import InputRow, input_of, result_of, steps_of
+from ..domain.running.explaining import InputRow, input_of, steps_of
 from ..domain.running.subjects import shown_text
 from ..domain.tying import TIEABLE_STATES
 from ..enums import RunState
@@ -42,12 +42,11 @@ class SubjectPage:
 
     @cached_property
     def cells(self) -> list[tuple[str, str]]:
-        """The result row: head and value as people read them."""
+        """The result: head and value as people read them; the points stand with their steps."""
+        cells = self.row.cells
         if self.page.scheme is None:
-            return list(self.row.cells.items())
-        found = result_of(self.revision, self.row.subject, self.page.scheme)
-        output = self.page.scheme.definition.output
-        return [(c.head, shown_text(found.get(c.name, ""), c)) for c in output]
+            return list(cells.items())
+        return [(c.head, shown_text(cells.get(c.name, ""), c)) for c in self.page.columns]
 
     @cached_property
     def input(self) -> list[InputRow]:
@@ -59,15 +58,13 @@ class SubjectPage:
     @property
     def input_cells(self) -> list[tuple[str, list[tuple[str, str]]]]:
         """For each row of the input its key, and head and value of what was filled in."""
+        return [(row.key, self._filled_in(row)) for row in self.input]
+
+    def _filled_in(self, row: InputRow) -> list[tuple[str, str]]:
         scheme = self.page.scheme
         columns = scheme.definition.columns if scheme else ()
-        return [
-            (
-                row.key,
-                [(c.head, shown_text(row.cells[c.name], c)) for c in columns if row.cells[c.name]],
-            )
-            for row in self.input
-        ]
+        filled = (column for column in columns if row.cells[column.name])
+        return [(c.head, shown_text(row.cells[c.name], c)) for c in filled]
 
     @property
     def objections(self) -> list[Objection]:

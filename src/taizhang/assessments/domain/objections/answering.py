@@ -70,7 +70,7 @@ def uphold_objection(
         revision=revision,
         objection=held,
         subject=held.subject,
-        text=f"{said} {_words(correction)}",
+        text=f"{said} {_words(correction, run)}",
     )
     enqueue_computation(revision.pk)
     return revision
@@ -125,10 +125,10 @@ def _next_revision(run: SchemeRun, correction: Correction, actor: Person, at: da
     )
 
 
-def _words(correction: Correction) -> str:
+def _words(correction: Correction, run: SchemeRun) -> str:
     words = {
         "key": correction.row_key,
-        "column": correction.column,
+        "column": scheme_of_version(run).definition.column(correction.column).head,
         "old": correction.old,
         "new": correction.new,
     }

@@ -12,6 +12,7 @@ from taizhang.schemes.reading import TextTable, TypedTable
 
 _POINTS = "points_"
 _NAME = "name"
+_RANK = "rank"
 
 
 def subject_columns(definition: Definition) -> tuple[str, ...]:
@@ -62,13 +63,15 @@ def place_names(frame: pl.DataFrame, definition: Definition) -> pl.Series:
 
 
 def listed_columns(definition: Definition) -> tuple[Column, ...]:
-    """The output columns that lists show: not the points of single criteria, nor names."""
+    """The output columns that lists show: not the points of single criteria, nor names. The rank
+    comes first, long words last."""
     hidden = {*subject_columns(definition)[:1], _NAME}
-    return tuple(
+    shown = (
         column
         for column in definition.output
         if column.name not in hidden and not column.name.startswith(_POINTS)
     )
+    return tuple(sorted(shown, key=lambda c: (c.name != _RANK, c.kind is Kind.TEXT)))
 
 
 def shown_text(text: str, column: Column) -> str:
