@@ -54,7 +54,8 @@ def levels_of(column: Column) -> Mapping[str, str]:
         return dict(column.choices)
     if column.kind is Kind.COUNT and column.most is not None:
         least = int(column.least or 0)
-        return {str(level): str(level) for level in range(least, int(column.most) + 1)}
+        levels = range(least, int(column.most) + 1)
+        return {str(level): f"{level} {column.unit}".strip() for level in levels}
     return {}
 
 
