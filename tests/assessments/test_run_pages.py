@@ -8,7 +8,7 @@ from django.utils import timezone
 from assessments.conftest import LAND, RANKING, computed
 from assessments.test_run_list import READERS
 from taizhang.accounts.enums import Role
-from taizhang.assessments.domain.objections.raising import raise_objection
+from taizhang.assessments.domain.objections.raising import raise_objection, record_objection
 from taizhang.assessments.domain.publishing.publishing import publish_run
 from taizhang.assessments.domain.publishing.submitting import submit_run
 from taizhang.assessments.models import Objection, SchemeRun
@@ -182,6 +182,15 @@ def test_settings_that_cannot_be_stand_in_the_form(client, begin, officer):
     assert not SchemeRun.objects.exists()
 
 
+def test_an_empty_form_says_what_is_missing(client, officer):
+    client.force_login(officer)
+    answer = client.post(url("run-new", "county-industry-assessment"))
+    assert answer.status_code == 422
+    missing = set(answer.context["form"].errors)
+    assert {"title", "as_of", "file", "set-city_va_growth_pct"} <= missing
+    assert "set-city_va_growth_pct_routine" not in missing
+
+
 def test_a_draft_is_submitted_and_the_other_person_publishes(client, draft, officer, head):
     digest = draft.current.result_digest
     client.force_login(officer)
@@ -224,6 +233,24 @@ def test_an_objection_is_raised_and_upheld_on_the_pages(client, published, offic
         assert url("run-compare", run.pk, 1, 2) in page_for(client, officer, address)
     own = page_for(client, qingshi[1], url("subject", run.pk, 1, 1))
     assert "更正以后已有新的结果" in own
+
+
+def test_pages_of_a_run_ask_as_often_with_three_objections_as_with_one(
+    client, published, officer, django_assert_max_num_queries
+):
+    client.force_login(officer)
+    pages = (published.get_absolute_url(), url("subject", published.pk, 1, 2))
+    counted = []
+    for counties in (["白河县"], ["临江县", "松山区"]):
+        for county in counties:
+            subject = f"{county}/2026-06/half_year"
+            said = {"text": "x", "said_by": "来函", "actor": officer, "at": timezone.now()}
+            record_objection(published, subject, **said)
+        for page in pages:
+            with django_assert_max_num_queries(40) as asked:
+                client.get(page)
+            counted.append(len(asked))
+    assert counted[:2] == counted[2:]
 
 
 def test_a_run_is_checked_on_its_page(client, draft, officer):

@@ -101,8 +101,8 @@ def test_an_upheld_objection_leads_to_a_second_result_and_both_are_kept(
     assert Objection.objects.get().state == ObjectionState.UPHELD
     moved = moved_between(first, second, scheme_named(run.scheme))
     assert len(moved) == 6
-    changes = {row.name: {c.label: (c.old, c.new) for c in row.changes} for row in moved}
-    assert changes["青石县"]["名次"] == ("1", "6")
+    changes = {row.subject: {c.label: (c.old, c.new) for c in row.changes} for row in moved}
+    assert changes[QINGSHI]["名次"] == ("1", "6")
     assert all(check_again(row, actor=officer, at=later(days=3)).is_same for row in (first, second))
 
 

@@ -80,6 +80,12 @@ def column_head(name: str, scheme: Scheme | None) -> str:
 
 
 @register.filter
+def named_in(subject: str, names: Mapping[str, str]) -> str:
+    """The name of a subject; its code where it has none."""
+    return names.get(subject, subject)
+
+
+@register.filter
 def parameter_text(value: Any) -> list[str]:
     """A kept value of a parameter in lines: brackets and maps have one for each part."""
     if value is None:

@@ -41,8 +41,8 @@ def new_run(request: HttpRequest, scheme: str) -> HttpResponse:
     found = _found(scheme)
     today = timezone.localdate()
     form = NewRunForm(
-        request.POST or None,
-        request.FILES or None,
+        request.POST if request.method == "POST" else None,
+        request.FILES if request.method == "POST" else None,
         needed=must_be_set(found),
         initial={"as_of": today, "title": title_for(found.definition.title, today)},
     )

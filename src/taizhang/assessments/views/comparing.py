@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from taizhang.accounts.access import only
 
-from ..domain.running.comparing import moved_between
+from ..domain.running.comparing import moved_between, names_in
 from ..enums import RevisionState
 from ..models import Revision
 from ..permissions import may_read_runs
@@ -26,6 +26,7 @@ def compare_revisions(request: HttpRequest, pk: int, before: int, after: int) ->
     moved = moved_between(first, second, page.scheme)
     rows = Paginator(moved, ROWS).get_page(request.GET.get("page"))
     context = {"page": page, "before": first, "after": second, "rows": rows}
+    context["names"] = names_in(second, [row.subject for row in rows])
     return render(request, "assessments/compare.html", context)
 
 

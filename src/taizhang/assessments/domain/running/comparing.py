@@ -29,7 +29,6 @@ class Moved:
     """A subject whose result changed."""
 
     subject: str
-    name: str
     changes: tuple[Change, ...]
 
 
@@ -41,12 +40,9 @@ def moved_between(before: Revision, after: Revision, scheme: Scheme) -> list[Mov
     )
     names = [column.name for column in output]
     changed = pl.any_horizontal(pl.col(name) != pl.col(name + _AFTER) for name in names)
-    rows = pairs.filter(changed).rows(named=True)
-    named = names_in(after, [row[_SUBJECT] for row in rows])
     return [
         Moved(
             row[_SUBJECT],
-            named.get(row[_SUBJECT], row[_SUBJECT]),
             tuple(
                 Change(
                     column.label,
@@ -57,7 +53,7 @@ def moved_between(before: Revision, after: Revision, scheme: Scheme) -> list[Mov
                 if row[column.name] != row[column.name + _AFTER]
             ),
         )
-        for row in rows
+        for row in pairs.filter(changed).iter_rows(named=True)
     ]
 
 

@@ -13,7 +13,7 @@ from taizhang.schemes import Kind, texts_of
 from ...models import ResultRow, Revision
 from .calculating import Calculated
 from .matching import ties_of, units_by_name
-from .subjects import has_names, listed_columns, names_of, place_names, subjects_of
+from .subjects import listed_columns, names_of, place_names, speaks_of_places, subjects_of
 
 _RANK = "rank"
 _COPY = (
@@ -44,7 +44,7 @@ def _units(
     revision: Revision, made: Calculated, names: dict[str, str], on: date
 ) -> dict[str, int | None]:
     """The unit of each subject that has one: what somebody said goes before its name."""
-    are_places = not has_names(made.scheme.definition)
+    are_places = speaks_of_places(made.scheme.definition)
     known = units_by_name(names.values(), on=on, are_places=are_places)
     found: dict[str, int | None] = {
         subject: known[name] for subject, name in names.items() if name in known

@@ -13,6 +13,7 @@ from taizhang.schemes.reading import TextTable, TypedTable
 _POINTS = "points_"
 _NAME = "name"
 _RANK = "rank"
+_PLACES = frozenset({"county", "pool"})
 
 
 def subject_columns(definition: Definition) -> tuple[str, ...]:
@@ -41,14 +42,14 @@ def input_keys(table: TextTable, definition: Definition) -> pl.Series:
     return table.frame.select(pl.concat_str(definition.keys, separator="/")).to_series()
 
 
-def has_names(definition: Definition) -> bool:
-    """Whether subjects are firms or people with a name of their own, not counties or projects."""
-    return any(column.name == _NAME for column in definition.columns)
+def speaks_of_places(definition: Definition) -> bool:
+    """Whether subjects are counties or the pools of counties, not firms, people or projects."""
+    return subject_columns(definition)[0] in _PLACES
 
 
 def names_of(table: TextTable, definition: Definition) -> dict[str, str]:
     """The name of each subject where the input has one; the first where rows differ."""
-    if not has_names(definition):
+    if all(column.name != _NAME for column in definition.columns):
         return {}
     pairs = zip(input_subjects(table, definition), table.frame[_NAME], strict=True)
     found: dict[str, str] = {}
