@@ -14,14 +14,17 @@ from assessments.letters.conftest import stars_csv
 from taizhang.assessments.domain.errors import RunNotAllowedError, RunStateError
 from taizhang.assessments.domain.lists import papers
 from taizhang.assessments.domain.lists.books import book_bytes
+from taizhang.assessments.domain.lists.facts import ListedSubject
 from taizhang.assessments.domain.lists.gathering import facts_of
 from taizhang.assessments.domain.lists.making import request_list, write_list
 from taizhang.assessments.domain.lists.papers import paper_of
+from taizhang.assessments.domain.lists.tables import list_table
 from taizhang.assessments.domain.publishing.finalising import finalise_run
 from taizhang.assessments.models import FinalList
 from taizhang.documents.domain.storing import stored_path
 from taizhang.papers import read_xlsx
 from taizhang.papers.official import write_paper
+from taizhang.schemes import Column, Kind
 
 FINAL = later(days=9)
 
@@ -67,7 +70,7 @@ def test_the_word_list_says_who_when_and_leaves_room_to_sign(written):
     ]
     assert hands[3][2] == "2026年6月10日9时"
     assert [row[0].strip() for row in room[1:]] == ["经办人", "审核人", "负责人"]
-    assert {cell for row in room[1:] for cell in row[1:]} == {""}
+    assert {row[1] for row in room[1:]} == {""}
     assert origin[3] == ["结果哈希", written.run.current.result_digest]
     assert [row[1] for row in listed[1:]] == [
         "白河纺织有限公司",
@@ -76,7 +79,7 @@ def test_the_word_list_says_who_when_and_leaves_room_to_sign(written):
         "松山区/化工 厂",
         "合计",
     ]
-    assert listed[-1][-1] == "900,000.00 元"
+    assert (listed[0][-1], listed[-1][-1]) == ("奖励（元）", "900,000.00")
 
 
 def test_the_workbook_has_every_column_with_its_sum_and_who_vouches(written):
@@ -105,6 +108,20 @@ def test_numbers_too_long_for_a_cell_stay_whole_as_text(written):
     cells[place] = "12345678901234567.89"
     longer = replace(facts, subjects=[replace(facts.subjects[0], cells=tuple(cells))])
     assert sheets(book_bytes(longer))[0][1][place + 2] == "12345678901234567.89"
+
+
+@pytest.mark.parametrize(("columns", "turned"), [(3, False), (12, True)])
+def test_a_wide_list_lies_on_its_side_in_letters_that_can_be_read(written, columns, turned):
+    facts = facts_of(written)
+    money = [Column(f"a{n}_yuan", f"金额{n}", Kind.MONEY, unit="元") for n in range(columns)]
+    subject = ListedSubject("临江县精密铸造厂", ("12345678.90",) * columns)
+    names = tuple(column.name for column in money)
+    table, is_turned = list_table(
+        replace(facts, columns=tuple(money), listed=names, subjects=[subject], totals={})
+    )
+    assert (is_turned, table.size >= 7) == (turned, True)
+    assert table.rows == [["1", "临江县精密铸造厂", *["12,345,678.90"] * columns]]
+    assert [column.title for column in table.columns][2] == "金额0（元）"
 
 
 def test_a_list_too_long_for_paper_says_where_it_stands(written, monkeypatch):

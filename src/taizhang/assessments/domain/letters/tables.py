@@ -6,17 +6,12 @@ from taizhang.papers.official import Align, Block, Paragraph, Table, TableColumn
 from taizhang.schemes import Step
 
 from .facts import Change, Given, Line, Origin
-from .wording import NONE
+from .wording import NONE, width_of
 
 _PLAIN, _SMALL, _TINY = 12.0, 9.0, 7.5  # points
 _MOST_GIVEN = 12  # rows of an input that are printed
-_STEPS = (
-    TableColumn("项目", 1.5),
-    TableColumn("依据的数", 2.8),
-    TableColumn("适用的规则", 3.7),
-    TableColumn("得分/金额", 1.4, Align.CENTRE),
-    TableColumn("条款", 1.7),
-)
+_STEP_WIDTHS = (1.5, 2.8, 3.7, 1.7)
+_LEAST_OUTCOME, _MOST_OUTCOME, _A_CHARACTER = 1.4, 2.6, 0.23  # widths of the column of outcomes
 
 
 def results_table(results: Sequence[Line]) -> Table:
@@ -55,7 +50,21 @@ def steps_table(steps: Sequence[Step], document: str) -> Table:
         [s.label, s.input, s.rule, s.points, _clauses(each, document if of_one else "")]
         for s, each in zip(steps, parts, strict=True)
     ]
-    return Table(_STEPS, rows, note=note, size=_SMALL)
+    return Table(_step_columns(steps), rows, note=note, size=_SMALL)
+
+
+def _step_columns(steps: Sequence[Step]) -> list[TableColumn]:
+    """Wide enough for the largest amount, which must not break inside its digits."""
+    item, given, rule, clause = _STEP_WIDTHS
+    widest = max(width_of(step.points) for step in steps)
+    outcome = min(_MOST_OUTCOME, max(_LEAST_OUTCOME, widest * _A_CHARACTER))
+    return [
+        TableColumn("项目", item),
+        TableColumn("依据的数", given),
+        TableColumn("适用的规则", rule),
+        TableColumn("得分/金额", outcome, Align.CENTRE),
+        TableColumn("条款", clause),
+    ]
 
 
 def _clauses(parts: Sequence[str], document: str) -> str:

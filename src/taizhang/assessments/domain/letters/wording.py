@@ -8,11 +8,12 @@ from taizhang.schemes import Column, Kind
 NONE = "—"
 _FLAGS = {"true": "是", "1": "是", "是": "是", "false": "否", "0": "否", "否": "否"}
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\u202a-\u202e\u2066-\u2069]')
+_LATIN, _DIGIT = 0x2E7F, 0.6
 _MOST_NAME = 60  # characters; systems stop at 255 bytes
 
 
-def printed(text: str, column: Column) -> str:
-    """A cell of an input or a result for people: separators, units, Chinese words.
+def printed(text: str, column: Column, *, unit: bool = True) -> str:
+    """A cell of an input or a result for people: separators, its unit, Chinese words.
 
     A text that is none of its kind, which no checked table holds, stays as it is.
     """
@@ -24,7 +25,9 @@ def printed(text: str, column: Column) -> str:
     if column.kind is Kind.CHOICE:
         return column.choices.get(text, text)
     if column.kind.is_number:
-        return _number(text, column)
+        shown = _number(text, column)
+        said = column.unit if unit else ""
+        return shown + (said if said == "%" else said and f" {said}")
     return text
 
 
@@ -34,11 +37,18 @@ def _number(text: str, column: Column) -> str:
     except InvalidOperation:
         return text
     if column.kind is Kind.MONEY:
-        shown = f"{number:,.2f}"
-    else:
-        shown = f"{number:f}"
-        shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
-    return shown + (column.unit if column.unit == "%" else column.unit and f" {column.unit}")
+        return f"{number:,.2f}"
+    shown = f"{number:f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def width_of(text: str) -> float:
+    """How wide a text is, in Chinese characters; digits are a little more than half of one.
+
+    >>> width_of("甲1")
+    1.6
+    """
+    return sum(1.0 if ord(character) > _LATIN else _DIGIT for character in text)
 
 
 def file_name(place: int, of: int, name: str, suffix: str) -> str:

@@ -18,6 +18,7 @@ def facts_of(paper: FinalList) -> FinalFacts:
     run = paper.run
     revision, scheme = run.current, scheme_of_version(run)
     assert revision is not None and run.finalised_at is not None  # noqa: PT018 - of a final run
+    output = scheme.definition.output
     return FinalFacts(
         title=run.title,
         scheme=scheme.definition.title,
@@ -27,10 +28,10 @@ def facts_of(paper: FinalList) -> FinalFacts:
         settings=settings_of(run),
         office=paper.office,
         final_on=local_day(run.finalised_at),
-        columns=scheme.definition.output,
+        columns=output,
         listed=tuple(column.name for column in listed_columns(scheme.definition)),
         subjects=_subjects(revision, scheme),
-        totals=revision.totals,
+        totals={c.name: revision.totals[c.name] for c in output if c.name in revision.totals},
         hands=tuple(_hands(run)),
         published=_published(run),
         objections=_objections(run),

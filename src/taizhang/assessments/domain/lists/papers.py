@@ -18,16 +18,16 @@ from taizhang.papers.official import (
     chinese_date,
     chinese_moment,
 )
-from taizhang.schemes import Kind
 
 from ..letters.tables import origin_table
 from ..letters.wording import printed
 from .facts import FinalFacts
+from .tables import list_table
 
 MOST_PRINTED = 3_000  # rows of the list on paper; more stand in the workbook
-_NARROW = 5  # columns of an upright list
-_SMALL = 9.0  # points
+_LARGE = 16.0  # points: lines high enough to sign on
 _SIGNERS = ("经办人", "审核人", "负责人")
+_BY_HAND = "年　　月　　日"
 
 
 def paper_of(facts: FinalFacts) -> OfficialPaper:
@@ -83,40 +83,14 @@ def _hands(facts: FinalFacts) -> Table:
 
 
 def _room() -> Table:
-    """Empty cells, two lines high, to sign by hand; the seal stands on the date below."""
-    columns = [TableColumn(""), TableColumn("签字", 1.6), TableColumn("日期", 1.2)]
-    return Table(columns, [[f"{who}\n　", "", ""] for who in _SIGNERS])
+    """Empty cells to sign by hand; the seal stands on the date below."""
+    columns = [TableColumn(""), TableColumn("签字", 1.6), TableColumn("日期", 1.6, Align.CENTRE)]
+    return Table(columns, [[who, "", _BY_HAND] for who in _SIGNERS], size=_LARGE)
 
 
 def _annexes(facts: FinalFacts) -> list[Annex]:
     if len(facts.subjects) > MOST_PRINTED:
         said = f"名单共 {len(facts.subjects)} 行，印在 Excel 名单中，与本件由同一结果哈希对应。"
         return [Annex("名单", [Paragraph(said)])]
-    return [Annex("名单", [_list(facts)], landscape=len(facts.listed) + 2 > _NARROW)]
-
-
-def _list(facts: FinalFacts) -> Table:
-    """Numbered in the order of ranks, or of the table that was computed; sums in the last row."""
-    at = {column.name: place for place, column in enumerate(facts.columns)}
-    shown = [facts.columns[at[name]] for name in facts.listed]
-    rows = [
-        [str(number), subject.name, *(printed(subject.cells[at[c.name]], c) for c in shown)]
-        for number, subject in enumerate(facts.subjects, start=1)
-    ]
-    sums = [printed(facts.totals[c.name], c) if c.name in facts.totals else "" for c in shown]
-    if any(sums):
-        rows.append(["", "合计", *sums])
-    numbers = {c.name: c.kind.is_number for c in shown}
-    columns = [
-        TableColumn("序号", 0.5, Align.CENTRE),
-        TableColumn("对象", 2.2),
-        *(
-            TableColumn(
-                c.label,
-                1.6 if c.kind in {Kind.TEXT, Kind.MONEY} else 1.0,
-                Align.RIGHT if numbers[c.name] else Align.FLUSH,
-            )
-            for c in shown
-        ),
-    ]
-    return Table(columns, rows, size=_SMALL)
+    table, landscape = list_table(facts)
+    return [Annex("名单", [table], landscape=landscape)]
