@@ -12,7 +12,7 @@ CHARTS := src/taizhang/project/static/vendor/echarts.min.js
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 
-.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision bench-indicators bench-dashboards fuzz fuzz-patterns
+.PHONY: help setup lock lint browser test demo bundle try-bundle score benchmark bench-extraction bench-projections bench-ledger bench-supervision bench-indicators bench-dashboards bench-schemes mutate-schemes fuzz fuzz-patterns
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 20
@@ -114,3 +114,9 @@ bench-supervision: setup ## lights of a million open tasks, as a table
 
 bench-indicators: setup ## pace of 240,000 series over 28.8 million figures, as a table
 	$(BIN)/taizhang bench indicators
+
+bench-schemes: setup .venv-peers/.installed ## a million enterprises rated, a million claims paid, beside OpenFisca-Core
+	$(BIN)/python scripts/bench_schemes.py --peers .venv-peers/bin/python
+
+mutate-schemes: setup ## one fault at a time into schemes and their values; CHAPTER=star_rating, EACH=40 faults
+	$(BIN)/python scripts/mutate_schemes.py $(CHAPTER) $(if $(EACH),--each $(EACH))

@@ -198,6 +198,11 @@ def mutate_plain(data: bytes, random: Random) -> bytes:
     return text.encode("utf-8", "surrogatepass" if random.random() < 0.1 else "replace")
 
 
+def mutate_table(data: bytes, random: Random) -> bytes:
+    """A workbook inside its archive, a text as it stands."""
+    return (mutate_zip if data.startswith(b"PK") else mutate_plain)(data, random)
+
+
 MUTATORS: dict[str, Callable[[bytes, Random], bytes]] = {
     "docx": mutate_zip,
     "sheets": mutate_zip,
@@ -205,5 +210,6 @@ MUTATORS: dict[str, Callable[[bytes, Random], bytes]] = {
     "pdf": mutate_pdf,
     "html": mutate_markup,
     "mht": mutate_markup,
+    "scheme_table": mutate_table,
 }
 """A reader's module to the damage that gets past its door; the others take `mutate_plain`."""

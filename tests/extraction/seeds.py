@@ -105,7 +105,23 @@ def plain() -> list[bytes]:
     return ["\n".join(LINES).encode(), *(text[:1500].encode() for text in texts)]
 
 
-_BUILDERS = {f.__name__: f for f in (docx, sheets, ofd, pdf, html, mht, plain)}
+def scheme_table() -> list[bytes]:
+    """Parcels for a scheme: CSV in two encodings and with quotes, a workbook with amounts."""
+    import xlsxwriter
+
+    head = "parcel_id,area_mu,investment_yuan,annual_tax_yuan,new_entrant"
+    rows = ["A1,10,23000000,1500000.5,是", '"甲\n""1""",1.5,0.01,-1,false']
+    text = "\r\n".join([head, *rows])
+    chinese = text.replace("parcel_id", "地块编号")
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, head.split(","))
+        sheet.write_row(1, 0, ["A1", 10, 0.1 + 0.2, 150000.5, True])
+    return [text.encode("utf-8-sig"), chinese.encode("gb18030"), stream.getvalue()]
+
+
+_BUILDERS = {f.__name__: f for f in (docx, sheets, ofd, pdf, html, mht, plain, scheme_table)}
 
 
 @cache

@@ -9,6 +9,7 @@ BENCHES = {
     "ledger": ("taizhang.cli.bench_ledger", "十万任务、百万事件的台账"),
     "supervision": ("taizhang.cli.bench_supervision", "一百万项在办任务的亮灯"),
     "indicators": ("taizhang.cli.bench_indicators", "二十四万数列、近三千万观测值的进度"),
+    "schemes": ("taizhang.cli.bench_schemes", "一百万家企业评星、一百万件补贴"),
 }
 
 
