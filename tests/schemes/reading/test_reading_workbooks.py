@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import re
 import zipfile
 from decimal import Decimal
 from pathlib import Path
@@ -190,3 +191,14 @@ def test_an_error_value_and_a_broken_zip_are_refused(path: Path) -> None:
     assert "#N/A" in problem.message
     assert problems(path, good[: len(good) // 2])
     assert problems(path, b"\xd0\xcf\x11\xe0" + b"\0" * 600)
+
+
+def test_a_workbook_without_a_sheet_is_refused(path: Path) -> None:
+    sound, stream = zipfile.ZipFile(io.BytesIO(book([HEAD, ["A", 1]]))), io.BytesIO()
+    with sound, zipfile.ZipFile(stream, "w") as made:
+        for part in sound.namelist():
+            text = sound.read(part)
+            if part == "xl/workbook.xml":
+                text = re.sub(rb"<sheets>.*</sheets>", b"<sheets/>", text)
+            made.writestr(part, text)
+    assert "没有工作表" in problems(path, stream.getvalue())[0].message

@@ -15,6 +15,7 @@ from .delimited import NO_HEAD, read_delimited
 from .parquet import read_parquet
 
 LIMITS = Limits(size=1000 * 2**20, unpacked=4000 * 2**20, rows=1_048_576, cells=100_000_000)
+_NO_SHEET = PaperError("no_sheet", "工作簿里没有工作表，请检查是否选错了文件。")
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _PARQUET = b"PAR1"
 
@@ -45,7 +46,10 @@ def open_table(data: bytes) -> Opened:
 
 def _workbook(data: bytes) -> Opened:
     """The first sheet; cells beyond the head must be empty."""
-    rows = read_xlsx(io.BytesIO(data), LIMITS)[0].rows
+    sheets = read_xlsx(io.BytesIO(data), LIMITS)
+    if not sheets:
+        raise _NO_SHEET
+    rows = sheets[0].rows
     head = [text_of(cell) for cell in rows[0]] if rows else []
     while head and not head[-1].strip():
         head = head[:-1]
