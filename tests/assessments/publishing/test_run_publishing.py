@@ -12,6 +12,7 @@ from taizhang.assessments.domain.publishing.finalising import finalise_run
 from taizhang.assessments.domain.publishing.periods import default_period
 from taizhang.assessments.domain.publishing.publishing import extend_period, publish_run
 from taizhang.assessments.domain.publishing.submitting import return_run, submit_run, withdraw_run
+from taizhang.assessments.domain.running.checking import check_again
 from taizhang.assessments.domain.tying import tie_subject
 from taizhang.assessments.enums import RunState
 from taizhang.assessments.models import ResultRow, SchemeRun
@@ -126,3 +127,4 @@ def test_a_final_run_never_changes(compute, publish, head):
     finalise_run(run, seen=seen(run), actor=head, at=later(days=8))
     with pytest.raises(IntegrityError), transaction.atomic():
         SchemeRun.objects.filter(pk=run.pk).update(title="x")
+    assert check_again(run.current, actor=head, at=later(days=900)).is_same

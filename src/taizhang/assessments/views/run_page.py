@@ -120,6 +120,11 @@ class RunPage:
         return Paginator(found, ROWS).get_page(self.request.GET.get("page"))
 
     @property
+    def has_letters_on_paper(self) -> bool:
+        """Whether a subject that is shown has no unit."""
+        return any(row.unit_id is None for row in self.rows)
+
+    @property
     def is_searched(self) -> bool:
         return any(self.form.data.get(name) for name in self.form.fields)
 
