@@ -8,20 +8,50 @@ import docx
 import pypdfium2
 import pytest
 
-from assessments.letters.conftest import letter_of_subject
+from assessments.letters.conftest import STARS, stars_csv
 from plugins.pdf_pages import lines_of, needs_pdf
-from taizhang.assessments.domain.letters.facts import Change, Given, Line, Redone
+from taizhang.assessments.domain.letters.facts import (
+    Change,
+    Given,
+    Issue,
+    Letter,
+    Line,
+    Origin,
+    Redone,
+)
 from taizhang.assessments.domain.letters.files import pdf_bytes, word_bytes
 from taizhang.assessments.domain.letters.tables import given_tables, steps_table
 from taizhang.assessments.domain.letters.wording import file_name, printed
-from taizhang.schemes import Column, Kind, Step
+from taizhang.schemes import STEP_COLUMNS, Column, Kind, Step, run_scheme
 
 MONEY = Column("a_yuan", "甲", Kind.MONEY, unit="元")
 
 
-@pytest.fixture
-def letter(published):
-    return letter_of_subject(published.current, "A1")
+@pytest.fixture(scope="module")
+def letter(tmp_path_factory):
+    """The letter to A1, with the steps as the scheme gives them; no database is needed."""
+    path = tmp_path_factory.mktemp("stars") / "stars.csv"
+    path.write_text(stars_csv(), encoding="utf-8")
+    steps = run_scheme(STARS, path, as_of=date(2026, 5, 31)).outcome.explain()
+    own = steps.filter(steps["subject"] == "A1").select(STEP_COLUMNS[1:])
+    return Letter(
+        title="2026年星级工业企业评定",
+        scheme="星级工业企业评定",
+        document="驻政办〔2020〕58号",
+        clause="附件1",
+        as_of=date(2026, 5, 31),
+        made_on=date(2026, 6, 1),
+        settings=(),
+        place=1,
+        subject="A1",
+        name="青石县精密铸造厂",
+        results=(Line("名次", "2"), Line("星级", "5 星")),
+        given=(Given("", (Line("年营业收入", "600,000,000.00 元"), Line("年税收", "—"))),),
+        steps=tuple(Step(*row) for row in own.iter_rows()),
+        redone=None,
+        issue=Issue(date(2026, 6, 1), date(2026, 6, 8), "云岭市人民政府办公室"),
+        origin=Origin(6, 1, "a" * 64, "b" * 64, "c" * 64, "d" * 64),
+    )
 
 
 def read(letter) -> tuple[str, list[list[list[str]]]]:
@@ -55,6 +85,17 @@ def test_each_step_has_a_row_and_rank_and_next_star_stand_in_words(letter):
     assert "条款都出自驻政办〔2020〕58号。" in text
     assert "名次和前后的对象" in text
     assert "怎样升到上一档" in text
+
+
+def test_what_the_run_set_otherwise_is_said_before_the_steps(letter):
+    text, _tables = read(replace(letter, settings=(Line("五星奖励", "400000 元"),)))
+    assert "本次评定另行给出的参数：五星奖励为400000 元。" in text
+
+
+def test_a_large_amount_has_room_beside_its_step():
+    steps = [Step("a", "甲", "1", "按条款", points, "甲") for points in ("1", "193,262,554.90 元")]
+    narrow, wide = (steps_table([step], "甲").columns[3].share for step in steps)
+    assert wide > narrow
 
 
 def test_a_draft_says_so_and_is_not_signed(letter):
