@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from taizhang.accounts.models import Person
 from taizhang.documents.domain.storing import Readable, keep_file
 from taizhang.documents.models import StoredFile
-from taizhang.schemes import scheme_named, values_for
+from taizhang.schemes import Scheme, Values, scheme_named, values_for
 
 from ...enums import RevisionState, RunEventKind, RunState, Stage
 from ...models import Revision, SchemeRun
@@ -46,10 +46,18 @@ def begin_run(
     scheme.check_force(as_of)
     values = values_for(scheme, as_of=as_of, settings=settings)
     stored = keep_file(stream, media_type=_ANY_BYTES, as_of=at)
-    run = SchemeRun(
+    run = _new_run(scheme, values, title=title, actor=actor, at=at)
+    return _begin(run, stored, name)
+
+
+def _new_run(
+    scheme: Scheme, values: Values, *, title: str, actor: Person, at: datetime
+) -> SchemeRun:
+    """The run with all it computes with; from its first row on none of it changes."""
+    return SchemeRun(
         scheme=scheme.name,
         title=title.strip()[:128],
-        as_of=as_of,
+        as_of=values.as_of,
         settings=dict(values.changed),
         parameters=kept_parameters(scheme, values),
         version=version_of(scheme),
@@ -57,7 +65,6 @@ def begin_run(
         started_by=actor,
         started_at=at,
     )
-    return _begin(run, stored, name)
 
 
 @transaction.atomic
