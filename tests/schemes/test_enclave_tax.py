@@ -65,6 +65,15 @@ def test_the_explanation_of_an_agreed_share_says_that_it_was_agreed() -> None:
     assert found["label"][1] == "引资县区分享（青石县）"
 
 
+def test_a_year_before_the_first_bracket_gives_the_county_nothing_and_says_so() -> None:
+    row = {"project_id": "P", "first_tax_year": 2021, "year": 2021, "local_tax_yuan": 1}
+    later = {"source_share.3.bound": "2"}
+    (shared,) = results(NAME, [row], later)
+    assert (Decimal(shared["source_yuan"]), Decimal(shared["park_yuan"])) == (0, 1)
+    steps = run_rows(NAME, [row], later).outcome.explain()
+    assert steps["rule"][0] == "第 2 年以前不分享给引资县区"
+
+
 @pytest.mark.parametrize("share", ["-1", "100.5"])
 def test_a_share_beyond_the_whole_cannot_be_set(share: str) -> None:
     row = {"project_id": "P", "first_tax_year": 2021, "year": 2021, "local_tax_yuan": 1}

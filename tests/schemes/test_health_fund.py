@@ -144,6 +144,14 @@ def test_the_explanation_names_the_cause_and_how_a_small_reserve_was_shared() ->
     assert [at for at, rule in enumerate(finance) if "不予调剂" in rule] == [2, 3]
 
 
+def test_the_explanation_of_a_closing_balance_shows_what_was_left_of_the_year() -> None:
+    steps = run_rows(NAME, _rows()).outcome.explain()
+    closing = steps.filter(steps["criterion"] == "closing_balance")
+    left = dict(closing["subject", "input"].rows())
+    assert "当年结余 90.00 元" in left["市本级/employee/2021"]
+    assert "当年结余 0.00 元" in left["白河县/employee/2021"]
+
+
 @pytest.mark.parametrize(
     ("settings", "word"),
     [

@@ -60,7 +60,7 @@ def _road(name: str, title: str, folder: Path) -> Iterator[Row]:
     yield Row(
         f"{title}：从 Parquet 到 Parquet",
         f"{sum(found[stage] for stage in stages):.1f} 秒（{parts}），"
-        f"内存峰值 {found['peak_mb']:,.0f} MB",
+        f"处理器 {found['road_processor']:.0f} 秒，内存峰值 {found['peak_mb']:,.0f} MB",
     )
 
 
