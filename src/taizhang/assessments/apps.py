@@ -8,6 +8,8 @@ class AssessmentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from .entitlement_places import register_entitlements
         from .run_places import register_runs
 
         register_runs()
+        register_entitlements()

@@ -64,3 +64,13 @@ def may_read_row(place: "Place", run: "SchemeRun", unit_id: int | None) -> bool:
 def may_object(place: "Place", unit_id: int | None) -> bool:
     """Object for a subject: who acts for its unit."""
     return unit_id is not None and unit_id in place.units
+
+
+def may_ask_entitlements(actor: Person) -> bool:
+    """Ask what a subject is entitled to, and read what was chosen."""
+    return may_read_runs(actor)
+
+
+def may_choose_entitlements(actor: Person) -> bool:
+    """Choose between payments for the same purpose where no clause decides."""
+    return may_approve_any(actor)

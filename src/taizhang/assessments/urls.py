@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern
 
-from . import letter_urls, run_urls, subject_urls, what_if_urls
+from . import entitlement_urls, letter_urls, run_urls, subject_urls, what_if_urls
 
 app_name = "assessments"
 
@@ -11,4 +11,5 @@ urlpatterns: list[URLPattern] = [
     *subject_urls.urlpatterns,
     *letter_urls.urlpatterns,
     *what_if_urls.urlpatterns,
+    *entitlement_urls.urlpatterns,
 ]

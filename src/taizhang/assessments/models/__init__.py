@@ -1,5 +1,6 @@
-"""Runs, their revisions and rows, objections, ties to units, history and papers of each run."""
+"""Runs, revisions and rows, objections, ties to units, history and papers of runs; choices."""
 
+from .entitlement import EntitlementChoice
 from .event import RunEvent
 from .objection import Objection
 from .papers import FinalList, LetterDrawing, LetterSet
@@ -8,6 +9,7 @@ from .run import SchemeRun
 from .tie import SubjectTie
 
 __all__ = [
+    "EntitlementChoice",
     "FinalList",
     "LetterDrawing",
     "LetterSet",

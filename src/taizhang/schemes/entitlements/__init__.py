@@ -6,10 +6,11 @@ payments serve the same purpose, in `purposes.yaml`.
 
 from .asking import find_entitlements
 from .declared import FORM_WORDS, Decision, Form, Paying, Purpose, Way, paying_schemes, purposes
-from .facts import NAME, SUBJECT, Group, fact_columns, facts_of, groups, read_facts
+from .facts import NAME, SUBJECT, Group, fact_columns, facts_of, groups, read_facts, shared_facts
 from .finals import Final, Finals, read_final
 from .found import STATE_WORDS, Entitlement, Missing, State
 from .rivals import Rivalry, rivalries_of, settled_total
+from .template import write_facts_template
 from .writing import COLUMNS, decided_by, entitlement_table, write_entitlements
 
 __all__ = [
@@ -42,5 +43,7 @@ __all__ = [
     "read_final",
     "rivalries_of",
     "settled_total",
+    "shared_facts",
     "write_entitlements",
+    "write_facts_template",
 ]

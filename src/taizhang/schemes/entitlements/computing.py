@@ -78,7 +78,8 @@ def _judged(claim: Claim, paying: Paying, values: Values, made: _Computed) -> En
     cells, steps = made.cells[claim.key], tuple(made.steps.get(claim.key, ()))
     amount = _amount(cells, paying)
     paid = bool(cells[paying.holds]) if paying.holds else bool(amount)
-    state, missing = (State.PAID, ()) if paid else _against(claim, paying, values, steps)
+    reason = _reason(claim, cells, paying)
+    state, missing = (State.PAID, ()) if paid else _against(claim, paying, values, steps, reason)
     return Entitlement(
         subject=claim.subject,
         name=claim.name,
@@ -87,7 +88,7 @@ def _judged(claim: Claim, paying: Paying, values: Values, made: _Computed) -> En
         way=claim.way,
         state=state,
         amount=None if state is State.LACKING else amount,
-        reason=_reason(claim, cells, paying) if state is not State.LACKING else "",
+        reason=reason if state is not State.LACKING else "",
         missing=missing,
         source=values.source(claim.way.parameter),
         steps=steps,
@@ -107,7 +108,7 @@ def _amount(cells: dict[str, object], paying: Paying) -> Decimal | None:
 
 
 def _against(
-    claim: Claim, paying: Paying, values: Values, steps: tuple[Step, ...]
+    claim: Claim, paying: Paying, values: Values, steps: tuple[Step, ...], reason: str
 ) -> tuple[State, tuple[Missing, ...]]:
     """Unmet where a given fact fails a condition; lacking where only facts are wanting."""
     wanting = [column for column in claim.way.needs if not claim.given(column)]
@@ -115,7 +116,7 @@ def _against(
     if wanting:
         failed = [step for step in failed if step.criterion in claim.way.needs]
     lacking = lacking_facts(claim, paying, values, wanting)
-    unmet = missed(claim, paying, values, failed)
+    unmet = missed(claim, paying, values, failed, reason)
     return (State.UNMET if unmet or not wanting else State.LACKING), (*unmet, *lacking)
 
 

@@ -42,8 +42,9 @@ class Missing:
     source: str
 
     def __str__(self) -> str:
-        parts = f"{self.label}：{self.given}，要求{self.rule}" if self.rule else self.label
-        return f"{parts}，{self.short}" if self.short else parts
+        said = f"{self.label}：{self.given}" if self.given else self.label
+        asked = f"要求{self.rule}" if self.rule else ""
+        return "，".join(filter(None, (said, asked, self.short)))
 
 
 @dataclass(frozen=True)

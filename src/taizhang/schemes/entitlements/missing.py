@@ -38,15 +38,24 @@ def _head(paying: Paying, column: str) -> str:
 
 
 def missed(
-    claim: Claim, paying: Paying, values: Values, failed: Sequence[Step]
+    claim: Claim, paying: Paying, values: Values, failed: Sequence[Step], reason: str
 ) -> tuple[Missing, ...]:
-    """The conditions that are not met, each with its clause; by how much where it is a number."""
+    """The conditions that are not met, each with its clause; by how much where it is a number.
+
+    A step that ends with the scheme's own `reason` names what is missed there.
+    """
     shorts = _shorts(claim, paying, values)
-    found = [Missing(s.label, s.input, s.rule, "", s.source) for s in failed]
+    found = [_condition(step, reason) for step in failed]
     if len(found) == 1:
         only = found[0]
         return (Missing(only.label, only.given, only.rule, "，".join(shorts), only.source),)
     return (*found, *(Missing(short, "", "", "", found[0].source) for short in shorts if found))
+
+
+def _condition(step: Step, reason: str) -> Missing:
+    if reason and step.input.endswith(reason):
+        return Missing(step.label, reason, "", "", step.source)
+    return Missing(step.label, step.input, step.rule, "", step.source)
 
 
 def _shorts(claim: Claim, paying: Paying, values: Values) -> list[str]:
