@@ -212,3 +212,58 @@ def test_wrong_usage_is_status_2(call, arguments):
     status, out, err = call(*arguments)
     assert (status, out) == (2, "")
     assert err
+
+
+@pytest.mark.parametrize("same", ["output", "explain", "both"])
+def test_one_file_for_two_purposes_is_refused_and_stays(call, land, tmp_path, same):
+    output, steps = tmp_path / "o.csv", tmp_path / "steps.csv"
+    if same == "both":
+        steps = output
+    again = land.parent / "." / "land.csv"
+    output, steps = (again if same == "output" else output), (again if same == "explain" else steps)
+    status, _, err = call(
+        *("run", "standard-land", "--input", land, "--as-of", "2024-01-01"),
+        *("--output", output, "--explain", steps),
+    )
+    assert status == 1
+    assert "同一个文件" in err
+    assert land.read_text(encoding="utf-8") == LAND
+    assert [path.name for path in tmp_path.iterdir()] == ["land.csv"]
+
+
+@pytest.mark.parametrize("folder", ["o.csv", "steps.csv"])
+def test_neither_result_nor_steps_appear_when_one_cannot_be_written(call, land, tmp_path, folder):
+    (tmp_path / folder).mkdir()
+    status, _, err = call(
+        *("run", "standard-land", "--input", land, "--as-of", "2024-01-01"),
+        *("--output", tmp_path / "o.csv", "--explain", tmp_path / "steps.csv"),
+    )
+    assert status == 1
+    assert "这是一个文件夹" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["land.csv", folder])
+
+
+def test_a_comparison_does_not_overwrite_its_input(call, land):
+    status, _, err = call(
+        *("what-if", "standard-land", "--input", land, "--as-of", "2024-01-01"),
+        *("--set", "tax_per_mu_yuan=1", "--output", land),
+    )
+    assert (status, land.read_text(encoding="utf-8")) == (1, LAND)
+    assert "同一个文件" in err
+
+
+def test_an_amount_beyond_what_a_table_holds_is_refused(call, tmp_path):
+    path = tmp_path / "events.csv"
+    path.write_text(
+        "event_id,subject_id,county,kind,level,year,occurrence,amount_yuan,contract_years,count\n"
+        "E1,S1,青石县,champion_product,,2021,,,,999999999\n",
+        encoding="utf-8",
+    )
+    status, _, err = call(
+        *("run", "innovation-rewards", "--input", path, "--as-of", "2024-01-01"),
+        *("--set", "champion_product_yuan=9999999999999", "--output", tmp_path / "o.csv"),
+    )
+    assert status == 1
+    assert "E1" in err
+    assert "9999999989999000000001.00" in err
+    assert not (tmp_path / "o.csv").exists()

@@ -164,3 +164,28 @@ def _flat(setting: object) -> list[object]:
     if isinstance(setting, tuple):
         return [part for pair in setting for part in pair]
     return [setting]
+
+
+@pytest.mark.parametrize("text", ["1_000", "１２", "1e3", "1,000", "1 0", "NaN", "", "+-1", "1."])
+def test_a_number_in_another_writing_than_digits_is_refused(text: str) -> None:
+    with pytest.raises(BadSettingError, match="reward"):
+        values_on(_ALL, date(2024, 5, 1), {"reward": text})
+
+
+@pytest.mark.parametrize(
+    ("kind", "digits"),
+    [(Kind.MONEY, 13), (Kind.PERCENT, 9), (Kind.POINTS, 6), (Kind.NUMBER, 12), (Kind.COUNT, 9)],
+)
+def test_a_number_has_as_many_digits_as_a_table_holds(kind: Kind, digits: int) -> None:
+    parameter = replace(_MONEY, kind=kind, most=None)
+    assert parameter.read("9" * digits) == int("9" * digits)
+    with pytest.raises(BadSettingError, match="过大"):
+        parameter.read("1" + "0" * digits)
+
+
+@pytest.mark.parametrize("text", ["20240101", "2024-W01-1", "2024-02-30", ""])
+def test_a_day_in_another_writing_is_refused(text: str) -> None:
+    parameter = replace(_MONEY, kind=Kind.DATE)
+    assert parameter.read("2024-02-29") == date(2024, 2, 29)
+    with pytest.raises(BadSettingError, match="2026-01-01"):
+        parameter.read(text)

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from taizhang.cli.scheme_options import AsOf, Chinese, Output, day_of, say_notices, settings_of
+from taizhang.cli.scheme_options import (
+    AsOf,
+    Chinese,
+    Output,
+    check_files,
+    day_of,
+    say_notices,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from taizhang.schemes.entitlements import Final
@@ -27,10 +35,9 @@ def list_entitled(
     chinese: Chinese = False,
 ) -> None:
     """A row a subject and scheme: amount, reason, what is missing, the clause."""
-    from taizhang.schemes import check_suffix
     from taizhang.schemes.entitlements import find_entitlements, read_facts, write_entitlements
 
-    check_suffix(output)
+    check_files(input, output)
     finals, day = _finals(final), day_of(as_of)
     facts = read_facts(input)
     found = find_entitlements(facts, as_of=day, finals=finals)

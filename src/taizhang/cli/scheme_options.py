@@ -33,6 +33,16 @@ def settings_of(given: list[str] | None, option: str = "--set") -> dict[str, str
     return found
 
 
+def check_files(source: Path, *results: Path | None) -> None:
+    """Refuse, before anything is computed, results in a form that is not known or in one place."""
+    from taizhang.schemes import check_apart, check_suffix
+
+    written = [path for path in results if path]
+    for path in written:
+        check_suffix(path)
+    check_apart(source, *written)
+
+
 def day_of(as_of: datetime | None) -> date:
     """The day that was asked for, or today in the product's time zone, said on standard error."""
     if as_of:

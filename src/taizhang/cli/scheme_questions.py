@@ -12,6 +12,7 @@ from taizhang.cli.scheme_options import (
     Name,
     Output,
     Set,
+    check_files,
     day_of,
     say_notices,
     settings_of,
@@ -38,12 +39,12 @@ def ask_what_if(
     chinese: Chinese = False,
 ) -> None:
     """The old and the new result side by side; sums and who moves on standard output."""
-    from taizhang.schemes import check_suffix, scheme_named, what_if
+    from taizhang.schemes import scheme_named, what_if
 
     settings, before = settings_of(set_), settings_of(base, "--base")
     if not settings:
         raise typer.BadParameter("请至少写一个要改的参数：--set 名称=值。", param_hint="--set")
-    check_suffix(output)
+    check_files(input, output)
     both = what_if.undated(scheme_named(name), settings)
     done = what_if.ask_what_if(
         name, input, as_of=day_of(as_of), settings=settings, base=before, engine=engine
@@ -70,10 +71,10 @@ def ask_sweep(
     chinese: Chinese = False,
 ) -> None:
     """A row a value of one parameter: the sums, how many rows move, how many at each level."""
-    from taizhang.schemes import check_suffix, what_if
+    from taizhang.schemes import what_if
 
     ((path, span),) = settings_of([vary], "--vary").items()
-    check_suffix(output)
+    check_files(input, output)
     done = what_if.ask_sweep(
         name,
         input,
@@ -100,9 +101,9 @@ def ask_sensitivity(
     chinese: Chinese = False,
 ) -> None:
     """Two rows a criterion: who changes place when its points count for more, for less."""
-    from taizhang.schemes import check_suffix, what_if
+    from taizhang.schemes import what_if
 
-    check_suffix(output)
+    check_files(input, output)
     done = what_if.ask_sensitivity(
         name,
         input,

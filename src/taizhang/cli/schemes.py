@@ -14,6 +14,7 @@ from taizhang.cli.scheme_options import (
     Name,
     Output,
     Set,
+    check_files,
     day_of,
     say_notices,
     settings_of,
@@ -75,16 +76,15 @@ def run(
     chinese: Chinese = False,
 ) -> None:
     """Compute a scheme; exit status 1 with a sentence for each thing that is wrong."""
-    from taizhang.schemes import check_suffix, run_scheme, write_explanation, write_outcome
+    from taizhang.schemes import run_scheme, write_both, write_outcome
 
-    for path in (output, explain):
-        if path:
-            check_suffix(path)
+    check_files(input, output, explain)
     day = day_of(as_of)
     done = run_scheme(name, input, as_of=day, settings=settings_of(set_), engine=engine)
     if explain:
-        write_explanation(done, explain, chinese=chinese)
-    write_outcome(done, output, chinese=chinese)
+        write_both(done, output, explain, chinese=chinese)
+    else:
+        write_outcome(done, output, chinese=chinese)
     say_notices(done.notices)
 
 

@@ -11,6 +11,7 @@ from .errors import (
     NotInForceError,
     OutputError,
     Problem,
+    ResultTooLargeError,
     SchemeError,
     UnknownSchemeError,
 )
@@ -20,8 +21,10 @@ from .running import Run, compute_run, run_scheme, values_for
 from .scheme import STEP_COLUMNS, Outcome, Scheme
 from .types import Column, Kind, Step
 from .writing import (
+    check_apart,
     check_suffix,
     texts_of,
+    write_both,
     write_explanation,
     write_outcome,
     write_table,
@@ -41,6 +44,7 @@ __all__ = [
     "OutputError",
     "Parameter",
     "Problem",
+    "ResultTooLargeError",
     "Run",
     "Scheme",
     "SchemeError",
@@ -50,6 +54,7 @@ __all__ = [
     "Step",
     "UnknownSchemeError",
     "Values",
+    "check_apart",
     "check_suffix",
     "compute_run",
     "run_scheme",
@@ -57,6 +62,7 @@ __all__ = [
     "schemes",
     "texts_of",
     "values_for",
+    "write_both",
     "write_explanation",
     "write_outcome",
     "write_table",

@@ -62,6 +62,12 @@ class EngineError(SchemeError):
     code = "engine"
 
 
+class ResultTooLargeError(SchemeError):
+    """A number that comes out larger than a table can hold (结果过大)."""
+
+    code = "result_too_large"
+
+
 class OutputError(SchemeError):
     """A result that cannot be written in this form (结果写不出)."""
 

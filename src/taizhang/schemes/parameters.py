@@ -5,10 +5,11 @@ values, the highest bound first). A part of a map or of brackets has a path: `re
 `revenue.1.bound`, `revenue.1.value` (brackets count from 1).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import Enum
 from typing import TypeAlias
 
@@ -20,6 +21,12 @@ Bracket: TypeAlias = tuple[Decimal, Decimal]
 """A bound (included) and the value from there on."""
 Setting: TypeAlias = Scalar | Mapping[str, Scalar] | tuple[Bracket, ...]
 
+_NUMBER = re.compile(r"[+-]?[0-9]{1,14}(\.[0-9]{1,20})?")
+_TOO_LARGE = {
+    kind: Decimal(10) ** digits
+    for kind, digits in ((Kind.POINTS, 6), (Kind.PERCENT, 9), (Kind.NUMBER, 12), (Kind.COUNT, 9))
+}
+"""As many digits as a cell of a table may have, so that both fit the same whole numbers."""
 _FLAGS = {"true": True, "1": True, "是": True, "false": False, "0": False, "否": False}
 
 
@@ -101,16 +108,19 @@ class Parameter:
 
     def _day(self, text: str) -> date:
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError:
-            raise self._refused(text, "请写 2026-01-01 这样的日期。") from None
+            day = None
+        if day is None or day.isoformat() != text:  # 20260101 and 2026-W01-1 are taken as well
+            raise self._refused(text, "请写 2026-01-01 这样的日期。")
+        return day
 
     def _number(self, text: str, kind: Kind) -> int | Decimal:
-        try:
-            number = Decimal(text)
-        except InvalidOperation:
-            raise self._refused(text, "请只写数字。") from None
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 13:
+        # Decimal also takes 1_000, １２ and 1e3, which nobody means to write here.
+        if not _NUMBER.fullmatch(text):
+            raise self._refused(text, "请只写数字，不带单位和千分位。")
+        number = Decimal(text)
+        if abs(number) >= _TOO_LARGE.get(kind, Decimal(10) ** 13):
             raise self._refused(text, "数字过大。")
         if number != number.quantize(Decimal(1).scaleb(-kind.places)):
             raise self._refused(text, f"最多 {kind.places} 位小数。")

@@ -12,13 +12,14 @@ from datetime import date
 import polars as pl
 
 from .definitions import Definition
-from .errors import EngineError, InputRefusedError, NotInForceError, Problem
-from .exact import scaled
+from .errors import EngineError, InputRefusedError, NotInForceError, Problem, ResultTooLargeError
+from .exact import half_up, scaled
 from .parameters import Values
 from .reading import TextTable, TypedTable, check_texts
 from .types import Column, Judged, Kind, Row, Value
 
 STEP_COLUMNS = ("subject", "criterion", "label", "input", "rule", "points", "source")
+_TOO_LARGE = 10**18  # smallest units; twice as much still fits 64 bits, which rounding needs
 _TYPES: dict[Kind, pl.DataType] = {
     Kind.FLAG: pl.Boolean(),
     Kind.DATE: pl.Date(),
@@ -147,7 +148,7 @@ def frame_of(judged: Iterable[Judged], columns: tuple[Column, ...]) -> pl.DataFr
     judged = tuple(judged)
     return pl.DataFrame(
         {
-            c.name: pl.Series(c.name, [_cell(j.cells[c.name], c) for j in judged], dtype=type_of(c))
+            c.name: pl.Series(c.name, [_cell(j, c) for j in judged], dtype=type_of(c))
             for c in columns
         }
     )
@@ -158,13 +159,21 @@ def type_of(column: Column) -> pl.DataType:
     return _TYPES.get(column.kind, pl.String())
 
 
-def _cell(value: Value, column: Column) -> Value:
+def _cell(judged: Judged, column: Column) -> Value:
+    value = judged.cells[column.name]
     if value is None or isinstance(value, str | bool | date):
         return value
     # At once to the decimals that are written: rounding twice would lift 0.00004999… to 0.0001.
     written = column.kind.written
     finer: int = 10 ** (column.kind.places - written)
-    return scaled(value, written) * finer
+    units = scaled(value, written) * finer
+    if abs(units) >= _TOO_LARGE:
+        found = half_up(value, written)
+        raise ResultTooLargeError(
+            f"“{judged.subject}”的“{column.head}”算出来是 {found:f}，超出能够记录的范围；"
+            "请检查这一行填报的数和 --set 给出的参数。"
+        )
+    return units
 
 
 def _steps(judged: Sequence[Judged]) -> pl.DataFrame:

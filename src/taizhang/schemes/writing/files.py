@@ -26,6 +26,15 @@ def check_suffix(path: Path) -> None:
         raise OutputError(f"结果文件“{path.name}”应当是 {'、'.join(SUFFIXES)} 之一。")
 
 
+def check_apart(*paths: Path) -> None:
+    """Refuse one file for two purposes, the input for the result say; `OutputError`."""
+    seen: dict[Path, Path] = {}
+    for path in paths:
+        other = seen.setdefault(path.resolve(), path)
+        if other is not path:
+            raise OutputError(f"“{other}”与“{path}”是同一个文件，请分别写成不同的文件。")
+
+
 def write_table(
     frame: pl.DataFrame,
     columns: tuple[Column, ...],
@@ -55,16 +64,27 @@ def write_parts(
     chinese: bool = False,
 ) -> None:
     """Write a table that comes in pieces, as `write_table` does; CSV holds one piece at a time."""
+    pieces = file_pieces(parts, columns, path, title=title, chinese=chinese)
+    replace_files(((path, pieces),))
+
+
+def file_pieces(
+    parts: Callable[[], Iterator[pl.DataFrame]],
+    columns: tuple[Column, ...],
+    path: Path,
+    *,
+    title: str = "",
+    chinese: bool = False,
+) -> Iterator[bytes]:
+    """The bytes of such a file, made when they are asked for, in the form its suffix says."""
     check_suffix(path)
     heads = [column.head if chinese else column.name for column in columns]
     if path.suffix.lower() == ".csv":
-        replace_file(path, _csv(parts(), columns, heads))
-        return
-    if path.suffix.lower() == ".xlsx":
-        data = _xlsx(_for_excel(parts()), columns, heads, title)
+        yield from _csv(parts(), columns, heads)
+    elif path.suffix.lower() == ".xlsx":
+        yield _xlsx(_for_excel(parts()), columns, heads, title)
     else:
-        data = _parquet(pl.concat(list(parts())), columns, heads)
-    replace_file(path, (data,))
+        yield _parquet(pl.concat(list(parts())), columns, heads)
 
 
 def _for_excel(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
@@ -81,18 +101,45 @@ def _for_excel(parts: Iterable[pl.DataFrame]) -> pl.DataFrame:
     return pl.concat(taken)
 
 
-def replace_file(path: Path, pieces: Iterable[bytes]) -> None:
-    """Put a file in its place when it is complete; `OutputError`."""
-    part = path.with_name(f".{path.name}.part")
+def replace_files(files: Iterable[tuple[Path, Iterable[bytes]]]) -> None:
+    """Put files in their places when all are complete: all of them or none; `OutputError`."""
+    parts: list[tuple[Path, Path]] = []
+    try:
+        for path, pieces in files:
+            parts.append((_part_of(path), path))
+            _write_part(parts[-1][0], path, pieces)
+        for part, path in parts:
+            _move(part, path)
+    finally:
+        for part, _ in parts:
+            part.unlink(missing_ok=True)
+
+
+def _part_of(path: Path) -> Path:
+    """Where a file is made. A folder in its place is found before anything is moved."""
+    if path.is_dir():
+        raise OutputError(f"无法写入“{path}”：这是一个文件夹。请写上文件名再试。")
+    return path.with_name(f".{path.name}.part")
+
+
+def _write_part(part: Path, path: Path, pieces: Iterable[bytes]) -> None:
     try:
         with part.open("wb") as stream:
             for piece in pieces:
                 stream.write(piece)
+    except OSError as error:
+        raise _not_written(path, error) from error
+
+
+def _move(part: Path, path: Path) -> None:
+    try:
         os.replace(part, path)
     except OSError as error:
-        raise OutputError(f"无法写入“{path}”：{error.strerror}。请换一个位置再试。") from error
-    finally:
-        part.unlink(missing_ok=True)
+        raise _not_written(path, error) from error
+
+
+def _not_written(path: Path, error: OSError) -> OutputError:
+    return OutputError(f"无法写入“{path}”：{error.strerror}。请换一个位置再试。")
 
 
 def _csv(

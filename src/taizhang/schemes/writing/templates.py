@@ -10,7 +10,7 @@ from taizhang.papers import ColumnKind, Sheet, SheetSetup, iter_csv, write_workb
 from ..definitions import Definition
 from ..errors import OutputError
 from ..types import Column, Kind
-from .files import replace_file
+from .files import replace_files
 
 _ROWS = 500  # prepared with lists to choose from
 _WORDS = {
@@ -35,9 +35,9 @@ def write_template(definition: Definition, path: Path) -> None:
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        replace_file(path, iter_csv([], [c.head for c in definition.columns]))
+        replace_files(((path, iter_csv([], [c.head for c in definition.columns])),))
     elif suffix == ".xlsx":
-        replace_file(path, (_workbook(definition),))
+        replace_files(((path, (_workbook(definition),)),))
     else:
         raise OutputError(f"空表“{path.name}”应当是 .xlsx 或 .csv。")
 
