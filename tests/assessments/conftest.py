@@ -58,10 +58,11 @@ def begin(officer, region, settings, tmp_path):  # noqa: F811
     """Begin a run; what it keeps goes with the test."""
     settings.MEDIA_ROOT = tmp_path / "files"
 
-    def make(text: str = LAND, scheme: str = "standard-land", **more) -> SchemeRun:
+    def make(text: str | bytes = LAND, scheme: str = "standard-land", **more) -> SchemeRun:
         given = {"as_of": date(2026, 5, 31), "settings": {}, "actor": officer, "at": MONDAY}
         given |= {"title": "2026年上半年评定", "name": "数据.csv"} | more
-        return begin_run(scheme, io.BytesIO(text.encode()), **given)
+        data = text.encode() if isinstance(text, str) else text
+        return begin_run(scheme, io.BytesIO(data), **given)
 
     return make
 

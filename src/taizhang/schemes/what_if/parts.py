@@ -73,7 +73,7 @@ def _parts(definition: Definition, parameter: Parameter, value: Setting | None) 
     if isinstance(value, Mapping):
         for key, given in value.items():
             path = f"{parameter.name}.{key}"
-            word = _word(definition, parameter, key)
+            word = word_of(definition, parameter, key)
             yield Part(path, parameter, word, parameter.kind, _text(given))
     elif isinstance(value, tuple):
         for at, (bound, given) in enumerate(value, start=1):
@@ -85,7 +85,7 @@ def _parts(definition: Definition, parameter: Parameter, value: Setting | None) 
         yield Part(parameter.name, parameter, "", parameter.kind, text)
 
 
-def _word(definition: Definition, parameter: Parameter, key: str) -> str:
+def word_of(definition: Definition, parameter: Parameter, key: str) -> str:
     """What people call a word of a map: as the parameter says, as a choice of the column that is
     called like the parameter or of all columns that have it, or as a column.
     """

@@ -3,28 +3,29 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import BinaryIO
 
 import polars as pl
 from django.utils.translation import gettext as _
 
 from taizhang.documents.models import StoredFile
 from taizhang.schemes import (
-    STEP_COLUMNS,
     Kind,
     Run,
     Scheme,
     UnknownSchemeError,
     compute_run,
     scheme_named,
-    texts_of,
     values_for,
 )
 from taizhang.schemes.reading import TextTable
+from taizhang.schemes.what_if import summed
 
 from ...enums import Stage
 from ...models import Revision, SchemeRun
 from ..errors import VersionChangedError
 from .corrections import Correction, corrected
+from .steps import written_steps
 from .tables import content_digest, read_source, result_digest
 from .versions import version_of
 
@@ -49,12 +50,13 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Calculated:
-    """What came out; `table` are the cells that were computed with, corrections made."""
+    """What came out; `table` are the cells that were computed with, corrections made; `steps` is
+    their packed table, on the disk without a name until it is kept."""
 
     scheme: Scheme
     table: TextTable
     frame: pl.DataFrame
-    steps: pl.DataFrame
+    steps: BinaryIO
     table_digest: str
     result_digest: str
     steps_digest: str
@@ -123,7 +125,7 @@ def recalculate(order: Order, scheme: Scheme, tell: Callable[[Stage], None]) -> 
     """Compute an order with a scheme as it is, whichever version it was begun with."""
     done = _run(order, scheme, tell)
     tell(Stage.EXPLAINING)
-    steps = done.outcome.explain().select(STEP_COLUMNS)
+    steps, steps_digest = written_steps(done.outcome.parts)
     output = scheme.definition.output
     return Calculated(
         scheme,
@@ -132,7 +134,7 @@ def recalculate(order: Order, scheme: Scheme, tell: Callable[[Stage], None]) -> 
         steps,
         content_digest(done.table.frame),
         result_digest(done.outcome.frame, output),
-        content_digest(steps),
+        steps_digest,
         totals_of(done.outcome.frame, scheme),
         done.notices,
     )
@@ -150,9 +152,8 @@ def _run(order: Order, scheme: Scheme, tell: Callable[[Stage], None]) -> Run:
 
 def totals_of(frame: pl.DataFrame, scheme: Scheme) -> dict[str, str]:
     """The sum of every column of money whose rows add up, in yuan."""
-    columns = tuple(c for c in scheme.definition.output if c.kind is Kind.MONEY and c.adds_up)
-    sums = frame.select(pl.col(column.name).sum() for column in columns)
-    return dict(texts_of(sums, columns).rows(named=True)[0]) if columns else {}
+    columns = (c for c in scheme.definition.output if c.kind is Kind.MONEY and c.adds_up)
+    return {column.name: f"{summed(frame[column.name]):.2f}" for column in columns}
 
 
 def _scheme(name: str, version: str) -> Scheme:

@@ -23,7 +23,7 @@ from ..objections.concluding import conclude_correction, give_up_correction
 from .calculating import Calculated, Order, calculate, order_for
 from .problems import problem_rows
 from .rows import keep_rows
-from .tables import keep_table
+from .tables import keep_packed, keep_table
 
 
 def compute_revision(revision_id: int, *, clock: Callable[[], datetime]) -> RevisionState | None:
@@ -35,9 +35,18 @@ def compute_revision(revision_id: int, *, clock: Callable[[], datetime]) -> Revi
     order = begin_computing(revision_id, at=clock())
     if order is None:
         return None
+    try:
+        return _compute(order, clock)
+    except Exception as error:
+        said = _("计算时程序出错（%(kind)s）。请再试一次；仍然不行时，请管理员查看日志。")
+        fail_computing(order, said % {"kind": type(error).__name__}, at=clock())
+        raise
 
+
+def _compute(order: Order, clock: Callable[[], datetime]) -> RevisionState | None:
     def tell(stage: Stage) -> None:
-        Revision.objects.filter(pk=revision_id, state=RevisionState.COMPUTING).update(stage=stage)
+        rows = Revision.objects.filter(pk=order.revision_id, state=RevisionState.COMPUTING)
+        rows.update(stage=stage)
 
     try:
         made = calculate(order, tell)
@@ -47,10 +56,6 @@ def compute_revision(revision_id: int, *, clock: Callable[[], datetime]) -> Revi
         return refuse_input(order, error, at=clock())
     except (SchemeError, DocumentError, RunError) as error:
         return fail_computing(order, str(error), at=clock())
-    except Exception as error:
-        said = _("计算时程序出错（%(kind)s）。请再试一次；仍然不行时，请管理员查看日志。")
-        fail_computing(order, said % {"kind": type(error).__name__}, at=clock())
-        raise
 
 
 @transaction.atomic
@@ -125,7 +130,8 @@ def _give_up(
 def _keep(revision: Revision, made: Calculated, at: datetime) -> None:
     revision.table = keep_table(made.table.frame, at=at)
     revision.result = keep_table(made.frame, at=at)
-    revision.steps = keep_table(made.steps, at=at)
+    with made.steps as steps:
+        revision.steps = keep_packed(steps, at=at)
     revision.table_digest = made.table_digest
     revision.result_digest = made.result_digest
     revision.steps_digest = made.steps_digest

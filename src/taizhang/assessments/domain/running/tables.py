@@ -10,24 +10,31 @@ from datetime import datetime
 from pathlib import Path
 
 import polars as pl
+from django.utils.translation import gettext as _
 
-from taizhang.documents.domain.storing import keep_file, open_file, stored_path
+from taizhang.documents.domain.storing import Readable, keep_file, open_file, stored_path
 from taizhang.documents.models import StoredFile
-from taizhang.schemes import Column, texts_of
-from taizhang.schemes.reading import TextTable, read_texts
+from taizhang.schemes import Column, InputRefusedError, texts_of
+from taizhang.schemes.errors import Problem
+from taizhang.schemes.reading import LINE, TextTable, read_texts
 
 PARQUET = "application/vnd.apache.parquet"
 _MOST_BYTES = 2 * 2**30
+_NUL = "\0"
 _SLICE = 50_000  # rows hashed at a time
 
 
 def content_digest(frame: pl.DataFrame) -> str:
     """SHA-256 of a table of texts written as CSV with its head."""
-    digest = hashlib.sha256()
-    digest.update(frame.clear().write_csv().encode())
+    digest = hashlib.sha256(csv_of(frame.clear(), head=True))
     for part in frame.iter_slices(_SLICE):
-        digest.update(part.write_csv(include_header=False).encode())
+        digest.update(csv_of(part))
     return digest.hexdigest()
+
+
+def csv_of(frame: pl.DataFrame, *, head: bool = False) -> bytes:
+    """A piece of a table as it is hashed."""
+    return frame.write_csv(include_header=head).encode()
 
 
 def result_digest(frame: pl.DataFrame, columns: tuple[Column, ...]) -> str:
@@ -40,6 +47,11 @@ def keep_table(frame: pl.DataFrame, *, at: datetime) -> StoredFile:
     stream = io.BytesIO()
     frame.write_parquet(stream, compression="zstd")
     stream.seek(0)
+    return keep_packed(stream, at=at)
+
+
+def keep_packed(stream: Readable, *, at: datetime) -> StoredFile:
+    """Keep a table that is packed already."""
     return keep_file(stream, media_type=PARQUET, as_of=at, limit=_MOST_BYTES)
 
 
@@ -61,4 +73,19 @@ def read_source(stored: StoredFile, name: str, columns: tuple[Column, ...]) -> T
         InputRefusedError: heads or rows that cannot be.
     """
     read = read_texts(kept_path(stored), columns)
-    return TextTable(name, read.frame, read.unread)
+    if found := _unkeepable(read):
+        raise InputRefusedError(name, found)
+    return TextTable(name, read.frame, tuple(head.replace(_NUL, "") for head in read.unread))
+
+
+def _unkeepable(table: TextTable) -> list[Problem]:
+    """Cells with the one character that a database does not take."""
+    names = [name for name in table.frame.columns if name != LINE]
+    where = pl.any_horizontal(pl.col(name).str.contains(_NUL, literal=True) for name in names)
+    said = _("有看不见的空字符（NUL），请删去这一格的内容，重新填写。")
+    return [
+        Problem(row[LINE], name, row[name].replace(_NUL, "□"), said)
+        for row in table.frame.filter(where).iter_rows(named=True)
+        for name in names
+        if _NUL in row[name]
+    ]
