@@ -8,9 +8,11 @@ from django.utils import timezone
 from assessments.conftest import LAND, RANKING, computed
 from assessments.test_run_list import READERS
 from taizhang.accounts.enums import Role
+from taizhang.assessments.domain.objections.answering import uphold_objection
 from taizhang.assessments.domain.objections.raising import raise_objection, record_objection
 from taizhang.assessments.domain.publishing.publishing import publish_run
 from taizhang.assessments.domain.publishing.submitting import submit_run
+from taizhang.assessments.domain.running.corrections import Correction
 from taizhang.assessments.models import Objection, SchemeRun
 
 QINGSHI = "青石县/2026-06/half_year"
@@ -162,7 +164,7 @@ def test_a_table_is_uploaded_and_computed_on_the_way(client, begin, officer):
     assert client.get(url("run-progress", run.pk)).headers["HX-Refresh"] == "true"
     page = page_for(client, officer, run.get_absolute_url())
     assert "提交审核" in page
-    assert "2300000.00" in page
+    assert "2,300,000.00" in page
 
 
 def test_problems_are_listed_with_their_places(client, compute, officer):
@@ -251,6 +253,22 @@ def test_pages_of_a_run_ask_as_often_with_three_objections_as_with_one(
                 client.get(page)
             counted.append(len(asked))
     assert counted[:2] == counted[2:]
+
+
+def test_a_revision_without_a_result_cannot_be_checked_and_says_so(
+    client, objection, published, officer
+):
+    said = {"text": "核实有误", "actor": officer, "at": timezone.now()}
+    uphold_objection(objection, correction=Correction(QINGSHI, "score", "90", "70"), **said)
+    client.force_login(officer)
+    answer = client.post(url("run-check", published.pk, 2), follow=True)
+    assert "这一轮没有结果，没有可以核对的。" in answer.content.decode()
+
+
+def test_parameters_and_amounts_stand_in_words_with_separators(client, draft, officer):
+    page = page_for(client, officer, draft.get_absolute_url())
+    assert "第二项：1,500,000 元" in page  # a part of a parameter
+    assert "-1,500,000.00" in page  # an amount of a subject
 
 
 def test_a_run_is_checked_on_its_page(client, draft, officer):

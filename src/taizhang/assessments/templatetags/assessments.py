@@ -8,13 +8,13 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 
 from taizhang.schemes import Column, Scheme, schemes
 
 from ..domain.running.subjects import shown_text
 from ..enums import ObjectionState, RunState
 from ..models import ResultRow
+from ..words import lines_of_parameter
 
 register = template.Library()
 
@@ -86,15 +86,9 @@ def named_in(subject: str, names: Mapping[str, str]) -> str:
 
 
 @register.filter
-def parameter_text(value: Any) -> list[str]:
-    """A kept value of a parameter in lines: brackets and maps have one for each part."""
-    if value is None:
-        return []
-    if isinstance(value, Mapping):
-        return [f"{key}：{each}" for key, each in value.items()]
-    if isinstance(value, list):
-        return [f"≥ {bound}：{each}" for bound, each in value]
-    return [{"true": gettext("是"), "false": gettext("否")}.get(value, value)]
+def parameter_lines(row: Mapping[str, Any], scheme: Scheme | None) -> list[str]:
+    """A kept parameter in lines, as people read them: brackets and maps have one a part."""
+    return lines_of_parameter(row, scheme.definition if scheme else None)
 
 
 @register.filter

@@ -1,5 +1,7 @@
 """Runs: the list, one with its result and its acts (评定)."""
 
+from collections.abc import Callable, Iterator
+
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +13,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from taizhang.accounts.access import only
 
+from ..domain.errors import RunError
 from ..domain.running.checking import check_again
+from ..models import Revision
 from ..permissions import may_open_assessments, may_read_runs
 from .refusals import perform
 from .run_acts import RUN_ACTS
@@ -71,13 +75,23 @@ def check_run(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     revision = next((row for row in page.revisions if row.number == number), None)
     if revision is None or not page.may_check:
         raise Http404
-    checked = check_again(revision, actor=page.person, at=page.now)
+    for said, tell in _checked(page, revision):
+        tell(request, said)
+    return redirect(page.run)
+
+
+def _checked(page: RunPage, revision: Revision) -> Iterator[tuple[str, Callable[..., None]]]:
+    """What came out of checking, each sentence with how it is told."""
+    try:
+        checked = check_again(revision, actor=page.person, at=page.now)
+    except RunError as error:  # it has no result, or somebody was faster
+        yield error.message, messages.error
+        return
     if checked.is_same:
         said = _("核对一致：用当时的数据、参数和办法再算一次，结果和每一步都相同。")
-        messages.success(request, said)
+        yield said, messages.success
     for difference in checked.differences:
-        messages.error(request, difference)
-    return redirect(page.run)
+        yield difference, messages.error
 
 
 def _show(

@@ -4,11 +4,14 @@ A subject's code is what the explanation calls it: the keys of the input that st
 too, joined by "/"; where none does (projects out of payments), the result's first column.
 """
 
+from decimal import Decimal
+
 import polars as pl
 
 from taizhang.schemes import Column, Kind, texts_of
 from taizhang.schemes.definitions import Definition
 from taizhang.schemes.reading import TextTable, TypedTable
+from taizhang.schemes.wording import plain
 
 _POINTS = "points_"
 _NAME = "name"
@@ -76,7 +79,13 @@ def listed_columns(definition: Definition) -> tuple[Column, ...]:
 
 
 def shown_text(text: str, column: Column) -> str:
-    """A cell as people read it: 是, the Chinese word of a code."""
+    """A cell as people read it: 是, the word of a code, 1,234.50, no idle zeros; "" for none."""
+    if not text:
+        return ""
     if column.kind is Kind.FLAG:
-        return {"true": "是", "false": "否"}.get(text, text)
+        return {"true": "是", "1": "是", "false": "否", "0": "否"}.get(text.lower(), text)
+    if column.kind is Kind.MONEY:
+        return f"{Decimal(text):,.2f}"
+    if column.kind.is_number:
+        return plain(Decimal(text))
     return column.choices.get(text, text)
