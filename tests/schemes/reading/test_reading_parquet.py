@@ -68,8 +68,9 @@ def test_amounts_in_binary_fractions_are_rounded_once_or_refused(path: Path) -> 
     ]
 
 
-def test_an_amount_that_lost_its_cents_in_32_bits_is_refused(path: Path) -> None:
-    amounts = pl.Series([1234.56, 123456.78], dtype=pl.Float32)
+@pytest.mark.parametrize("amount", [123456.78, 23000000.10, 100000001.0])
+def test_an_amount_that_lost_its_cents_in_32_bits_is_refused(path: Path, amount: float) -> None:
+    amounts = pl.Series([1234.56, amount], dtype=pl.Float32)
     [problem] = problems(path, parquet(pl.DataFrame({"firm_id": ["A", "B"], "paid_yuan": amounts})))
     assert (problem.row, problem.column) == (3, "paid_yuan")
     assert "7 位" in problem.message

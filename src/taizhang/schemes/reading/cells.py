@@ -60,7 +60,7 @@ def _number(value: float, kind: Kind, digits: int) -> str | None:
         return str(value)
     if kind is Kind.MONEY and abs(value) < 10**_DIGITS:
         return _amount(value, digits)
-    if kind is Kind.TEXT and abs(value) >= 10**digits:
+    if kind in {Kind.TEXT, Kind.COUNT} and abs(value) >= 10**digits:
         return None
     return _plain(value, digits)
 
@@ -75,6 +75,8 @@ def _amount(value: float, digits: int) -> str | None:
 
     0.30000000000000004 is 0.30; 1234.565 stays.
     """
+    if digits < _DIGITS and abs(value) >= 10 ** (digits - CENT):
+        return None  # 23000000.10 in 32 bits is 23000000 and looks as if it had been meant
     near = Decimal(value).quantize(_CENT)
     if abs(Decimal(value) - near) <= _OFF:
         return format(near, "f")
