@@ -264,6 +264,6 @@ def test_an_amount_beyond_what_a_table_holds_is_refused(call, tmp_path):
         *("--set", "champion_product_yuan=9999999999999", "--output", tmp_path / "o.csv"),
     )
     assert status == 1
-    assert "E1" in err
+    assert "events.csv：“E1”" in err
     assert "9999999989999000000001.00" in err
     assert not (tmp_path / "o.csv").exists()

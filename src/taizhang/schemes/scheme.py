@@ -139,8 +139,14 @@ class RowScheme(Scheme):
             judged = tuple(self._outside(rows, values, why))
         else:
             judged = tuple(self._compute(rows, values))
-        frame = frame_of(judged, self.definition.output)
+        frame = self._written(judged, table.texts.file)
         return Outcome(frame, lambda: iter((_steps(judged),)), (why,) if why else ())
+
+    def _written(self, judged: tuple[Judged, ...], file: str) -> pl.DataFrame:
+        try:
+            return frame_of(judged, self.definition.output)
+        except ResultTooLargeError as error:
+            raise ResultTooLargeError(f"{file}：{error}") from error
 
 
 def frame_of(judged: Iterable[Judged], columns: tuple[Column, ...]) -> pl.DataFrame:
