@@ -82,3 +82,16 @@ def test_steps_made_in_small_pieces_are_the_same(
     whole = run_case(case).outcome.explain()
     monkeypatch.setattr("taizhang.schemes.population._AT_ONCE", 2)
     assert run_case(case).outcome.explain().equals(whole)
+
+
+@pytest.mark.parametrize(
+    ("name", "parameter"),
+    [
+        ("flexible-employment-subsidies", "claim_within_years"),
+        ("housing-fee-instalments", "months"),
+        ("county-industry-assessment", "mfg_va_growth_most"),
+    ],
+)
+def test_a_clause_that_needs_a_reading_is_said_to_be_open(name: str, parameter: str) -> None:
+    given = {p.name: p for p in scheme_named(name).definition.parameters}
+    assert given[parameter].open.startswith("原文")
