@@ -94,6 +94,13 @@ SAID: list[tuple[str, dict[str, str], str, str, str]] = [
         "没有，得 0 分（AAA级 3 分、AA级 2 分、A级 1 分）；达到“A级”，可多得 1 分",
         "0",
     ),
+    (
+        "integration",
+        {"integration_level": "provincial"},
+        "省级贯标试点",
+        "省级贯标试点得 3 分；达到“国家级贯标试点”，可多得 1 分",
+        "3",
+    ),
     ("high_tech", {"high_tech": "是"}, "是", "高新技术企业得 1 分，否则 0 分", "1"),
     (
         "employees",
