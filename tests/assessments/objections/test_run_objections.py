@@ -1,8 +1,12 @@
 """Objections: who raises them, how they are answered, the one corrected cell."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
-from assessments.conftest import RANKING, computed, later, seen
+from assessments.conftest import MONDAY, RANKING, computed, later, seen
+from taizhang.accounts.enums import Role
 from taizhang.assessments.domain.errors import (
     CorrectionError,
     RunError,
@@ -12,19 +16,24 @@ from taizhang.assessments.domain.errors import (
 )
 from taizhang.assessments.domain.objections.answering import reject_objection, uphold_objection
 from taizhang.assessments.domain.objections.raising import raise_objection, record_objection
+from taizhang.assessments.domain.places import place_of
 from taizhang.assessments.domain.publishing.finalising import finalise_run
+from taizhang.assessments.domain.queries.runs import runs_for
 from taizhang.assessments.domain.running import calculating
 from taizhang.assessments.domain.running.checking import check_again
 from taizhang.assessments.domain.running.comparing import moved_between
 from taizhang.assessments.domain.running.corrections import Correction
 from taizhang.assessments.domain.running.explaining import steps_of
+from taizhang.assessments.domain.running.tables import read_kept
 from taizhang.assessments.domain.tying import tie_subject
 from taizhang.assessments.enums import ObjectionState, RunState
 from taizhang.assessments.models import Objection, SchemeRun
 from taizhang.messages.models import Message
+from taizhang.organisations.domain.succeeding import succeed_unit
 from taizhang.schemes import scheme_named
 
 QINGSHI = "青石县/2026-06/half_year"
+EXAMPLES = Path(__file__).parents[3] / "examples" / "city" / "assessments"
 SCORE = Correction("青石县/2026-06/half_year", "score", "90", "70")
 
 
@@ -62,11 +71,37 @@ def test_the_office_records_what_a_subject_said_and_by_whom(published, officer, 
     assert (made.state, made.said_by) == (ObjectionState.OPEN, "东湖区政府来电")
 
 
-def test_objections_are_taken_on_the_last_day_and_not_after(published, qingshi):
+def test_objections_are_taken_until_midnight_of_the_last_day(published, qingshi, head):
+    midnight = later(days=7, hours=15)  # 00:00 of 9 June in the city, 8 June in Greenwich
+    last = midnight - timedelta(seconds=1)
     with pytest.raises(RunStateError) as caught:
-        raise_objection(published, QINGSHI, text="x", actor=qingshi[1], at=later(days=8))
+        raise_objection(published, QINGSHI, text="x", actor=qingshi[1], at=midnight)
     assert caught.value.code == "period_over"
-    raise_objection(published, QINGSHI, text="x", actor=qingshi[1], at=later(days=7))
+    with pytest.raises(RunStateError) as caught:
+        finalise_run(published, seen=seen(published), actor=head, at=last)
+    assert caught.value.code == "period_runs"
+    raise_objection(published, QINGSHI, text="x", actor=qingshi[1], at=last)
+
+
+def test_who_took_a_unit_over_reads_and_objects(
+    published, qingshi, make_unit, make_person, appoint
+):
+    new = make_unit("青石新区管理委员会")
+    person = make_person("successor")
+    appoint(person, new)
+    before = place_of(person, on=MONDAY.date())
+    assert not runs_for(before).exists()
+    succeed_unit(
+        qingshi[0],
+        new,
+        on=MONDAY.date(),
+        basis="云机改〔2026〕1号",
+        actor=make_person("changer", Role.ADMINISTRATOR),
+        as_of=MONDAY,
+    )
+    assert runs_for(place_of(person, on=MONDAY.date())).get() == published
+    made = raise_objection(published, QINGSHI, text="x", actor=person, at=later(days=1))
+    assert made.raised_by == person
 
 
 def test_one_objection_of_a_subject_waits_at_a_time(published, objection, qingshi):
@@ -104,6 +139,26 @@ def test_an_upheld_objection_leads_to_a_second_result_and_both_are_kept(
     changes = {row.subject: {c.label: (c.old, c.new) for c in row.changes} for row in moved}
     assert changes[QINGSHI]["名次"] == ("1", "6")
     assert all(check_again(row, actor=officer, at=later(days=3)).is_same for row in (first, second))
+
+
+def test_one_of_the_two_rows_of_a_subject_is_corrected(compute, publish, officer):
+    text = (EXAMPLES / "counties.csv").read_text("utf-8-sig")
+    city = {f"city_{name}_growth_pct": "5" for name in ("va", "tax", "power")}
+    run = publish(compute(text, "county-industry-assessment", settings=city))
+    said = {"text": "x", "said_by": "来函", "actor": officer, "at": later(days=1)}
+    objection = record_objection(run, "青石县", **said)
+    old = read_kept(run.current.table)
+    chosen = (old["county"] == "青石县") & (old["phase"] == "年终考核（year_end）")
+    cell = old.filter(chosen)["new_firms"].item()
+    uphold(objection, officer, Correction("青石县/年终考核（year_end）", "new_firms", cell, "99"))
+    new = read_kept(computed(run, later(days=2)).current.table)
+    differs = [
+        (row, name)
+        for name in old.columns
+        for row, (before, after) in enumerate(zip(old[name], new[name], strict=True))
+        if before != after
+    ]
+    assert differs == [(chosen.arg_true().item(), "new_firms")]
 
 
 def test_two_corrections_add_up(published, objection, officer):

@@ -3,7 +3,8 @@
 import pytest
 
 from assessments.conftest import LAND, MONDAY, RANKING, computed
-from taizhang.assessments.domain.errors import RunNotAllowedError
+from taizhang.assessments.domain.errors import RunNotAllowedError, RunStateError
+from taizhang.assessments.domain.publishing.submitting import withdraw_run
 from taizhang.assessments.domain.running import computing
 from taizhang.assessments.domain.running.computing import compute_revision
 from taizhang.assessments.domain.running.explaining import input_of, result_of, steps_of
@@ -111,6 +112,28 @@ def test_a_computation_that_was_killed_runs_again_from_the_start(begin):
     revision = run.revisions.get()
     order = computing.begin_computing(revision.pk, at=MONDAY)  # and then the worker is gone
     assert order is not None
+    assert computed(run).state == RunState.DRAFT
+
+
+def test_what_two_workers_computed_at_once_is_kept_once(begin):
+    run = begin()
+    revision = run.revisions.get()
+    orders = [computing.begin_computing(revision.pk, at=MONDAY) for _worker in range(2)]
+    made = [computing.calculate(order, lambda _stage: None) for order in orders]
+    ended = [
+        computing.end_computing(order, each, at=MONDAY)
+        for order, each in zip(orders, made, strict=True)
+    ]
+    assert ended == [RevisionState.DONE, None]
+    assert ResultRow.objects.count() == 3
+    assert list(run.events.values_list("kind", flat=True)) == ["begun", "computed"]
+    made[1].steps.close()
+
+
+def test_a_run_is_not_withdrawn_while_it_is_computed(begin, officer):
+    run = begin()
+    with pytest.raises(RunStateError):
+        withdraw_run(run, text="传错了", actor=officer, at=MONDAY)
     assert computed(run).state == RunState.DRAFT
 
 

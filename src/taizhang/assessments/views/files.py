@@ -9,10 +9,11 @@ from django.views.decorators.http import require_safe
 
 from taizhang.accounts.access import only
 from taizhang.documents.domain.storing import open_file
-from taizhang.schemes import Column, write_table
+from taizhang.schemes import Column
 from taizhang.schemes.writing import STEPS
+from taizhang.schemes.writing.files import write_parts
 
-from ..domain.running.tables import read_kept
+from ..domain.running.tables import kept_path, pieces_of, rows_of
 from ..enums import RevisionState
 from ..models import Revision
 from ..permissions import may_read_runs
@@ -45,10 +46,10 @@ _KINDS = {"result": "结果", "steps": "计算过程"}
 def _table(revision: Revision, kind: str, columns: tuple[Column, ...], title: str) -> FileResponse:
     stored = revision.result if kind == "result" else revision.steps
     assert stored is not None  # a constraint of the table
-    frame = read_kept(stored)
-    suffix = ".xlsx" if frame.height <= _EXCEL_ROWS else ".csv"
+    kept = kept_path(stored)
+    suffix = ".xlsx" if rows_of(kept) <= _EXCEL_ROWS else ".csv"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{kind}{suffix}"
-        write_table(frame, columns, path, title=title, chinese=True)
+        write_parts(lambda: pieces_of(kept), columns, path, title=title, chinese=True)
         file = path.open("rb")  # the answer closes it; its bytes outlive their name
     return FileResponse(file, as_attachment=True, filename=f"{title}{suffix}")

@@ -71,7 +71,8 @@ def _differences(run: SchemeRun, revision: Revision) -> list[str]:
         if kept_parameters(scheme, values) != run.parameters:
             found.append(_("参数与首次计算时不同。"))
         again = recalculate(order_for(revision), scheme, lambda _stage: None)
-        return found + _against(revision, again)
+        with again.steps:  # written anew, to be hashed only
+            return found + _against(revision, again)
     except (SchemeError, RunError, DocumentError) as error:
         return [*found, _("不能重新计算：%(why)s") % {"why": str(error)}]
 

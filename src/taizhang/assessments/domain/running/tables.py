@@ -6,6 +6,7 @@ contents written as CSV, which does not.
 
 import hashlib
 import io
+from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from taizhang.schemes.reading import LINE, TextTable, read_texts
 PARQUET = "application/vnd.apache.parquet"
 _MOST_BYTES = 2 * 2**30
 _NUL = "\0"
-_SLICE = 50_000  # rows hashed at a time
+_SLICE = 50_000  # rows hashed or written at a time
 
 
 def content_digest(frame: pl.DataFrame) -> str:
@@ -64,6 +65,17 @@ def kept_path(stored: StoredFile) -> Path:
 def read_kept(stored: StoredFile) -> pl.DataFrame:
     """A kept table. Raises StorageError where it is gone."""
     return pl.read_parquet(kept_path(stored))
+
+
+def rows_of(path: Path) -> int:
+    """How many rows a kept table has."""
+    return int(pl.scan_parquet(path).select(pl.len()).collect().item())
+
+
+def pieces_of(path: Path) -> Iterator[pl.DataFrame]:
+    """A kept table piece by piece: the steps of many firms are never in memory together."""
+    for start in range(0, max(rows_of(path), 1), _SLICE):
+        yield pl.scan_parquet(path).slice(start, _SLICE).collect()
 
 
 def read_source(stored: StoredFile, name: str, columns: tuple[Column, ...]) -> TextTable:
