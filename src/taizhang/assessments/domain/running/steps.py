@@ -14,7 +14,7 @@ from polars.io.plugins import register_io_source
 
 from taizhang.schemes import STEP_COLUMNS
 
-from .tables import csv_of
+from .tables import SLICE, csv_of
 
 _SCHEMA = dict.fromkeys(STEP_COLUMNS, pl.String)
 
@@ -30,9 +30,9 @@ def written_steps(parts: Callable[[], Iterator[pl.DataFrame]]) -> tuple[BinaryIO
         columns: list[str] | None, where: pl.Expr | None, rows: int | None, size: int | None
     ) -> Iterator[pl.DataFrame]:
         for part in parts():
-            piece = part.select(STEP_COLUMNS)
-            digest.update(csv_of(piece))
-            yield piece
+            for piece in part.select(STEP_COLUMNS).iter_slices(SLICE):
+                digest.update(csv_of(piece))
+                yield piece
 
     stream: Any = tempfile.TemporaryFile(dir=settings.MEDIA_ROOT)  # noqa: SIM115 - goes on living
     source = register_io_source(pieces, schema=_SCHEMA)

@@ -22,13 +22,13 @@ from taizhang.schemes.reading import LINE, TextTable, read_texts
 PARQUET = "application/vnd.apache.parquet"
 _MOST_BYTES = 2 * 2**30
 _NUL = "\0"
-_SLICE = 50_000  # rows hashed or written at a time
+SLICE = 50_000  # rows hashed or written at a time
 
 
 def content_digest(frame: pl.DataFrame) -> str:
     """SHA-256 of a table of texts written as CSV with its head."""
     digest = hashlib.sha256(csv_of(frame.clear(), head=True))
-    for part in frame.iter_slices(_SLICE):
+    for part in frame.iter_slices(SLICE):
         digest.update(csv_of(part))
     return digest.hexdigest()
 
@@ -74,8 +74,8 @@ def rows_of(path: Path) -> int:
 
 def pieces_of(path: Path) -> Iterator[pl.DataFrame]:
     """A kept table piece by piece: the steps of many firms are never in memory together."""
-    for start in range(0, max(rows_of(path), 1), _SLICE):
-        yield pl.scan_parquet(path).slice(start, _SLICE).collect()
+    for start in range(0, max(rows_of(path), 1), SLICE):
+        yield pl.scan_parquet(path).slice(start, SLICE).collect()
 
 
 def read_source(stored: StoredFile, name: str, columns: tuple[Column, ...]) -> TextTable:
