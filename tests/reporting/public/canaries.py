@@ -150,6 +150,7 @@ _PLAIN: tuple[tuple[Any, Any], ...] = (
 _FITTING: Mapping[str, Mapping[str, Any]] = {
     "Draft": {"position": 77, "confirmed_at": None, "confirmed_by_id": None},
     "Event": {"seq": 999},
+    "SchemeRun": {"published_by_id": None, "finalised_by_id": None, "current_id": None},
     "StoredFile": {"sha256": "ca" * 32},
     "SupervisedTask": {"closed_at": None},
     "Unit": {"successor_id": None, "succeeded_on": None},
