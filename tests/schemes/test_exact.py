@@ -1,5 +1,6 @@
 """Exact arithmetic: single numbers and columns of integers agree, halves go away from zero."""
 
+import math
 from decimal import Decimal
 from fractions import Fraction
 
@@ -10,11 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from taizhang.schemes.exact import (
-    divided_half_up,
-    divided_towards_zero,
     half_up,
     integer,
-    scaled,
+    quotient,
     whole_steps,
 )
 
@@ -59,10 +58,9 @@ def test_only_whole_steps_count_towards_zero(distance: str, step: str, steps: in
 def test_columns_are_divided_as_single_numbers_are(units: int, by: int) -> None:
     frame = nw.from_native(pl.DataFrame({"units": [units]}, schema={"units": pl.Int64}))
     column = nw.col("units")
-    found = frame.select(half=divided_half_up(column, by), whole=divided_towards_zero(column, by))
-    assert found["half"][0] == scaled(Fraction(units, by), 0)
-    assert found["whole"][0] == whole_steps(units, by)
-    assert found.schema == {"half": nw.Int64(), "whole": nw.Int64()}
+    found = frame.select(whole=quotient(column, by))
+    assert found["whole"][0] == units // by == math.floor(Fraction(units, by))
+    assert found.schema == {"whole": nw.Int64()}
 
 
 def test_a_literal_of_an_expression_is_wide_enough_for_cents() -> None:

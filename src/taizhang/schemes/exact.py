@@ -1,7 +1,7 @@
 """Exact arithmetic, twice the same: for single numbers and for whole columns of integers.
 
 Columns are 64-bit integers in the smallest unit: the only form that Polars and Spark compute
-alike. Quotients towards zero and half up are written out, because engines differ in both.
+alike; whole quotients go through `quotient`, because Spark's own lose digits.
 """
 
 from decimal import Decimal
@@ -59,15 +59,3 @@ def quotient(column: nw.Expr, by: int | nw.Expr) -> nw.Expr:
     """
     first = column // by
     return first + (column - first * by) // by
-
-
-def divided_towards_zero(column: nw.Expr, by: int) -> nw.Expr:
-    """Whole quotients of a column of integers, towards zero; `by` > 0."""
-    return nw.when(column >= 0).then(quotient(column, by)).otherwise(-quotient(-column, by))
-
-
-def divided_half_up(column: nw.Expr, by: int | nw.Expr) -> nw.Expr:
-    """Quotients of a column of integers rounded half away from zero; `by` > 0."""
-    up = quotient(column * 2 + by, 2 * by)
-    down = -quotient(column * -2 + by, 2 * by)
-    return nw.when(column >= 0).then(up).otherwise(down)

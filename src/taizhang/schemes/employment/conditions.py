@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 import narwhals as nw
 
-from ..exact import integer
+from ..criteria import amount
+from ..types import Kind
 
 YES, NO = "符合", "不符合"
 
@@ -91,21 +92,8 @@ def text(*parts: str | nw.Expr) -> nw.Expr:
 
 
 def yuan_text(cents: nw.Expr) -> nw.Expr:
-    """Cents as an amount of money: 123450 is 1,234.50 元; not for negative amounts."""
-    fen = (cents % 100 + integer(100)).cast(nw.String).str.slice(1, 2)
-    return text(_grouped((cents - cents % 100) // 100), ".", fen, " 元")
-
-
-def _grouped(whole: nw.Expr) -> nw.Expr:
-    """A whole number below 10**18 with a comma before every three digits."""
-    groups: list[nw.Expr] = []
-    for level in range(6):
-        group = (whole // 1000**level) % 1000
-        padded = (group + integer(1000)).cast(nw.String).str.slice(1, 3)
-        leading = nw.when(whole >= (1000**level if level else 0)).then(group.cast(nw.String))
-        beyond = whole >= 1000 ** (level + 1)
-        groups.insert(0, nw.when(beyond).then(padded).otherwise(leading))
-    return nw.concat_str(groups, separator=",", ignore_nulls=True)
+    """Cents as an amount of money: 123450 is 1,234.50 元."""
+    return text(amount(cents, Kind.MONEY), " 元")
 
 
 def by_kind(subsidies: tuple[Subsidy, ...], found: dict[str, nw.Expr], other: nw.Expr) -> nw.Expr:
